@@ -1,0 +1,107 @@
+using System.Threading.Tasks.Sources;
+
+namespace Artel.Messaging;
+
+/// <summary>A wait that C# code awaits; the continuation goes on in the process's turn, by its synchronization context.</summary>
+internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTaskSource<TResult>
+{
+    private ManualResetValueTaskSourceCore<TResult> _source;
+    private CancellationTokenRegistration _registration;
+    private CancellationToken _cancellationToken;
+
+    public short Version => _source.Version;
+
+    /// <summary>Puts the cases into their channels' queues; called in the process's turn.</summary>
+    public void Start(CancellationToken cancellationToken)
+    {
+        EnterQueues();
+        if (!cancellationToken.CanBeCanceled)
+            return;
+
+        _cancellationToken = cancellationToken;
+        var turn = SynchronizationContext.Current;
+        _registration = cancellationToken.UnsafeRegister(
+            static state =>
+            {
+                var (operation, turn) = ((AwaitedOperation<TResult>, SynchronizationContext?))state!;
+                if (turn is null || ReferenceEquals(SynchronizationContext.Current, turn))
+                    operation.GiveUp();
+                else
+                    turn.Post(static operation => ((AwaitedOperation<TResult>)operation!).GiveUp(), operation);
+            },
+            (this, turn));
+    }
+
+    public TResult GetResult(short token) => _source.GetResult(token);
+
+    public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    protected abstract void EnterQueues();
+
+    protected abstract TResult Result { get; }
+
+    protected sealed override void OnComplete()
+    {
+        _registration.Unregister();
+        if (Failed)
+            _source.SetException(ProcessChannel<TResult>.SendOnClosed());
+        else
+            _source.SetResult(Result);
+    }
+
+    private void GiveUp()
+    {
+        if (TryGiveUp())
+            _source.SetException(new OperationCanceledException(_cancellationToken));
+    }
+}
+
+/// <summary>Waits for a value of one channel.</summary>
+internal sealed class ReceiveOperation<T> : AwaitedOperation<Received<T>>
+{
+    private readonly ReceiveCase<T> _case;
+
+    public ReceiveOperation(ProcessChannel<T> channel) => _case = new ReceiveCase<T>(channel) { Operation = this };
+
+    protected override Received<T> Result => _case.Received;
+
+    protected override void EnterQueues() => _case.Enqueue();
+
+    protected override void LeaveQueues() => _case.Dequeue();
+}
+
+/// <summary>Waits for room in one channel.</summary>
+internal sealed class SendOperation<T> : AwaitedOperation<bool>, IValueTaskSource
+{
+    private readonly SendCase<T> _case;
+
+    public SendOperation(ProcessChannel<T> channel, T value) => _case = new SendCase<T>(channel, value) { Operation = this };
+
+    protected override bool Result => true;
+
+    void IValueTaskSource.GetResult(short token) => GetResult(token);
+
+    protected override void EnterQueues() => _case.Enqueue();
+
+    protected override void LeaveQueues() => _case.Dequeue();
+}
+
+/// <summary>Waits at several channels.</summary>
+internal sealed class SelectOperation(ChannelCase[] cases) : AwaitedOperation<ChannelCase>
+{
+    protected override ReadOnlySpan<ChannelCase> Cases => cases;
+
+    protected override ChannelCase Result => Winner!;
+
+    protected override void EnterQueues()
+    {
+        foreach (var waiting in cases)
+        {
+            waiting.Operation = this;
+            waiting.Enqueue();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using Artel.Messaging;
+using Artel.Payloads;
+
+namespace Artel;
+
+/// <summary>
+/// A message as its receiver sees it: a topic, a sender, and no, one or several payload values. Owned by the receiving process;
+/// forward the payload, not the message.
+/// </summary>
+public abstract class Message : Envelope
+{
+    private protected Message(string topic, Pid? from)
+    {
+        Topic = topic;
+        From = from;
+    }
+
+    /// <summary>The topic, as sent.</summary>
+    public string Topic { get; }
+
+    /// <summary>The sender; null when the message came from outside of any process.</summary>
+    public Pid? From { get; }
+
+    /// <summary>The payload: null for none, the value for one, an array of the values for several.</summary>
+    public abstract object? Payload { get; }
+
+    /// <summary>How many payload values there are.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Whether the sender waits for an answer; then <see cref="Reply{T}"/> gives it.</summary>
+    public bool IsRequest => Request is not null;
+
+    /// <summary>The waiting side of a request; null for a plain message.</summary>
+    internal virtual ReplySlot? Request => null;
+
+    /// <summary>The first payload value as a type.</summary>
+    /// <typeparam name="T">The type; a value from another language is read by the type's codec.</typeparam>
+    /// <exception cref="ProcessException">INVALID: there is no payload, or it is not, and can't be read as, a <typeparamref name="T"/>.</exception>
+    public T GetPayload<T>() => Get<T>(0, "payload");
+
+    /// <summary>The first payload value as a type; false when there is none or it is of another type.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="value">The value.</param>
+    public bool TryGetPayload<T>([MaybeNullWhen(false)] out T value) => TryGet(0, out value!, out _);
+
+    /// <summary>A payload value as a type; what the generated dispatch calls.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="index">Which value, from 0.</param>
+    /// <param name="name">What to call it in an error, the parameter's name for instance.</param>
+    /// <exception cref="ProcessException">INVALID: there is no such value, or it is not, and can't be read as, a <typeparamref name="T"/>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T Get<T>(int index, string name)
+    {
+        if (TryGet<T>(index, out var value, out var why))
+            return value!;
+        throw new ProcessException(ErrorKind.Invalid, $"message '{Topic}': {name}: {why}", retryable: false);
+    }
+
+    /// <summary>A payload value as a type, without an exception when it is not; what the generated dispatch calls.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="index">Which value, from 0.</param>
+    /// <param name="name">What to call it in the error, the parameter's name for instance.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="error">Why it is not: INVALID.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool TryGet<T>(int index, string name, [MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out ProcessException? error)
+    {
+        if (TryGet(index, out value!, out var why))
+        {
+            error = null;
+            return true;
+        }
+
+        error = new ProcessException(ErrorKind.Invalid, $"message '{Topic}': {name}: {why}", retryable: false);
+        return false;
+    }
+
+    /// <summary>Answers a request. The first answer counts; an answer to a plain message, or a late one, is dropped.</summary>
+    /// <typeparam name="T">The answer's type.</typeparam>
+    /// <param name="answer">The answer.</param>
+    /// <returns>Whether somebody was still waiting for it.</returns>
+    public bool Reply<T>(T answer) => Request?.TryComplete(answer) ?? false;
+
+    /// <summary>Answers a request with an error, which the asking side gets as an exception of the same kind.</summary>
+    /// <param name="error">The error.</param>
+    /// <returns>Whether somebody was still waiting for it.</returns>
+    public bool ReplyError(ProcessException error) => Request?.TryFail(error) ?? false;
+
+    /// <summary>Reads one payload value; <paramref name="why"/> says why not.</summary>
+    internal abstract bool TryGet<T>(int index, out T? value, [NotNullWhen(false)] out string? why);
+
+    /// <summary>Writes all payload values, one after the other, in the portable form.</summary>
+    /// <exception cref="ProcessException">INVALID: a value has no codec; the text names the path inside the payload.</exception>
+    internal abstract void WriteTo(PayloadWriter writer);
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+using Artel.Payloads;
+
+namespace Artel.Messaging;
+
+/// <summary>A message without payload.</summary>
+internal class EmptyMessage(string topic, Pid? from) : Message(topic, from)
+{
+    public override object? Payload => null;
+
+    public override int Count => 0;
+
+    internal override bool TryGet<T>(int index, out T? value, [NotNullWhen(false)] out string? why)
+        where T : default
+    {
+        value = default;
+        why = $"the message has no payload, a {PayloadConversion.NameOf(typeof(T))} was expected";
+        return false;
+    }
+
+    internal override void WriteTo(PayloadWriter writer) { }
+}
+
+/// <summary>A message with one payload value, which is never boxed on the way to a handler of the same type.</summary>
+internal class Message<T>(string topic, Pid? from, T payload) : Message(topic, from)
+{
+    public override object? Payload => payload;
+
+    public override int Count => 1;
+
+    internal override bool TryGet<TWanted>(int index, out TWanted? value, [NotNullWhen(false)] out string? why)
+        where TWanted : default
+    {
+        if (index == 0)
+            return PayloadConversion.TryConvert(payload, out value, out why);
+        value = default;
+        why = "the message has one payload value only";
+        return false;
+    }
+
+    internal override void WriteTo(PayloadWriter writer) => PayloadConversion.Write(writer, payload, "payload[1]");
+}
+
+/// <summary>A message with several payload values.</summary>
+internal class ValuesMessage(string topic, Pid? from, object?[] values) : Message(topic, from)
+{
+    public override object? Payload => values;
+
+    public override int Count => values.Length;
+
+    internal override bool TryGet<T>(int index, out T? value, [NotNullWhen(false)] out string? why)
+        where T : default
+    {
+        if ((uint)index < (uint)values.Length)
+            return PayloadConversion.TryConvert(values[index], out value, out why);
+        value = default;
+        why = $"the message has {values.Length} payload values only";
+        return false;
+    }
+
+    internal override void WriteTo(PayloadWriter writer)
+    {
+        for (var i = 0; i < values.Length; i++)
+            PayloadConversion.Write(writer, values[i], $"payload[{i + 1}]");
+    }
+}
+
+/// <summary>A message whose payload was written in the portable form, by a process in another language for instance.</summary>
+internal class PortableMessage(string topic, Pid? from, PortableValues values) : Message(topic, from)
+{
+    /// <summary>The payload as it travels.</summary>
+    public PortableValues Values => values;
+
+    public override object? Payload => values.Count switch
+    {
+        0 => null,
+        1 => values.ReadObject(0),
+        _ => values.ReadObjects(),
+    };
+
+    public override int Count => values.Count;
+
+    internal override bool TryGet<T>(int index, out T? value, [NotNullWhen(false)] out string? why)
+        where T : default => values.TryRead(index, out value, out why);
+
+    internal override void WriteTo(PayloadWriter writer) => writer.WriteRaw(values);
+}
+
+/// <summary>A request without payload.</summary>
+internal sealed class EmptyRequest(string topic, Pid? from, ReplySlot slot) : EmptyMessage(topic, from)
+{
+    internal override ReplySlot Request => slot;
+}
+
+/// <summary>A request with one payload value.</summary>
+internal sealed class ValueRequest<T>(string topic, Pid? from, T payload, ReplySlot slot) : Message<T>(topic, from, payload)
+{
+    internal override ReplySlot Request => slot;
+}
+
+/// <summary>A request with several payload values.</summary>
+internal sealed class ValuesRequest(string topic, Pid? from, object?[] values, ReplySlot slot) : ValuesMessage(topic, from, values)
+{
+    internal override ReplySlot Request => slot;
+}
+
+/// <summary>A request whose payload is in the portable form.</summary>
+internal sealed class PortableRequest(string topic, Pid? from, PortableValues values, ReplySlot slot)
+    : PortableMessage(topic, from, values)
+{
+    internal override ReplySlot Request => slot;
+}

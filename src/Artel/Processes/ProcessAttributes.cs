@@ -1,0 +1,73 @@
+namespace Artel;
+
+/// <summary>
+/// Makes a partial class a process definition. The generator writes its dispatch, its definition and the <c>Process</c> member.
+/// </summary>
+/// <example><code>
+/// [Process("app.workers:echo")]
+/// public sealed partial class Echo
+/// {
+///     [OnMessage("echo")] private void Echoed(string text, Message message) => Process.Send(message.From, "echoed", text);
+/// }
+/// </code></example>
+/// <param name="id">The definition's id, <c>namespace:name</c>.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ProcessAttribute(string id) : Attribute
+{
+    /// <summary>The definition's id, <c>namespace:name</c>.</summary>
+    public string Id { get; } = id;
+}
+
+/// <summary>
+/// A method that handles the messages of a topic, or, without a topic, of every topic that no other method handles. Its parameters
+/// may be the payload values, the <see cref="Message"/> and a <see cref="CancellationToken"/>, in any order. It returns nothing, a
+/// <see cref="Task"/>, a <see cref="ValueTask"/>, or a value (also as <c>Task&lt;T&gt;</c>, <c>ValueTask&lt;T&gt;</c>), which answers a
+/// request.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OnMessageAttribute : Attribute
+{
+    /// <summary>Handles every topic that no other method handles.</summary>
+    public OnMessageAttribute() { }
+
+    /// <summary>Handles the messages of a topic.</summary>
+    /// <param name="topic">The topic; it may not start with <c>@</c>.</param>
+    public OnMessageAttribute(string topic) => Topic = topic;
+
+    /// <summary>The topic; null for every topic that no other method handles.</summary>
+    public string? Topic { get; }
+}
+
+/// <summary>A method that is called when a monitored process ends; it takes an <see cref="ExitEvent"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OnExitAttribute : Attribute;
+
+/// <summary>A method that is called when a linked process ends abnormally and links are trapped; it takes a <see cref="LinkDownEvent"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OnLinkDownAttribute : Attribute;
+
+/// <summary>
+/// A method that is called when the process is asked to end; it takes a <see cref="CancelEvent"/>. A process with handlers that has
+/// none ends at once when it is cancelled.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OnCancelAttribute : Attribute;
+
+/// <summary>
+/// The method that is the process, in the channel style: the process ends when it returns. Its parameters are the arguments of the
+/// spawn, and a <see cref="CancellationToken"/> that fires when the process is cancelled.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class MainAttribute : Attribute;
+
+/// <summary>A constructor parameter that takes the next argument of the spawn instead of a service.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ArgumentAttribute : Attribute;
+
+/// <summary>A type that crosses to other languages: the generator writes its <see cref="Payloads.PayloadCodec{T}"/>.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum, Inherited = false)]
+public sealed class PayloadAttribute : Attribute;
+
+/// <summary>The parameter or attribute argument is a topic, so that the analyzers look at it.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class TopicAttribute : Attribute;

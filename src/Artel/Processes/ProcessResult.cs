@@ -1,0 +1,49 @@
+using Artel.Payloads;
+
+namespace Artel;
+
+/// <summary>How a process ended: with a value, or with an error. Immutable.</summary>
+public sealed class ProcessResult
+{
+    private readonly object? _value;
+
+    private ProcessResult(object? value, ProcessException? error)
+    {
+        _value = value;
+        Error = error;
+    }
+
+    /// <summary>A normal end without a value.</summary>
+    internal static ProcessResult Nothing { get; } = new(null, null);
+
+    /// <summary>The error; null after a normal end.</summary>
+    public ProcessException? Error { get; }
+
+    /// <summary>Whether the process ended normally.</summary>
+    public bool IsNormal => Error is null;
+
+    /// <summary>The value that main returned; null for none, or after an error.</summary>
+    public object? Value => _value is PortableValues portable ? portable.Count == 0 ? null : portable.ReadObject(0) : _value;
+
+    /// <summary>The value as a type.</summary>
+    /// <typeparam name="T">The type; a value from another language is read by the type's codec.</typeparam>
+    /// <exception cref="ProcessException">The error that the process ended with; or INVALID: the value is not a <typeparamref name="T"/>.</exception>
+    public T GetValue<T>()
+    {
+        if (Error is not null)
+            throw new ProcessException(Error.Kind, Error.Message, Error, Error.Retryable, Error.Details);
+        return PayloadConversion.TryConvert<object?, T>(_value, out var value, out var why)
+            ? value!
+            : throw new ProcessException(ErrorKind.Invalid, $"the process's result: {why}", retryable: false);
+    }
+
+    internal static ProcessResult FromValue(object? value) => value is null ? Nothing : new ProcessResult(value, null);
+
+    internal static ProcessResult FromError(ProcessException error) => new(null, error);
+
+    /// <summary>The value, in the portable form if it was given so.</summary>
+    internal object? RawValue => _value;
+
+    /// <inheritdoc/>
+    public override string ToString() => Error is null ? $"value: {Value ?? "nothing"}" : $"error: {Error.Message}";
+}
