@@ -25,6 +25,12 @@ public interface IProcessBehavior
     /// <summary>Goes on after a step that gave <see cref="BehaviorStep.Yielded"/>, or after a <see cref="ProcessContext"/> wake-up.</summary>
     BehaviorStep Continue() => BehaviorStep.Done;
 
+    /// <summary>
+    /// The process is terminated: what runs now should stop soon, so that the runtime gets the thread back. Any thread, at any time, also
+    /// after <see cref="Stop"/>.
+    /// </summary>
+    void Interrupt() { }
+
     /// <summary>The process has ended: gives back what the garbage collector does not. Runs no code of the process.</summary>
     void Stop() { }
 }

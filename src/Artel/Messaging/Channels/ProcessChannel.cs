@@ -168,6 +168,17 @@ public sealed class ProcessChannel<T> : ProcessChannel
             (_buffer ??= new Queue<T>()).Enqueue(value);
     }
 
+    /// <summary>Takes values that it holds out of it.</summary>
+    internal void RemoveBuffered(Predicate<T> match)
+    {
+        for (var i = Count; i > 0; i--)
+        {
+            var value = _buffer!.Dequeue();
+            if (!match(value))
+                _buffer.Enqueue(value);
+        }
+    }
+
     /// <summary>Takes a value, from the buffer or from a waiting sender, or sees the end; false when a receiver has to wait.</summary>
     internal bool TryTake(out Received<T> received)
     {

@@ -1,0 +1,411 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Artel.Messaging;
+using Artel.Runtime;
+using Microsoft.Extensions.Logging;
+
+namespace Artel;
+
+/// <summary>
+/// The runtime of an application, for code that is not in a process: it spawns the first processes, sends them messages and asks them.
+/// A singleton service; thread-safe.
+/// </summary>
+/// <example><code>
+/// var runtime = host.Services.GetRequiredService&lt;ArtelRuntime&gt;();
+/// var echo = runtime.Spawn("app.workers:echo", "app:processes");
+/// var answer = await runtime.AskAsync&lt;string, string&gt;(echo, "echo", "hello");
+/// </code></example>
+public sealed class ArtelRuntime
+{
+    private static readonly TimeSpan DefaultAskTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly FrozenDictionary<string, ProcessDefinition> _definitions;
+    private readonly FrozenDictionary<string, ProcessHost> _hosts;
+    private readonly IServiceProvider _services;
+    private volatile bool _started;
+
+    internal ArtelRuntime(
+        IServiceProvider services,
+        IEnumerable<ProcessDefinition> definitions,
+        IEnumerable<KeyValuePair<string, ProcessHostOptions>> hosts,
+        ProcessScheduler scheduler,
+        TimeProvider time,
+        ILogger logger)
+    {
+        _services = services;
+        _definitions = definitions.ToFrozenDictionary(static definition => definition.Id, StringComparer.Ordinal);
+        _hosts = hosts.ToFrozenDictionary(
+            static host => host.Key, host => new ProcessHost(this, host.Key, host.Value, scheduler), StringComparer.Ordinal);
+        Time = time;
+        Logger = logger;
+    }
+
+    /// <summary>How many processes live on this node.</summary>
+    public int ProcessCount => Processes.Count;
+
+    internal ProcessTable Processes { get; } = new();
+
+    internal NameTable Names { get; } = new();
+
+    internal TimeProvider Time { get; }
+
+    internal ILogger Logger { get; }
+
+    /// <summary>Starts a process.</summary>
+    /// <param name="id">The definition's id.</param>
+    /// <param name="host">The id of the host that runs it.</param>
+    /// <param name="arguments">The arguments of its main or constructor.</param>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND (definition or host), UNAVAILABLE, RATE_LIMITED, or the definition's own error.</exception>
+    public Pid Spawn(string id, string host, params ReadOnlySpan<object?> arguments) =>
+        Spawn(null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, SpawnSettings.None).Pid;
+
+    /// <summary>Starts a process under a name that nobody has.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="id">The definition's id.</param>
+    /// <param name="host">The id of the host that runs it.</param>
+    /// <param name="arguments">The arguments of its main or constructor.</param>
+    /// <exception cref="ProcessException">As for <see cref="Spawn(string, string, ReadOnlySpan{object})"/>; ALREADY_EXISTS: the name is taken.</exception>
+    public Pid SpawnNamed(string name, string id, string host, params ReadOnlySpan<object?> arguments)
+    {
+        VerifyName("spawn", name);
+        var settings = SpawnSettings.None with { Name = name };
+        var cell = Spawn(null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, settings, mayJoin: false);
+        return cell.Pid;
+    }
+
+    /// <summary>Starts a process and waits for its result.</summary>
+    /// <typeparam name="T">The result's type.</typeparam>
+    /// <param name="id">The definition's id.</param>
+    /// <param name="host">The id of the host that runs it.</param>
+    /// <param name="arguments">The arguments of its main or constructor.</param>
+    /// <exception cref="ProcessException">As for <see cref="Spawn(string, string, ReadOnlySpan{object})"/>; or the error that the process ended with, of its kind.</exception>
+    public Task<T> ExecAsync<T>(string id, string host, params ReadOnlySpan<object?> arguments)
+    {
+        var observer = new Cell.ResultObserver<T>();
+        Spawn(null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, SpawnSettings.None, observer);
+        return observer.Result;
+    }
+
+    /// <summary>Waits until a process has ended.</summary>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND: it has ended already.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public Task<ProcessResult> WaitForExitAsync(Destination destination, CancellationToken cancellationToken = default)
+    {
+        var observer = new EndObserver();
+        if (!Resolve("wait", destination).Post(new ObserveSignal(observer)))
+            throw NotFound("wait", destination);
+        return observer.Ended.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Sends a message without payload.</summary>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND, UNAVAILABLE, RATE_LIMITED.</exception>
+    public void Send(Destination destination, [Topic] string topic) => ThrowIf(TrySend(null, destination, topic, default(SendNothing), null));
+
+    /// <summary>Sends a message with one payload value.</summary>
+    /// <typeparam name="T">The payload's type.</typeparam>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
+    /// <param name="payload">The value; the object itself goes to a C# process, so it should be immutable.</param>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND, UNAVAILABLE, RATE_LIMITED.</exception>
+    public void Send<T>(Destination destination, [Topic] string topic, T payload) =>
+        ThrowIf(TrySend(null, destination, topic, new SendOne<T>(payload), null));
+
+    /// <summary>Sends a request without payload and waits for its answer.</summary>
+    /// <typeparam name="TAnswer">The answer's type.</typeparam>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
+    /// <param name="timeout">How long to wait; null for 5 seconds. An answer that comes later is dropped.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ProcessException">As for send; TIMEOUT; or the error that the other side answered with, of its kind.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public Task<TAnswer> AskAsync<TAnswer>(
+        Destination destination, [Topic] string topic, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        AskAsync<SendNothing, TAnswer>(null, destination, topic, default, timeout, cancellationToken);
+
+    /// <summary>Sends a request with one payload value and waits for its answer.</summary>
+    /// <typeparam name="T">The payload's type.</typeparam>
+    /// <typeparam name="TAnswer">The answer's type.</typeparam>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
+    /// <param name="payload">The value.</param>
+    /// <param name="timeout">How long to wait; null for 5 seconds. An answer that comes later is dropped.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ProcessException">As for send; TIMEOUT; or the error that the other side answered with, of its kind.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public Task<TAnswer> AskAsync<T, TAnswer>(
+        Destination destination, [Topic] string topic, T payload, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        AskAsync<SendOne<T>, TAnswer>(null, destination, topic, new SendOne<T>(payload), timeout, cancellationToken);
+
+    /// <summary>Ends a process at once, with the error <c>process terminated</c>, kind CANCELED. No code of it runs any more.</summary>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND.</exception>
+    public void Terminate(Destination destination) => Terminate(Resolve("terminate", destination));
+
+    /// <summary>Asks a process to end.</summary>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <param name="deadline">When to terminate it if it is still alive, from now; null for never.</param>
+    /// <exception cref="ProcessException">INVALID (also for a deadline that is not positive), NOT_FOUND.</exception>
+    public void Cancel(Destination destination, TimeSpan? deadline = null)
+    {
+        VerifyDeadline(deadline);
+        if (!Resolve("cancel", destination).RequestCancel(from: null, deadline))
+            throw NotFound("cancel", destination);
+    }
+
+    /// <summary>The process that has a name; null when nobody has it.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ProcessException">INVALID: the name is empty.</exception>
+    public Pid? TryLookup(string name)
+    {
+        VerifyName("lookup", name);
+        return Names.TryFind(name, out var cell) ? cell.Pid : null;
+    }
+
+    // ---- the application's life
+
+    /// <summary>Loads what can fail to load, and takes spawns from then on.</summary>
+    internal void Start()
+    {
+        foreach (var definition in _definitions.Values.OrderBy(static definition => definition.Id, StringComparer.Ordinal))
+            definition.Load?.Invoke();
+        _started = true;
+        Log.Started(Logger, _hosts.Count, _definitions.Count);
+    }
+
+    /// <summary>Stops all hosts, at the same time.</summary>
+    internal async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_hosts.Values.Select(host => host.StopAsync(cancellationToken)));
+        Log.Stopped(Logger);
+    }
+
+    // ---- what processes and the members above share
+
+    /// <summary>Starts a process, or joins the one that has the name (statement 88).</summary>
+    internal Cell Spawn(
+        Cell? parent,
+        string id,
+        string hostId,
+        SpawnArguments arguments,
+        SpawnRelation relation,
+        SpawnSettings settings,
+        ExitObserver? observer = null,
+        bool mayJoin = true)
+    {
+        VerifyId("definition", id);
+        VerifyId("host", hostId);
+        if (!_started)
+            throw new ProcessException(ErrorKind.Unavailable, "spawn: the runtime has not started yet; start the application's host first", retryable: true);
+        if (!_hosts.TryGetValue(hostId, out var host))
+            throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no host '{hostId}'; add it with AddHost", retryable: false);
+        if (!_definitions.TryGetValue(id, out var definition))
+            throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no definition '{id}'; add it with AddDefinitions or AddDefinition", retryable: false);
+
+        if (settings.Name is { } wanted && Names.TryFind(wanted, out var present))
+            return Join(parent, present, settings.Name, relation, settings, mayJoin);
+
+        var (cell, behavior) = Create(host, definition, arguments, parent?.ContextWith(settings) ?? settings.Context);
+        if (settings.Name is { } name && cell.ClaimName(name) is { } owner && !ReferenceEquals(owner, cell))
+        {
+            Discard(cell, behavior);
+            return Join(parent, owner, name, relation, settings, mayJoin);
+        }
+
+        Processes.Publish(cell.Pid.Unique, cell);
+        if (observer is not null)
+            cell.AddObserver(observer);
+        if ((relation & SpawnRelation.Monitored) != 0)
+            parent!.MonitorSpawned(cell);
+        if ((relation & SpawnRelation.Linked) != 0)
+            parent!.TryLink(cell);
+        foreach (var message in settings.Messages)
+            message.Send(parent!, cell.Pid);
+        cell.Begin(behavior);
+        return cell;
+    }
+
+    /// <summary>Puts a message into a process's mailbox; the error if it can't.</summary>
+    internal ProcessException? TrySend<TBody>(Pid? from, Destination destination, string topic, TBody body, ReplySlot? slot)
+        where TBody : struct, ISendBody
+    {
+        var operation = slot is null ? "send" : "ask";
+        if (!TopicRules.IsValid(topic))
+            return TopicRules.Refuse(operation, topic);
+        if (destination.Pid?.Route is not Cell target)
+        {
+            if (!TryResolve(operation, destination, out var found, out var notFound))
+                return notFound;
+            target = found;
+        }
+
+
+        Message message;
+        try
+        {
+            message = target.Definition.NeedsPortablePayloads
+                ? new SendPortable(body.ToPortable()).ToMessage(topic, from, slot)
+                : body.ToMessage(topic, from, slot);
+        }
+        catch (ProcessException invalid)
+        {
+            return invalid;
+        }
+
+        return target.Post(message) ? null : NotFound(operation, destination);
+    }
+
+    internal async Task<TAnswer> AskAsync<TBody, TAnswer>(
+        Pid? from, Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
+        where TBody : struct, ISendBody
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var slot = new ReplySlot<TAnswer>();
+        ThrowIf(TrySend(from, destination, topic, body, slot));
+        var limit = timeout ?? DefaultAskTimeout;
+        try
+        {
+            return await slot.Task.WaitAsync(limit, Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            var late = new ProcessException(
+                ErrorKind.Timeout, $"ask: '{topic}' was not answered by {destination} within {limit.TotalMilliseconds} ms", retryable: true);
+            slot.TryFail(late);
+            throw late;
+        }
+    }
+
+    internal static void Terminate(Cell target) => target.Kill(new ProcessException(ErrorKind.Canceled, "process terminated", retryable: false));
+
+    /// <summary>Gives a living process a name.</summary>
+    internal static void Register(string name, Cell cell)
+    {
+        VerifyName("register", name);
+        var owner = cell.ClaimName(name) ?? throw NotFound("register", cell.Pid);
+        if (!ReferenceEquals(owner, cell))
+            throw new ProcessException(ErrorKind.AlreadyExists, $"register: the name '{name}' belongs to {owner.Pid}", retryable: false);
+    }
+
+    /// <summary>The living process of a destination.</summary>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND.</exception>
+    internal Cell Resolve(string operation, Destination destination) =>
+        TryResolve(operation, destination, out var cell, out var error) ? cell : throw error;
+
+    internal static ProcessException NotFound(string operation, Destination destination) => new(
+        ErrorKind.NotFound,
+        destination.Pid is not null || Pid.LooksLikePid(destination.Text)
+            ? $"{operation}: there is no process {destination}; it has ended, or never was"
+            : $"{operation}: no process has the name '{destination}'",
+        retryable: false);
+
+    internal static void VerifyName(string operation, string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            throw new ProcessException(ErrorKind.Invalid, $"{operation}: the name is empty", retryable: false);
+    }
+
+    internal static void VerifyDeadline(TimeSpan? deadline)
+    {
+        if (deadline <= TimeSpan.Zero)
+            throw new ProcessException(ErrorKind.Invalid, $"cancel: the deadline {deadline} is not positive", retryable: false);
+    }
+
+    private static void VerifyId(string what, string? id)
+    {
+        if (string.IsNullOrEmpty(id))
+            throw new ProcessException(ErrorKind.Invalid, $"spawn: the {what} id is empty", retryable: false);
+        if (!ProcessDefinition.IsValidId(id))
+            throw new ProcessException(ErrorKind.Invalid, $"spawn: '{id}' is not a {what} id; an id reads namespace:name", retryable: false);
+    }
+
+    private static void ThrowIf(ProcessException? error)
+    {
+        if (error is not null)
+            throw error;
+    }
+
+    private bool TryResolve(
+        string operation, Destination destination, [NotNullWhen(true)] out Cell? cell, [NotNullWhen(false)] out ProcessException? error)
+    {
+        error = null;
+        var pid = destination.Pid;
+        if (pid is null)
+        {
+            var text = destination.Text;
+            if (string.IsNullOrEmpty(text))
+            {
+                cell = null;
+                error = new ProcessException(ErrorKind.Invalid, $"{operation}: the destination is missing", retryable: false);
+                return false;
+            }
+
+            if (!Pid.TryParse(text, out pid))
+            {
+                if (Names.TryFind(text, out cell))
+                    return true;
+                error = NotFound(operation, destination);
+                return false;
+            }
+        }
+
+        cell = pid.Route as Cell;
+        if (cell is not null || (Processes.TryFind(pid.Unique, out cell) && cell.Pid == pid))
+            return true;
+        error = NotFound(operation, destination);
+        return false;
+    }
+
+    private (Cell Cell, IProcessBehavior Behavior) Create(
+        ProcessHost host, ProcessDefinition definition, SpawnArguments arguments, ImmutableDictionary<string, object?> context)
+    {
+        host.ReserveProcess();
+        try
+        {
+            var behavior = definition.Create(new ProcessActivation(_services, arguments));
+            return (new Cell(host, definition, Processes.Reserve(), context), behavior);
+        }
+        catch (Exception failed)
+        {
+            host.ProcessEnded();
+            throw ProcessException.From(failed);
+        }
+    }
+
+    private void Discard(Cell cell, IProcessBehavior behavior)
+    {
+        behavior.Stop();
+        Processes.Remove(cell.Pid.Unique);
+        cell.Pid.Detach();
+        cell.Host.ProcessEnded();
+    }
+
+    /// <summary>The name is taken: what was meant for the new process goes to the one that has it.</summary>
+    private static Cell Join(Cell? parent, Cell owner, string name, SpawnRelation relation, SpawnSettings settings, bool mayJoin)
+    {
+        if (!mayJoin || parent is null)
+            throw new ProcessException(ErrorKind.AlreadyExists, $"spawn: the name '{name}' belongs to {owner.Pid}", retryable: false);
+        if ((relation & SpawnRelation.Monitored) != 0)
+            parent.Monitor(owner.Pid);
+        if ((relation & SpawnRelation.Linked) != 0)
+            parent.Link(owner.Pid);
+        foreach (var message in settings.Messages)
+            message.Send(parent, owner.Pid);
+        return owner;
+    }
+
+    /// <summary>Completes a task with the end of a process.</summary>
+    private sealed class EndObserver : ExitObserver
+    {
+        private readonly TaskCompletionSource<ProcessResult> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<ProcessResult> Ended => _source.Task;
+
+        public override void OnExit(Pid pid, ProcessResult result) => _source.TrySetResult(result);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Artel.Runtime;
+
+/// <content>The names of a process: taken and freed under its lock, so that an ended process has none.</content>
+internal sealed partial class Cell
+{
+    /// <summary>Takes a name for this process; gives who has it: this process, another one, or null when this one has ended.</summary>
+    internal Cell? ClaimName(string name)
+    {
+        lock (_relations)
+        {
+            if (_ended)
+                return null;
+            var owner = Runtime.Names.GetOrAdd(name, this);
+            if (ReferenceEquals(owner, this))
+                (_names ??= new(StringComparer.Ordinal)).Add(name);
+            return owner;
+        }
+    }
+
+    /// <summary>Frees a name; false when this process does not have it.</summary>
+    internal bool TryReleaseName(string name)
+    {
+        lock (_relations)
+            return _names is not null && _names.Remove(name) && Runtime.Names.Remove(name, this);
+    }
+}

@@ -1,0 +1,226 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Artel.Messaging;
+using Artel.Payloads;
+
+namespace Artel.Runtime;
+
+/// <content>The operations of a process. Each checks its arguments first, then finds its target, then acts.</content>
+internal sealed partial class Cell
+{
+    private CellRegistry? _registry;
+
+    private ProcessOptions _options = new();
+
+    public override ProcessOptions Options
+    {
+        get => _options;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _options = value;
+        }
+    }
+
+    public override CancellationToken Cancelled
+    {
+        get
+        {
+            if (_cancelled is null)
+            {
+                _cancelled = new CancellationTokenSource();
+                if (_wasCancelled)
+                    _cancelled.Cancel();
+            }
+
+            return _cancelled.Token;
+        }
+    }
+
+    public override TimeProvider Time => Runtime.Time;
+
+    public override IReadOnlyDictionary<string, object?> Context => _context;
+
+    public override ProcessRegistry Registry => _registry ??= new CellRegistry(this);
+
+    public override ProcessChannel<Message> Inbox => Router.Inbox;
+
+    public override ProcessChannel<ProcessEvent> Events => Router.Events;
+
+    public override void Terminate(Destination destination) => ArtelRuntime.Terminate(Resolve("terminate", destination));
+
+    public override void Cancel(Destination destination, TimeSpan? deadline = null)
+    {
+        ArtelRuntime.VerifyDeadline(deadline);
+        if (!Resolve("cancel", destination).RequestCancel(Pid, deadline))
+            throw ArtelRuntime.NotFound("cancel", destination);
+    }
+
+    public override Spawner WithContext(IReadOnlyDictionary<string, object?> values) => new Spawner(this, SpawnSettings.None).WithContext(values);
+
+    public override ProcessChannel<Message> Listen(string topic)
+    {
+        TopicRules.Verify("listen", topic);
+        return Router.Listen(topic);
+    }
+
+    public override ProcessChannel<T> Listen<T>(string topic)
+    {
+        TopicRules.Verify("listen", topic);
+        return Router.Listen<T>(topic);
+    }
+
+    public override void Unlisten(ProcessChannel channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        Router.Unlisten(channel);
+    }
+
+    public override ProcessChannel<DateTimeOffset> After(TimeSpan delay)
+    {
+        if (delay <= TimeSpan.Zero)
+            throw new ProcessException(ErrorKind.Invalid, $"after: the delay {delay} is not positive", retryable: false);
+        var channel = CreateChannel<DateTimeOffset>(1);
+        ProcessTimer.Start(this, delay, repeats: false, _ =>
+        {
+            channel.Deliver(Time.GetUtcNow());
+            channel.Close();
+        });
+        return channel;
+    }
+
+    public override ProcessChannel<T> CreateChannel<T>(int capacity = 0) => new(this, capacity);
+
+    public override ValueTask<ChannelCase> SelectAsync(params ReadOnlySpan<ChannelCase> cases)
+    {
+        if (cases.IsEmpty)
+            throw new ProcessException(ErrorKind.Invalid, "select: there is no case", retryable: false);
+        foreach (var used in cases)
+        {
+            used.Channel.VerifyTurn();
+            if (used.Operation is not null)
+                throw new ProcessException(ErrorKind.Invalid, "select: a case was used before; make a new one for each select", retryable: false);
+        }
+
+        if (ChannelOperation.TryNow(cases, NextSelectStart(), out var done))
+            return new(done!);
+        var operation = new SelectOperation(cases.ToArray());
+        operation.Start(CancellationToken.None);
+        return new(operation, operation.Version);
+    }
+
+    public override void Exit() => _exitRequested ??= ProcessResult.Nothing;
+
+    public override void Exit(ProcessException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        _exitRequested ??= ProcessResult.FromError(error);
+    }
+
+    public override void Reject(Message message, ProcessException error)
+    {
+        if (!message.ReplyError(error))
+            Log.MessageRejected(Runtime.Logger, message.Topic, Id, Pid, error.Message);
+    }
+
+    internal override bool SendCore<TBody>(Destination destination, string topic, TBody body, bool throwing)
+    {
+        var error = Runtime.TrySend(Pid, destination, topic, body, slot: null);
+        if (error is null)
+            return true;
+        return throwing ? throw error : false;
+    }
+
+    internal override Task<TAnswer> AskCore<TBody, TAnswer>(
+        Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        Runtime.AskAsync<TBody, TAnswer>(Pid, destination, topic, body, timeout, cancellationToken);
+
+    internal override Pid SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
+        Runtime.Spawn(this, id, host, arguments, relation, settings).Pid;
+
+    internal override Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings)
+    {
+        var observer = new ResultObserver<T>();
+        var child = Runtime.Spawn(this, id, host, arguments, SpawnRelation.None, settings, observer);
+        (_executed ??= []).Add(child);
+        return WaitAsync();
+
+        async Task<T> WaitAsync()
+        {
+            try
+            {
+                return await observer.Result;
+            }
+            finally
+            {
+                _executed?.Remove(child);
+            }
+        }
+    }
+
+    internal int NextSelectStart() => (_selectStart = (_selectStart + 1) & int.MaxValue) - 1;
+
+    /// <summary>The context values with those of a spawner on top.</summary>
+    internal ImmutableDictionary<string, object?> ContextWith(SpawnSettings settings) =>
+        settings.Context.IsEmpty ? _context : _context.SetItems(settings.Context);
+
+    private Cell Resolve(string operation, Destination destination) => Runtime.Resolve(operation, destination);
+
+    /// <summary>
+    /// The pid of a destination that may have ended: false when the text is a pid of nobody. A name that nobody has is NOT_FOUND.
+    /// </summary>
+    private bool TryResolvePid(string operation, Destination destination, [NotNullWhen(true)] out Pid? pid)
+    {
+        pid = destination.Pid;
+        if (pid is { Route: null })
+            pid = Runtime.Processes.TryFind(pid.Unique, out var living) && living.Pid == pid ? living.Pid : pid;
+        if (pid is not null)
+            return true;
+        if (Artel.Pid.TryParse(destination.Text, out var parsed))
+            return TryResolvePid(operation, parsed, out pid);
+        pid = Resolve(operation, destination).Pid;
+        return true;
+    }
+
+    /// <summary>Completes a task with the end of a process.</summary>
+    internal sealed class ResultObserver<T> : ExitObserver
+    {
+        private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<T> Result => _source.Task;
+
+        public override void OnExit(Pid pid, ProcessResult result)
+        {
+            try
+            {
+                _source.TrySetResult(result.GetValue<T>());
+            }
+            catch (ProcessException error)
+            {
+                _source.TrySetException(error);
+            }
+        }
+    }
+
+    /// <summary>The names, as this process may use them.</summary>
+    private sealed class CellRegistry(Cell cell) : ProcessRegistry
+    {
+        public override void Register(string name, Pid? pid = null) =>
+            ArtelRuntime.Register(name, pid is null ? cell : cell.Resolve("register", pid));
+
+        public override Pid Lookup(string name) => TryLookup(name) ?? throw new ProcessException(
+            ErrorKind.NotFound, $"lookup: no process has the name '{name}'", retryable: true);
+
+        public override Pid? TryLookup(string name)
+        {
+            ArtelRuntime.VerifyName("lookup", name);
+            return cell.Runtime.Names.TryFind(name, out var found) ? found.Pid : null;
+        }
+
+        public override bool Unregister(string name)
+        {
+            ArtelRuntime.VerifyName("unregister", name);
+            return cell.Runtime.Names.TryFind(name, out var owner) && owner.TryReleaseName(name);
+        }
+    }
+}

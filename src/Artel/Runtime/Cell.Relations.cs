@@ -1,0 +1,188 @@
+using Artel.Messaging;
+
+namespace Artel.Runtime;
+
+/// <content>
+/// Monitors and links. A monitor is known on both sides: the watcher decides whether it still wants the EXIT when that arrives, the
+/// watched process tells whom it has in its list; both change by signals, in the order of the mailbox. A link is changed on both sides
+/// at once, under both cells' locks, so that there is never half of one.
+/// </content>
+internal sealed partial class Cell
+{
+    /// <summary>Guards <see cref="_links"/>, <see cref="_names"/>, <see cref="_ended"/> and the deadline. Taken by any thread, shortly.</summary>
+    private readonly Lock _relations = new();
+
+    /// <summary>Processes that this one monitors and whose EXIT it still wants.</summary>
+    private PidSet _monitored;
+
+    /// <summary>Processes that get an EXIT when this one ends.</summary>
+    private PidSet _watchers;
+
+    /// <summary>Others that are told when this one ends; null until there are any.</summary>
+    private List<ExitObserver>? _observers;
+
+    /// <summary>Processes linked to this one. Under the lock.</summary>
+    private PidSet _links;
+
+    /// <summary>Whether the cell takes no more links and names. Under the lock.</summary>
+    private bool _ended;
+
+    public override void Monitor(Destination destination)
+    {
+        var target = Resolve("monitor", destination);
+        if (ReferenceEquals(target, this))
+            throw new ProcessException(ErrorKind.Invalid, "monitor: a process can't monitor itself", retryable: false);
+        if (!_monitored.Add(target.Pid))
+            throw new ProcessException(ErrorKind.AlreadyExists, $"monitor: {target.Pid} is monitored already", retryable: false);
+        if (!target.Post(new MonitorSignal(Pid)))
+        {
+            _monitored.Remove(target.Pid);
+            throw ArtelRuntime.NotFound("monitor", destination);
+        }
+    }
+
+    public override void Unmonitor(Destination destination)
+    {
+        if (!TryResolvePid("unmonitor", destination, out var pid))
+            return;
+        if (!_monitored.Remove(pid))
+            return;
+        _router?.Forget<ExitEvent>(pid);
+        pid.Route?.Post(new UnmonitorSignal(Pid));
+    }
+
+    public override void Link(Destination destination)
+    {
+        var target = Resolve("link", destination);
+        if (ReferenceEquals(target, this))
+            throw new ProcessException(ErrorKind.Invalid, "link: a process can't be linked to itself", retryable: false);
+        if (!TryLink(target))
+            throw ArtelRuntime.NotFound("link", destination);
+    }
+
+    public override void Unlink(Destination destination)
+    {
+        if (!TryResolvePid("unlink", destination, out var pid))
+            return;
+        if (pid.Route is Cell target)
+        {
+            LockBoth(target, out var first, out var second);
+            lock (first)
+            {
+                lock (second)
+                {
+                    target._links.Remove(Pid);
+                    _links.Remove(pid);
+                }
+            }
+        }
+        else
+        {
+            lock (_relations)
+                _links.Remove(pid);
+        }
+
+        _router?.Forget<LinkDownEvent>(pid);
+    }
+
+    /// <summary>Has the EXIT of a process that is being spawned sent to this one; before the other's first turn.</summary>
+    internal void MonitorSpawned(Cell child)
+    {
+        _monitored.Add(child.Pid);
+        child._watchers.Add(Pid);
+    }
+
+    /// <summary>Links both ways; false when the other has ended.</summary>
+    internal bool TryLink(Cell target)
+    {
+        LockBoth(target, out var first, out var second);
+        lock (first)
+        {
+            lock (second)
+            {
+                if (target._ended || _ended)
+                    return false;
+                target._links.Add(Pid);
+                _links.Add(target.Pid);
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Two locks are always taken in the order of the pids, so that two processes that link each other can't block.</summary>
+    private void LockBoth(Cell target, out Lock first, out Lock second)
+    {
+        var mineFirst = Pid.Unique < target.Pid.Unique;
+        first = mineFirst ? _relations : target._relations;
+        second = mineFirst ? target._relations : _relations;
+    }
+
+    private void AddWatcher(Pid watcher) => _watchers.Add(watcher);
+
+    private void RemoveWatcher(Pid watcher) => _watchers.Remove(watcher);
+
+    internal void AddObserver(ExitObserver observer) => (_observers ??= []).Add(observer);
+
+    /// <summary>A monitored process ended. An EXIT that is not wanted any more is dropped (statement 52).</summary>
+    private void Receive(ExitSignal exit)
+    {
+        if (_monitored.Remove(exit.Event.From!))
+            Receive(exit.Event);
+    }
+
+    /// <summary>A linked process ended abnormally. The signal of a link that was removed meanwhile is dropped (statement 65).</summary>
+    private void Receive(LinkSignal link)
+    {
+        var peer = link.Event.From!;
+        lock (_relations)
+        {
+            if (!_links.Remove(peer))
+                return;
+        }
+
+        if (Options.TrapLinks)
+        {
+            Receive(link.Event);
+            return;
+        }
+
+        var reason = link.Event.Error;
+        End(ProcessResult.FromError(new ProcessException(
+            reason.Kind, $"linked process {peer} ended: {reason.Message}", reason, reason.Retryable)));
+    }
+
+    /// <summary>Tells all who asked that this process has ended; the last thing that it does.</summary>
+    private void AnnounceEnd(ProcessResult result, Pid[] links)
+    {
+        var at = Time.GetUtcNow();
+        if (_watchers.Count > 0)
+        {
+            var exit = new ExitEvent(Pid, at, result);
+            foreach (var watcher in _watchers.TakeAll())
+                watcher.Route?.Post(new ExitSignal(exit));
+        }
+
+        foreach (var peer in links)
+        {
+            if (result.Error is { } error)
+                peer.Route?.Post(new LinkSignal(new LinkDownEvent(Pid, at, error)));
+            else if (peer.Route is Cell living)
+                living.ForgetLink(Pid);
+        }
+
+        foreach (var monitored in _monitored.TakeAll())
+            monitored.Route?.Post(new UnmonitorSignal(Pid));
+
+        if (_observers is null)
+            return;
+        foreach (var observer in _observers)
+            observer.OnExit(Pid, result);
+        _observers = null;
+    }
+
+    private void ForgetLink(Pid peer)
+    {
+        lock (_relations)
+            _links.Remove(peer);
+    }
+}

@@ -1,0 +1,373 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Artel.Messaging;
+
+namespace Artel.Runtime;
+
+/// <summary>
+/// A living process: its mailbox, its behaviour and its turn. This part is the turn: how a cell gets from an envelope to the
+/// behaviour. The operations are in <c>Cell.Operations.cs</c>, monitors and links in <c>Cell.Relations.cs</c>, the end in
+/// <c>Cell.End.cs</c>.
+/// </summary>
+/// <remarks>
+/// Invariant: at most one thread is in <see cref="Execute"/>. Fields without a remark are touched by that thread only.
+/// </remarks>
+internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
+{
+    /// <summary>How many envelopes and continuations a turn handles before the others have theirs.</summary>
+    private const int SliceLength = 128;
+
+    private readonly ProcessHost _host;
+    private readonly ProcessDefinition _definition;
+    private readonly ImmutableDictionary<string, object?> _context;
+
+    /// <summary>Written to by any thread.</summary>
+    private Mailbox _mailbox = Mailbox.Awake;
+
+    /// <summary>Null before the start and after the end.</summary>
+    private IProcessBehavior? _behavior;
+
+    private CellPhase _phase = CellPhase.New;
+
+    /// <summary>Makes awaits return to the turn; null for a behaviour that never awaits.</summary>
+    private TurnContext? _turnContext;
+
+    /// <summary>The handler that is awaited; further messages and events wait in <see cref="_deferred"/>. Null when none is.</summary>
+    private Task? _pendingStep;
+
+    /// <summary>What arrived while a handler is awaited, oldest first.</summary>
+    private Queue<Envelope>? _deferred;
+
+    /// <summary>Main, of a process in the channel style.</summary>
+    private MainRun? _main;
+
+    /// <summary>Goes on with what was awaited; made once.</summary>
+    private Action? _stepCompleted;
+
+    /// <summary>The behaviour asked to be continued.</summary>
+    private bool _continueRequested;
+
+    /// <summary>The process asked to end.</summary>
+    private ProcessResult? _exitRequested;
+
+    /// <summary>Where messages without a handler go; null until one comes or the process asks for a channel.</summary>
+    private MessageRouter? _router;
+
+    /// <summary>Turns the order in which select looks at its cases.</summary>
+    private int _selectStart;
+
+    /// <summary>The topic whose missing handler was reported.</summary>
+    private bool _unhandledReported;
+
+    /// <summary>Why the process is terminated; set once, by any thread.</summary>
+    private ProcessException? _killed;
+
+    internal Cell(ProcessHost host, ProcessDefinition definition, ulong unique, ImmutableDictionary<string, object?> context)
+    {
+        _host = host;
+        _definition = definition;
+        _context = context;
+        Pid = new Pid(Pid.LocalNode, host.Id, unique, this);
+    }
+
+    public override Pid Pid { get; }
+
+    public override string Id => _definition.Id;
+
+    internal ProcessHost Host => _host;
+
+    internal ProcessDefinition Definition => _definition;
+
+    internal ArtelRuntime Runtime => _host.Runtime;
+
+    private MessageRouter Router => _router ??= new MessageRouter(this);
+
+    bool IRoute.Post(Envelope envelope) => Post(envelope);
+
+    /// <summary>Puts an envelope into the mailbox and wakes the process; false when it has ended. Any thread.</summary>
+    internal bool Post(Envelope envelope)
+    {
+        switch (_mailbox.Push(envelope))
+        {
+            case MailboxPush.WakeOwner:
+                _host.Scheduler.Schedule(this);
+                return true;
+            case MailboxPush.Queued:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Gives the cell its behaviour and its first turn; called once by the spawn.</summary>
+    internal void Begin(IProcessBehavior behavior)
+    {
+        _behavior = behavior;
+        if (!_definition.IsSynchronous)
+            _turnContext = new TurnContext(this);
+        _host.Scheduler.Schedule(this);
+    }
+
+    /// <summary>Has <see cref="IProcessBehavior.Continue"/> called in this turn or the next; in the process's turn.</summary>
+    internal void ContinueSoon() => _continueRequested = true;
+
+    /// <summary>A turn. Called by the scheduler, never on two threads at a time.</summary>
+    public void Execute()
+    {
+        var outerProcess = ProcessTurn.Current;
+        var outerContext = SynchronizationContext.Current;
+        ProcessTurn.Current = this;
+        if (_turnContext is not null)
+            SynchronizationContext.SetSynchronizationContext(_turnContext);
+
+        bool asleep;
+        try
+        {
+            asleep = RunSlice();
+        }
+        catch (Exception escaped)
+        {
+            // A behaviour's exceptions end the process inside RunStep; what comes here was thrown by a continuation or by the runtime.
+            End(ProcessResult.FromError(ProcessException.From(escaped)));
+            asleep = true;
+        }
+        finally
+        {
+            ProcessTurn.Current = outerProcess;
+            if (_turnContext is not null)
+                SynchronizationContext.SetSynchronizationContext(outerContext);
+        }
+
+        if (!asleep)
+            _host.Scheduler.Schedule(this);
+    }
+
+    /// <summary>Handles what is there, up to the slice's length; true when nothing is left and the cell sleeps, or has ended.</summary>
+    private bool RunSlice()
+    {
+        if (_phase == CellPhase.New)
+        {
+            _phase = CellPhase.Running;
+            RunStep(StepCause.Start, null);
+        }
+
+        for (var budget = SliceLength; budget > 0; budget--)
+        {
+            if (_phase == CellPhase.Ended)
+                return true;
+            if (Volatile.Read(ref _killed) is { } reason)
+            {
+                End(ProcessResult.FromError(reason));
+                return true;
+            }
+
+            if (_exitRequested is not null && _pendingStep is null)
+            {
+                End(_exitRequested);
+                return true;
+            }
+
+            if (_turnContext is { HasReady: true })
+            {
+                _turnContext.RunNext();
+                continue;
+            }
+
+            if (_continueRequested)
+            {
+                _continueRequested = false;
+                RunStep(StepCause.Continue, null);
+                if (_continueRequested)
+                    break;
+                continue;
+            }
+
+            if (_pendingStep is null && _deferred is { Count: > 0 })
+                Handle(_deferred.Dequeue());
+            else if (_mailbox.TryPop(out var envelope))
+                Handle(envelope);
+            else if (_mailbox.TrySleep())
+                return true;
+        }
+
+        return _phase == CellPhase.Ended;
+    }
+
+    private void Handle(Envelope envelope)
+    {
+        switch (envelope)
+        {
+            case Message message when _pendingStep is null:
+                Receive(message);
+                break;
+            case ContinuationSignal continuation:
+                continuation.Run();
+                break;
+            case TimerSignal timer:
+                timer.Run();
+                break;
+            case MonitorSignal monitor:
+                AddWatcher(monitor.Watcher);
+                break;
+            case UnmonitorSignal unmonitor:
+                RemoveWatcher(unmonitor.Watcher);
+                break;
+            case ObserveSignal observe:
+                AddObserver(observe.Observer);
+                break;
+            case LinkSignal link when _pendingStep is null || !Options.TrapLinks:
+                Receive(link);
+                break;
+            case ExitSignal exit when _pendingStep is null:
+                Receive(exit);
+                break;
+            case CancelSignal cancel:
+                FireCancelled();
+                if (_pendingStep is null)
+                    Receive(cancel.Event);
+                else
+                    (_deferred ??= new()).Enqueue(new DeferredEvent(cancel.Event));
+                break;
+            case DeferredEvent deferred when _pendingStep is null:
+                Receive(deferred.Event);
+                break;
+            case WakeSignal:
+                break;
+            default:
+                (_deferred ??= new()).Enqueue(envelope);
+                break;
+        }
+    }
+
+    private void Receive(Message message)
+    {
+        if (RunStep(StepCause.Message, message))
+            return;
+        if (!Router.Deliver(message) || _unhandledReported || _main is not null || _definition.Topics.Count == 0)
+            return;
+        _unhandledReported = true;
+        Log.UnhandledTopic(Runtime.Logger, message.Topic, Id, Pid);
+    }
+
+    private void Receive(ProcessEvent processEvent)
+    {
+        if (RunStep(StepCause.Event, processEvent))
+            return;
+        if (processEvent is CancelEvent && _definition.EndsWhenCancelled)
+            _exitRequested ??= ProcessResult.Nothing;
+        else
+            Router.Deliver(processEvent);
+    }
+
+    /// <summary>Calls the behaviour and does what the step led to; false when it has no handler.</summary>
+    private bool RunStep(StepCause cause, object? argument)
+    {
+        Debug.Assert(ReferenceEquals(ProcessTurn.Current, this), "A behaviour runs in its process's turn only.");
+        BehaviorStep step;
+        try
+        {
+            step = cause switch
+            {
+                StepCause.Message => _behavior!.Receive((Message)argument!),
+                StepCause.Event => _behavior!.Notify((ProcessEvent)argument!),
+                StepCause.Continue => _behavior!.Continue(),
+                _ => _behavior!.Start(this),
+            };
+        }
+        catch (Exception thrown)
+        {
+            Fail(thrown, argument as Message);
+            return true;
+        }
+
+        switch (step.Kind)
+        {
+            case BehaviorStepKind.Done:
+                return true;
+            case BehaviorStepKind.NotHandled:
+                return false;
+            case BehaviorStepKind.Yielded:
+                _continueRequested = true;
+                return true;
+            case BehaviorStepKind.Pending:
+                _pendingStep = (Task)step.State!;
+                _pendingMessage = argument as Message;
+                Await(_pendingStep);
+                return true;
+            case BehaviorStepKind.Main:
+                _main = (MainRun)step.State!;
+                Await(_main.Task);
+                return true;
+            default:
+                End((ProcessResult)step.State!);
+                return true;
+        }
+    }
+
+    /// <summary>The message whose handler is awaited; answered with the error if that fails.</summary>
+    private Message? _pendingMessage;
+
+    private void Await(Task task)
+    {
+        var awaiter = task.GetAwaiter();
+        if (awaiter.IsCompleted)
+            StepCompleted();
+        else
+            awaiter.UnsafeOnCompleted(_stepCompleted ??= StepCompleted);
+    }
+
+    /// <summary>What was awaited is done; in the process's turn, since its synchronization context brought the continuation here.</summary>
+    private void StepCompleted()
+    {
+        if (_phase == CellPhase.Ended)
+            return;
+        var task = _pendingStep ?? _main!.Task;
+        var message = _pendingMessage;
+        _pendingMessage = null;
+        if (!task.IsCompletedSuccessfully)
+        {
+            Fail(task.Exception?.InnerException ?? new TaskCanceledException(task), message);
+            return;
+        }
+
+        if (_pendingStep is not null)
+            _pendingStep = null;
+        else
+            End(_exitRequested ?? ProcessResult.FromValue(_main!.Value));
+    }
+
+    /// <summary>Code of the process threw: a request that it was handling gets the error, and the process ends with it.</summary>
+    private void Fail(Exception thrown, Message? handled)
+    {
+        var error = ProcessException.From(thrown);
+        handled?.ReplyError(error);
+        End(ProcessResult.FromError(error));
+    }
+
+    /// <summary>An event that came while a handler was awaited and is not looked at again.</summary>
+    private sealed class DeferredEvent(ProcessEvent processEvent) : Signal
+    {
+        public ProcessEvent Event => processEvent;
+    }
+
+    private enum StepCause : byte
+    {
+        Start,
+        Message,
+        Event,
+        Continue,
+    }
+}
+
+/// <summary>Where a cell is in its life.</summary>
+internal enum CellPhase : byte
+{
+    /// <summary>Made; its first turn has not come.</summary>
+    New,
+
+    /// <summary>Running.</summary>
+    Running,
+
+    /// <summary>Ended for ever.</summary>
+    Ended,
+}

@@ -1,0 +1,63 @@
+using Artel.Messaging;
+
+namespace Artel.Runtime;
+
+/// <summary>What the runtime puts into a mailbox: it travels in order with the messages and is handled by the cell itself.</summary>
+internal abstract class Signal : Envelope;
+
+/// <summary>Wakes the cell up, so that it sees that it was terminated.</summary>
+internal sealed class WakeSignal : Signal;
+
+/// <summary>A process wants to be told when this one ends.</summary>
+internal sealed class MonitorSignal(Pid watcher) : Signal
+{
+    public Pid Watcher => watcher;
+}
+
+/// <summary>A process does not want to be told any more.</summary>
+internal sealed class UnmonitorSignal(Pid watcher) : Signal
+{
+    public Pid Watcher => watcher;
+}
+
+/// <summary>Somebody outside of any process wants to be told when this one ends.</summary>
+internal sealed class ObserveSignal(ExitObserver observer) : Signal
+{
+    public ExitObserver Observer => observer;
+}
+
+/// <summary>A process that this one monitors has ended.</summary>
+internal sealed class ExitSignal(ExitEvent exit) : Signal
+{
+    public ExitEvent Event => exit;
+}
+
+/// <summary>A process that this one is linked to has ended abnormally.</summary>
+internal sealed class LinkSignal(LinkDownEvent down) : Signal
+{
+    public LinkDownEvent Event => down;
+}
+
+/// <summary>This process is asked to end.</summary>
+internal sealed class CancelSignal(CancelEvent cancel) : Signal
+{
+    public CancelEvent Event => cancel;
+}
+
+/// <summary>Code of the process goes on, after something that it awaited elsewhere.</summary>
+internal sealed class ContinuationSignal(SendOrPostCallback callback, object? state) : Signal
+{
+    public void Run() => callback(state);
+}
+
+/// <summary>A timer of the process fired.</summary>
+internal sealed class TimerSignal(ProcessTimer timer, object arming) : Signal
+{
+    public void Run() => timer.Fire(arming);
+}
+
+/// <summary>Gets the end of a process, on the thread on which it ends; short and without exceptions.</summary>
+internal abstract class ExitObserver
+{
+    public abstract void OnExit(Pid pid, ProcessResult result);
+}
