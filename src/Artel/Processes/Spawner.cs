@@ -45,12 +45,12 @@ public sealed class Spawner
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
     /// <param name="payload">The payload.</param>
     /// <exception cref="ProcessException">INVALID.</exception>
-    public Spawner WithMessage<T>([Topic] string topic, T payload) => WithMessage(topic, new QueuedMessage<SendOne<T>>(topic, new(payload)));
+    public Spawner WithMessage<T>([Topic] string topic, T payload) => Queue(topic, new QueuedMessage<SendOne<T>>(topic, new(payload)));
 
     /// <summary>Queues a message without payload that the process gets before anything else, from the caller.</summary>
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
     /// <exception cref="ProcessException">INVALID.</exception>
-    public Spawner WithMessage([Topic] string topic) => WithMessage(topic, new QueuedMessage<SendNothing>(topic, default));
+    public Spawner WithMessage([Topic] string topic) => Queue(topic, new QueuedMessage<SendNothing>(topic, default));
 
     /// <inheritdoc cref="ProcessContext.Spawn"/>
     public Pid Spawn(string id, string host, params ReadOnlySpan<object?> arguments) =>
@@ -68,7 +68,7 @@ public sealed class Spawner
     public Pid SpawnLinkedMonitored(string id, string host, params ReadOnlySpan<object?> arguments) =>
         _owner.SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.Monitored | SpawnRelation.Linked, Settings);
 
-    internal Spawner WithMessage(string topic, QueuedMessage message)
+    private Spawner Queue(string topic, QueuedMessage message)
     {
         TopicRules.Verify("with_message", topic);
         return new(_owner, Settings with { Messages = Settings.Messages.Add(message) });

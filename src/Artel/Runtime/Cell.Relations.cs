@@ -45,10 +45,9 @@ internal sealed partial class Cell
     {
         if (!TryResolvePid("unmonitor", destination, out var pid))
             return;
-        if (!_monitored.Remove(pid))
-            return;
         _router?.Forget<ExitEvent>(pid);
-        pid.Route?.Post(new UnmonitorSignal(Pid));
+        if (_monitored.Remove(pid))
+            pid.Route?.Post(new UnmonitorSignal(Pid));
     }
 
     public override void Link(Destination destination)

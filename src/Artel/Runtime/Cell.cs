@@ -44,6 +44,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>Goes on with what was awaited; made once.</summary>
     private Action? _stepCompleted;
 
+    /// <summary>Whether a continuation ran last, so that an envelope is next.</summary>
+    private bool _envelopeNext;
+
     /// <summary>The behaviour asked to be continued.</summary>
     private bool _continueRequested;
 
@@ -167,11 +170,15 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 return true;
             }
 
-            if (_turnContext is { HasReady: true })
+            // Continuations and envelopes take turns, so that code that yields in a loop does not keep the mailbox waiting.
+            if (_turnContext is { HasReady: true } && !_envelopeNext)
             {
+                _envelopeNext = true;
                 _turnContext.RunNext();
                 continue;
             }
+
+            _envelopeNext = false;
 
             if (_continueRequested)
             {
@@ -186,7 +193,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 Handle(_deferred.Dequeue());
             else if (_mailbox.TryPop(out var envelope))
                 Handle(envelope);
-            else if (_mailbox.TrySleep())
+            else if (_turnContext is not { HasReady: true } && _mailbox.TrySleep())
                 return true;
         }
 
