@@ -1,0 +1,20 @@
+using Artel.Lua.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Artel.Analyzers;
+
+/// <summary>ART0001 in Lua files.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LuaReservedTopicAnalyzer : LuaAnalyzer
+{
+    /// <summary>Creates the analyzer; the compiler does it.</summary>
+    public LuaReservedTopicAnalyzer() : base(RuleDescriptors.TopicIsReserved) { }
+
+    private protected override void Analyze(LuaSyntaxTree tree, Action<DiagnosticDescriptor, LuaSpan, string> report)
+    {
+        foreach (var (topic, span) in LuaTopics.In(tree))
+            if (ReservedTopic.IsReserved(topic))
+                report(RuleDescriptors.TopicIsReserved, span, topic);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Artel.Analyzers.Tests;
+
+/// <summary>Runs a rule over Lua files that a project gives to the compiler.</summary>
+internal static class LuaVerifier
+{
+    /// <summary>The diagnostics as the compiler prints them: <c>a.lua(1,2): error ART0001: message</c>.</summary>
+    public static async Task<string[]> DiagnosticsAsync<TAnalyzer>(string source, string path = "a.lua", bool withArtel = true)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+    {
+        var compilation = CSharpCompilation.Create(
+            "test",
+            references: withArtel ? TestReferences.Framework.Add(TestReferences.Artel) : TestReferences.Framework,
+            options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var options = new AnalyzerOptions([new LuaFile(path, source)]);
+        var diagnostics = await compilation
+            .WithAnalyzers([new TAnalyzer()], new CompilationWithAnalyzersOptions(options, OnException, concurrentAnalysis: true, logAnalyzerExecutionTime: false))
+            .GetAnalyzerDiagnosticsAsync();
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).Select(diagnostic => diagnostic.ToString())];
+
+        static void OnException(Exception exception, DiagnosticAnalyzer analyzer, Diagnostic diagnostic) => Assert.Fail(exception.ToString());
+    }
+
+    /// <summary>The texts at the places of the diagnostics.</summary>
+    public static async Task<string[]> MarkedAsync<TAnalyzer>(string source)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+    {
+        var lines = SourceText.From(source).Lines;
+        var diagnostics = await DiagnosticsAsync<TAnalyzer>(source);
+        return [.. diagnostics.Select(text =>
+        {
+            var position = text[(text.IndexOf('(', StringComparison.Ordinal) + 1)..text.IndexOf(')', StringComparison.Ordinal)].Split(',');
+            var line = lines[int.Parse(position[0], null) - 1].ToString();
+            return line[(int.Parse(position[1], null) - 1)..];
+        })];
+    }
+
+    private sealed class LuaFile(string path, string source) : AdditionalText
+    {
+        private readonly SourceText _text = SourceText.From(source);
+
+        public override string Path { get; } = path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
+    }
+}
