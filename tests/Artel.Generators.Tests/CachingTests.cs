@@ -84,6 +84,34 @@ public sealed class CachingTests
         Assert.Empty(Changed(driver.GetRunResult().Results[0].TrackedSteps[TrackingNames.Definitions]));
     }
 
+    [Fact]
+    public void Key_stroke_costs_little_for_each_process_class()
+    {
+        const int count = 200;
+        var classes = Enumerable.Range(0, count).Select(static number => $$"""
+            namespace App;
+            public sealed record Job{{number}}(int Id, string Text, Job{{number}}? Next);
+            [Process("app:p{{number}}")]
+            public sealed partial class P{{number}}
+            {
+                [OnMessage("a")] private void A(Job{{number}} job) { }
+                [OnMessage("b")] private Task BAsync(int number, Message message) => Task.CompletedTask;
+                [OnMessage("c")] private string C(string text, CancellationToken cancelled) => text;
+                [OnMessage("d")] private void D() { }
+                [OnExit] private void E(ExitEvent exit) { }
+            }
+            """);
+        var compilation = Compiler.Create(["class Other { }", .. classes]);
+        var driver = Compiler.Driver().RunGenerators(compilation);
+        driver = driver.RunGenerators(Replace(compilation, 0, "class Other { int _a; }"));
+
+        var edited = Replace(compilation, 0, "class Other { int _b; }");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        driver.RunGenerators(edited);
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / count;
+        Assert.True(each < 60_000, $"{each} bytes for each process class");
+    }
+
     private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }");
 
     private static CSharpCompilation Replace(CSharpCompilation compilation, int source, string text)

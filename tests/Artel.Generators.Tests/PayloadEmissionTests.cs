@@ -55,6 +55,23 @@ public sealed class PayloadEmissionTests
         [Process("app:a")] public sealed partial class A { [OnMessage("x")] private void X(Page<string> texts, Page<int> numbers) { } }
         """);
 
+    [Fact]
+    public void Types_of_other_assemblies()
+    {
+        var contracts = Compiler.Create("""
+            namespace Contracts;
+            [Payload] public sealed record Marked(int Id);
+            public sealed record Plain(int Id, Level Level);
+            public enum Level { Low }
+            internal sealed record Hidden(int Id);
+            """).WithAssemblyName("Contracts");
+        var run = Compiler.Run(Compiler.Create("""
+            using Contracts;
+            [Process("app:a")] public sealed partial class A { [OnMessage("x")] private void X(Marked[] marked, Plain plain, DayOfWeek day, Uri uri) { } }
+            """).AddReferences(contracts.ToMetadataReference()));
+        Snapshot.Match(run.VerifyClean().Text("ArtelPayloads.g.cs"));
+    }
+
     [Theory]
     [InlineData("Action")]
     [InlineData("IDisposable")]

@@ -21,7 +21,7 @@ public sealed class ProblemTests
     [Theory]
     [InlineData("[Process(\"app:w\")] partial class W<T> { }", "'W' can't be a process: it is generic")]
     [InlineData("partial class Outer<T> { [Process(\"app:w\")] partial class W { } }", "'W' can't be a process: it is nested in the generic type 'Outer'")]
-    [InlineData("class Outer { [Process(\"app:w\")] partial class W { } }", "'W' can't be a process: it is nested in 'Outer', which is not partial")]
+    [InlineData("class Outer { [Process(\"app:w\")] internal partial class W { } }", "'W' can't be a process: it is nested in 'Outer', which is not partial")]
     [InlineData("partial class Outer { [Process(\"app:w\")] private partial class W { } }", "'W' can't be a process: it is private, so that AddDefinitions can't name it; make it internal")]
     [InlineData("[Process(\"app:w\")] file partial class W { }", "'W' can't be a process: it is local to its file")]
     [InlineData("[Process(\"app:w\")] partial class W { public required int X { get; set; } }", "'W' can't be a process: it has required members, which the runtime can't know")]

@@ -18,6 +18,9 @@ internal sealed class KnownTypes
         Message = compilation.GetTypeByMetadataName("Artel.Message");
         ProcessContext = compilation.GetTypeByMetadataName("Artel.ProcessContext");
         ProcessEvent = compilation.GetTypeByMetadataName("Artel.ProcessEvent");
+        ExitEvent = compilation.GetTypeByMetadataName("Artel.ExitEvent");
+        LinkDownEvent = compilation.GetTypeByMetadataName("Artel.LinkDownEvent");
+        CancelEvent = compilation.GetTypeByMetadataName("Artel.CancelEvent");
         ProcessAttribute = compilation.GetTypeByMetadataName("Artel.ProcessAttribute");
         ArgumentAttribute = compilation.GetTypeByMetadataName("Artel.ArgumentAttribute");
         PayloadAttribute = compilation.GetTypeByMetadataName("Artel.PayloadAttribute");
@@ -52,6 +55,12 @@ internal sealed class KnownTypes
     public ITypeSymbol? ProcessContext { get; }
 
     public ITypeSymbol? ProcessEvent { get; }
+
+    public ITypeSymbol? ExitEvent { get; }
+
+    public ITypeSymbol? LinkDownEvent { get; }
+
+    public ITypeSymbol? CancelEvent { get; }
 
     public ITypeSymbol? ProcessAttribute { get; }
 
@@ -139,8 +148,10 @@ internal static class SymbolComparison
                 return true;
         }
 
-        return type.AllInterfaces.Any(implemented => implemented.Is(from));
+        return false;
     }
+
+    public static bool Implements(this ITypeSymbol type, ITypeSymbol? contract) => type.AllInterfaces.Any(implemented => implemented.Is(contract));
 
     public static AttributeData? Attribute(this ISymbol symbol, ITypeSymbol? type) =>
         symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.Is(type));

@@ -12,9 +12,25 @@ internal static class PayloadReading
         // An open generic type has no codec; its constructions get theirs where they are used.
         if (context.TargetSymbol is not INamedTypeSymbol { IsGenericType: false } type)
             return default;
-        var types = new PayloadTypes(KnownTypes.Of(context.SemanticModel.Compilation).Payloads);
+        var compilation = context.SemanticModel.Compilation;
+        var known = KnownTypes.Of(compilation);
+        var types = new PayloadTypes(known.Payloads);
         types.Use(type);
+        foreach (var made in MadeFrom(type, compilation, known))
+            types.Use(made);
         return types.ToEquatableArray();
+    }
+
+    /// <summary>A marked type may also be what is asked for, as itself or several of it, and no class shows that to the generator.</summary>
+    private static IEnumerable<ITypeSymbol> MadeFrom(INamedTypeSymbol type, Compilation compilation, KnownTypes known)
+    {
+        yield return compilation.CreateArrayTypeSymbol(type);
+        if (known.List is INamedTypeSymbol list)
+            yield return list.Construct(type);
+        if (known.ReadOnlyList is INamedTypeSymbol readOnlyList)
+            yield return readOnlyList.Construct(type);
+        if (type.IsValueType)
+            yield return compilation.GetSpecialType(SpecialType.System_Nullable_T).Construct(type);
     }
 
     public static EquatableArray<PayloadTypeModel> Join(ImmutableArray<EquatableArray<PayloadTypeModel>> all) => all

@@ -8,11 +8,13 @@ internal sealed class PayloadTableReader(KnownTypes known)
 {
     public PayloadTypeReading? Read(INamedTypeSymbol type)
     {
-        if (!CanBeTable(type) || ChooseConstructor(type, Members(type)) is not { } constructor)
+        if (!CanBeTable(type))
+            return null;
+        var open = Members(type);
+        if (ChooseConstructor(type, open) is not { } constructor)
             return null;
 
-        var takesAll = constructor.Attribute(known.SetsRequiredMembers) is not null;
-        var members = Members(type)
+        var members = open
             .Select(member => (Symbol: member, Parameter: ParameterFor(constructor, member)))
             .Where(member => member.Parameter is not null || IsSettable(member.Symbol))
             .ToList();
@@ -21,7 +23,7 @@ internal sealed class PayloadTableReader(KnownTypes known)
         if (members.Exists(member => !known.CanName(TypeOf(member.Symbol)) || TypeOf(member.Symbol).IsRefLikeType))
             return null;
 
-        var models = members.ConvertAll(member => Model(member.Symbol, member.Parameter, takesAll));
+        var models = members.ConvertAll(member => Model(member.Symbol, member.Parameter, constructor));
         if (models.Select(static model => model.Key).Distinct().Count() < models.Count)
             return null;
 
@@ -33,8 +35,8 @@ internal sealed class PayloadTableReader(KnownTypes known)
 
     private bool CanBeTable(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, IsStatic: false, IsRefLikeType: false, IsTupleType: false, IsAnonymousType: false }
-        && !type.Inherits(known.Enumerable)
-        && !type.Inherits(known.Disposable)
+        && !type.Implements(known.Enumerable)
+        && !type.Implements(known.Disposable)
         && !type.Inherits(known.Exception)
         && !type.Inherits(known.Task)
         && !IsProcess(type);
@@ -59,8 +61,8 @@ internal sealed class PayloadTableReader(KnownTypes known)
         && member switch
         {
             IPropertySymbol property => property is { IsIndexer: false, ReturnsByRef: false, ReturnsByRefReadonly: false, GetMethod: { } get }
-                && known.IsOpen(get) && property.Attribute(known.JsonIgnore) is null,
-            IFieldSymbol field => field.Attribute(known.JsonIgnore) is null,
+                && known.IsOpen(get) && Marked(property, known.JsonIgnore) is null,
+            IFieldSymbol field => Marked(field, known.JsonIgnore) is null,
             _ => false,
         };
 
@@ -87,10 +89,10 @@ internal sealed class PayloadTableReader(KnownTypes known)
         && string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase)
         && SymbolEqualityComparer.Default.Equals(parameter.Type, TypeOf(member));
 
-    private PayloadMemberModel Model(ISymbol member, IParameterSymbol? parameter, bool constructorTakesAll)
+    private PayloadMemberModel Model(ISymbol member, IParameterSymbol? parameter, IMethodSymbol constructor)
     {
         var type = parameter?.Type ?? TypeOf(member);
-        var isRequired = member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } && !constructorTakesAll;
+        var isRequired = member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } && constructor.Attribute(known.SetsRequiredMembers) is null;
         var takesNull = type.TakesNull() || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None };
         var absent = parameter is null ? null : Literals.DefaultOf(parameter);
         var missing = absent is not null ? MissingMember.Default
@@ -112,8 +114,15 @@ internal sealed class PayloadTableReader(KnownTypes known)
     }
 
     private string Key(ISymbol member) =>
-        member.Attribute(known.JsonPropertyName) is { ConstructorArguments.Length: 1 } named
+        Marked(member, known.JsonPropertyName) is { ConstructorArguments.Length: 1 } named
         && named.ConstructorArguments[0].Value is string name ? name : SnakeCase.Of(member.Name);
+
+    /// <summary>A member's attribute; the many members that have none written at them are not even bound for it.</summary>
+    private static AttributeData? Marked(ISymbol member, ITypeSymbol? attribute)
+    {
+        var syntax = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        return syntax is MemberDeclarationSyntax { AttributeLists.Count: 0 } or ParameterSyntax { AttributeLists.Count: 0 } ? null : member.Attribute(attribute);
+    }
 
     /// <summary>Whether a new object has another value than the type's default in it; known of this assembly's types only.</summary>
     private static bool HasInitializer(ISymbol member) => member.DeclaringSyntaxReferences.Any(static reference =>

@@ -68,10 +68,7 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
     private string Argument(IParameterSymbol parameter, int index)
     {
         usePayload(parameter.Type);
-        var type = parameter.Type;
-        var absent = Literals.DefaultOf(parameter) ?? (type.TakesNull() ? "null" : null);
-        return SpawnArgument.Expression(
-            new(ParameterSource.Value, parameter.Name, type.Declared(), type.IsReferenceType ? type.OrNull() : type.Declared(), type.RefusesNull(), absent), index);
+        return SpawnArgument.Expression(ValueParameter.Read(parameter), index);
     }
 
     private string Service(IParameterSymbol parameter)

@@ -80,10 +80,7 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
             return new(source, parameter.Name, "", "", false, null);
 
         usePayload(type);
-        var declared = type.Declared();
-        // A nil at the end of a Lua call is not sent at all, so what takes null does not have to be given.
-        var absent = Literals.DefaultOf(parameter) ?? (type.TakesNull() ? "null" : null);
-        return new(ParameterSource.Value, parameter.Name, declared, type.IsReferenceType ? type.OrNull() : declared, type.RefusesNull(), absent);
+        return ValueParameter.Read(parameter);
     }
 
     /// <summary>Where the value comes from when it is neither a payload value nor an argument; null otherwise.</summary>
@@ -95,10 +92,18 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
             return ParameterSource.Process;
         if (kind == HandlerKind.Message && type.Is(known.Message))
             return ParameterSource.Message;
-        if (kind.EventType() is { } eventType && (type.Is(known.ProcessEvent) || type.Unqualified() == eventType))
+        if (EventType(kind) is { } eventType && (type.Is(known.ProcessEvent) || type.Is(eventType)))
             return ParameterSource.Event;
         return null;
     }
+
+    private ITypeSymbol? EventType(HandlerKind kind) => kind switch
+    {
+        HandlerKind.Exit => known.ExitEvent,
+        HandlerKind.LinkDown => known.LinkDownEvent,
+        HandlerKind.Cancel => known.CancelEvent,
+        _ => null,
+    };
 
     private ReturnShape Shape(IMethodSymbol method, out ITypeSymbol? value)
     {

@@ -98,7 +98,7 @@ internal sealed class ProcessReader
             _process.ContainingNamespace.IsGlobalNamespace ? "" : _process.ContainingNamespace.Unqualified(),
             Containers().ToEquatableArray(),
             Header(_declaration),
-            _process.Plain(),
+            "global::" + name,
             name.Replace("@", ""),
             id,
             PropertyModifiers(),

@@ -116,7 +116,7 @@ public sealed class BehaviorTests
     public async Task Events_reach_their_handlers()
     {
         var clerk = Start<Clerk>();
-        Assert.True(Pid.TryParse("{local@tests:host|1}", out var pid));
+        Assert.True(Pid.TryParse("{local@tests:host|1.1}", out var pid));
         Assert.Equal(BehaviorStepKind.Done, clerk.Notify(new ExitEvent(pid!, default, ProcessResult.Nothing)).Kind);
         await (Task)clerk.Notify(new CancelEvent(null, default, null)).State!;
         Assert.Equal(BehaviorStepKind.NotHandled, clerk.Notify(new LinkDownEvent(pid!, default, new ProcessException(ErrorKind.Internal, "x"))).Kind);

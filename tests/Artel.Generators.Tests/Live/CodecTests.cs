@@ -63,6 +63,15 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void Marked_types_cross_in_lists()
+    {
+        Point[] points = [new(1, 2), new(3, 4)];
+        Assert.Equal(points, Back(points));
+        Assert.Equal(points, Back(points.ToList()));
+        Assert.Equal(points, Back<IReadOnlyList<Point>>(points));
+    }
+
+    [Fact]
     public void Empty_record_comes_back() => Assert.Equal(new Nothing(), Back(new Nothing()));
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed partial class Clerk(Journal journal)
     [OnMessage("wait")]
     private async ValueTask WaitAsync(ProcessContext process)
     {
-        await Task.Yield();
+        await Task.Delay(20);
         journal.Lines.Add(ReferenceEquals(process, Process) ? "waited" : "wrong process");
     }
 
@@ -47,7 +47,7 @@ public sealed partial class Clerk(Journal journal)
     [OnCancel]
     private async Task CancelledAsync()
     {
-        await Task.Yield();
+        await Task.Delay(20);
         journal.Lines.Add("cancel");
     }
 }

@@ -14,6 +14,9 @@ namespace Artel.Generated
         internal static void Register()
         {
             global::Artel.Payloads.PayloadCodecs.Register(new UserCodec0());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.User>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.User>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.User>());
             global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<string>());
         }
     }

@@ -14,6 +14,9 @@ namespace Artel.Generated
         internal static void Register()
         {
             global::Artel.Payloads.PayloadCodecs.Register(new JobCodec0());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Job>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.Job>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Job>());
         }
     }
 

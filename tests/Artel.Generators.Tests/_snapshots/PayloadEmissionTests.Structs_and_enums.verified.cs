@@ -14,9 +14,25 @@ namespace Artel.Generated
         internal static void Register()
         {
             global::Artel.Payloads.PayloadCodecs.Register(new BoxCodec0());
-            global::Artel.Payloads.PayloadCodecs.Register(new ColorCodec1());
-            global::Artel.Payloads.PayloadCodecs.Register(new PointCodec2());
-            global::Artel.Payloads.PayloadCodecs.Register(new RightsCodec3());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.NullableCodec<global::App.Box>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Box>());
+            global::Artel.Payloads.PayloadCodecs.Register(new ColorCodec3());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.NullableCodec<global::App.Color>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Color>());
+            global::Artel.Payloads.PayloadCodecs.Register(new PointCodec6());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.NullableCodec<global::App.Point>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Point>());
+            global::Artel.Payloads.PayloadCodecs.Register(new RightsCodec9());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.NullableCodec<global::App.Rights>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Rights>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.Box>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.Color>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.Point>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.Rights>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Box>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Color>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Point>());
+            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Rights>());
         }
     }
 
@@ -80,7 +96,7 @@ namespace Artel.Generated
 
     /// <summary>How a Color crosses.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Artel.Generators", "*")]
-    file sealed class ColorCodec1 : global::Artel.Payloads.PayloadCodec<global::App.Color>
+    file sealed class ColorCodec3 : global::Artel.Payloads.PayloadCodec<global::App.Color>
     {
         public override void Write(global::Artel.Payloads.PayloadWriter writer, global::App.Color value)
         {
@@ -107,7 +123,7 @@ namespace Artel.Generated
 
     /// <summary>How a Point crosses.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Artel.Generators", "*")]
-    file sealed class PointCodec2 : global::Artel.Payloads.PayloadCodec<global::App.Point>
+    file sealed class PointCodec6 : global::Artel.Payloads.PayloadCodec<global::App.Point>
     {
         public override void Write(global::Artel.Payloads.PayloadWriter writer, global::App.Point value)
         {
@@ -161,7 +177,7 @@ namespace Artel.Generated
 
     /// <summary>How a Rights crosses.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Artel.Generators", "*")]
-    file sealed class RightsCodec3 : global::Artel.Payloads.PayloadCodec<global::App.Rights>
+    file sealed class RightsCodec9 : global::Artel.Payloads.PayloadCodec<global::App.Rights>
     {
         public override void Write(global::Artel.Payloads.PayloadWriter writer, global::App.Rights value) => writer.Write((byte)value);
 
