@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Artel.Generators;
+
+/// <summary>
+/// Completes process classes: their dispatch, their definitions, the codecs of their payloads and <c>AddDefinitions</c>. This file is
+/// the pipeline; what flows through it are models of plain values, so that a step whose model did not change ends there.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ArtelGenerator : IIncrementalGenerator
+{
+    private const string PathMetadata = "build_metadata.AdditionalFiles.ArtelLuaPath";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var readings = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Artel.ProcessAttribute", static (node, _) => node is TypeDeclarationSyntax, ProcessReader.Read)
+            .WithTrackingName(TrackingNames.Readings);
+
+        var processes = readings
+            .SelectMany(static (reading, _) => reading.Process is { } process ? new[] { process } : [])
+            .Collect()
+            .SelectMany(static (all, _) => ProcessFiles.Name(all))
+            .WithTrackingName(TrackingNames.Processes);
+        context.RegisterSourceOutput(processes, static (output, process) =>
+            output.AddSource(process.FileName + ".g.cs", ProcessEmitter.Emit(process)));
+
+        var problems = readings
+            .SelectMany(static (reading, _) => reading.Problems)
+            .WithTrackingName(TrackingNames.Problems);
+        context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
+
+        var marked = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Artel.PayloadAttribute", static (_, _) => true, PayloadReading.Read)
+            .WithTrackingName(TrackingNames.PayloadTypes);
+        var used = readings.Select(static (reading, _) => reading.PayloadTypes);
+        var payloads = marked.Collect().Combine(used.Collect())
+            .Select(static (types, _) => PayloadReading.Join(types.Left.AddRange(types.Right)))
+            .WithTrackingName(TrackingNames.Payloads);
+        context.RegisterSourceOutput(payloads, static (output, types) =>
+        {
+            if (types.Count > 0)
+                output.AddSource("ArtelPayloads.g.cs", PayloadEmitter.Emit(types));
+        });
+
+        var luaHeaders = context.AdditionalTextsProvider
+            .Where(static file => file.Path.EndsWith(".lua", StringComparison.OrdinalIgnoreCase))
+            .Select(static (file, cancelled) => (File: file, Header: LuaHeaderReader.Read(file, cancelled)))
+            .WithTrackingName(TrackingNames.LuaHeaders);
+        var luaFiles = luaHeaders.Combine(context.AnalyzerConfigOptionsProvider)
+            .SelectMany(static (lua, _) => Definition(lua.Left.File, lua.Left.Header, lua.Right))
+            .WithTrackingName(TrackingNames.LuaFiles);
+
+        var processNames = processes.Select(static (process, _) => process.Type).WithTrackingName(TrackingNames.ProcessNames);
+        var references = context.CompilationProvider
+            .Select(static (compilation, _) => ArtelReferences.Of(compilation))
+            .WithTrackingName(TrackingNames.References);
+        var definitions = references.Combine(processNames.Collect()).Combine(luaFiles.Collect())
+            .Select(static (all, _) => DefinitionsModel.Create(all.Left.Left, all.Left.Right, all.Right))
+            .WithTrackingName(TrackingNames.Definitions);
+        context.RegisterSourceOutput(definitions, DefinitionsEmitter.Emit);
+    }
+
+    /// <summary>A Lua file that has a place in the output folder and says which process it is.</summary>
+    private static LuaFile[] Definition(AdditionalText file, LuaHeader header, AnalyzerConfigOptionsProvider options) =>
+        header is { Id: { } id, Place: { } place } && options.GetOptions(file).TryGetValue(PathMetadata, out var path) && path.Length > 0
+            ? [new(id, path, place)]
+            : [];
+}

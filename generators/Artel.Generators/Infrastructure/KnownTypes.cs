@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace Artel.Generators;
+
+/// <summary>
+/// The symbols that the readers compare with, and what is remembered of payload types, for one compilation. Never part of a model: it
+/// goes when its compilation does.
+/// </summary>
+internal sealed class KnownTypes
+{
+    private static readonly string[] BasicPayloadNames = ["Artel.Pid", "Artel.ProcessException", "System.Guid", "System.DateTimeOffset", "System.TimeSpan"];
+    private static readonly ConditionalWeakTable<Compilation, KnownTypes> PerCompilation = new();
+
+    private KnownTypes(Compilation compilation)
+    {
+        Assembly = compilation.Assembly;
+        Message = compilation.GetTypeByMetadataName("Artel.Message");
+        ProcessContext = compilation.GetTypeByMetadataName("Artel.ProcessContext");
+        ProcessEvent = compilation.GetTypeByMetadataName("Artel.ProcessEvent");
+        ExitEvent = compilation.GetTypeByMetadataName("Artel.ExitEvent");
+        LinkDownEvent = compilation.GetTypeByMetadataName("Artel.LinkDownEvent");
+        CancelEvent = compilation.GetTypeByMetadataName("Artel.CancelEvent");
+        ProcessAttribute = compilation.GetTypeByMetadataName("Artel.ProcessAttribute");
+        ArgumentAttribute = compilation.GetTypeByMetadataName("Artel.ArgumentAttribute");
+        PayloadAttribute = compilation.GetTypeByMetadataName("Artel.PayloadAttribute");
+        CancellationToken = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
+        Task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
+        TaskOf = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
+        ValueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask");
+        ValueTaskOf = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
+        ServiceProvider = compilation.GetTypeByMetadataName("System.IServiceProvider");
+        FromKeyedServices = compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute");
+        ActivatorConstructor = compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute");
+        SetsRequiredMembers = compilation.GetTypeByMetadataName("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute");
+        JsonPropertyName = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPropertyNameAttribute");
+        JsonIgnore = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonIgnoreAttribute");
+        List = compilation.GetTypeByMetadataName("System.Collections.Generic.List`1");
+        ReadOnlyList = compilation.GetTypeByMetadataName("System.Collections.Generic.IReadOnlyList`1");
+        Dictionary = compilation.GetTypeByMetadataName("System.Collections.Generic.Dictionary`2");
+        Enumerable = compilation.GetTypeByMetadataName("System.Collections.IEnumerable");
+        Disposable = compilation.GetTypeByMetadataName("System.IDisposable");
+        Flags = compilation.GetTypeByMetadataName("System.FlagsAttribute");
+        Exception = compilation.GetTypeByMetadataName("System.Exception");
+        BasicPayloads = new(
+            BasicPayloadNames.Select(compilation.GetTypeByMetadataName).OfType<ITypeSymbol>(),
+            SymbolEqualityComparer.Default);
+        Payloads = new PayloadTypeReader(this);
+    }
+
+    public IAssemblySymbol Assembly { get; }
+
+    public ITypeSymbol? Message { get; }
+
+    public ITypeSymbol? ProcessContext { get; }
+
+    public ITypeSymbol? ProcessEvent { get; }
+
+    public ITypeSymbol? ExitEvent { get; }
+
+    public ITypeSymbol? LinkDownEvent { get; }
+
+    public ITypeSymbol? CancelEvent { get; }
+
+    public ITypeSymbol? ProcessAttribute { get; }
+
+    public ITypeSymbol? ArgumentAttribute { get; }
+
+    public ITypeSymbol? PayloadAttribute { get; }
+
+    public ITypeSymbol? CancellationToken { get; }
+
+    public ITypeSymbol? Task { get; }
+
+    public ITypeSymbol? TaskOf { get; }
+
+    public ITypeSymbol? ValueTask { get; }
+
+    public ITypeSymbol? ValueTaskOf { get; }
+
+    public ITypeSymbol? ServiceProvider { get; }
+
+    public ITypeSymbol? FromKeyedServices { get; }
+
+    public ITypeSymbol? ActivatorConstructor { get; }
+
+    public ITypeSymbol? SetsRequiredMembers { get; }
+
+    public ITypeSymbol? JsonPropertyName { get; }
+
+    public ITypeSymbol? JsonIgnore { get; }
+
+    public ITypeSymbol? List { get; }
+
+    public ITypeSymbol? ReadOnlyList { get; }
+
+    public ITypeSymbol? Dictionary { get; }
+
+    public ITypeSymbol? Enumerable { get; }
+
+    public ITypeSymbol? Disposable { get; }
+
+    public ITypeSymbol? Flags { get; }
+
+    public ITypeSymbol? Exception { get; }
+
+    /// <summary>The types with a codec in the runtime, besides those that the language has words for.</summary>
+    public HashSet<ITypeSymbol> BasicPayloads { get; }
+
+    public PayloadTypeReader Payloads { get; }
+
+    public static KnownTypes Of(Compilation compilation) => PerCompilation.GetValue(compilation, static compilation => new KnownTypes(compilation));
+
+    /// <summary>Whether code of the compiled assembly, outside of any type, can name the type.</summary>
+    public bool CanName(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => CanName(array.ElementType),
+        ITypeParameterSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol or IDynamicTypeSymbol or IErrorTypeSymbol => false,
+        INamedTypeSymbol named => !named.IsFileLocal && IsOpen(named) && named.TypeArguments.All(CanName)
+            && (named.ContainingType is null || CanName(named.ContainingType)),
+        _ => true,
+    };
+
+    /// <summary>Whether code of the compiled assembly, outside of any type, can use the member.</summary>
+    public bool IsOpen(ISymbol symbol) => symbol.DeclaredAccessibility switch
+    {
+        Accessibility.Public => true,
+        Accessibility.Internal or Accessibility.ProtectedOrInternal => IsOwn(symbol),
+        _ => false,
+    };
+
+    public bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, Assembly);
+}
+
+/// <summary>Comparison of symbols and their attributes.</summary>
+internal static class SymbolComparison
+{
+    public static bool Is(this ITypeSymbol? type, ITypeSymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(type, other);
+
+    /// <summary>Whether the type is a construction of a generic one.</summary>
+    public static bool IsMadeFrom(this ITypeSymbol type, ITypeSymbol? generic) => type.OriginalDefinition.Is(generic);
+
+    public static bool Inherits(this ITypeSymbol type, ITypeSymbol? from)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.Is(from))
+                return true;
+        }
+
+        return false;
+    }
+
+    public static bool Implements(this ITypeSymbol type, ITypeSymbol? contract) => type.AllInterfaces.Any(implemented => implemented.Is(contract));
+
+    public static AttributeData? Attribute(this ISymbol symbol, ITypeSymbol? type) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.Is(type));
+}

@@ -1,0 +1,21 @@
+namespace Artel.Generators;
+
+/// <summary>The names of the pipeline's steps, by which the caching tests find them.</summary>
+internal static class TrackingNames
+{
+    public const string Readings = "ArtelReadings";
+    public const string Processes = "ArtelProcesses";
+    public const string ProcessNames = "ArtelProcessNames";
+    public const string PayloadTypes = "ArtelPayloadTypes";
+    public const string Payloads = "ArtelPayloads";
+    public const string Problems = "ArtelProblems";
+    public const string LuaHeaders = "ArtelLuaHeaders";
+    public const string LuaFiles = "ArtelLuaFiles";
+    public const string References = "ArtelReferences";
+    public const string Definitions = "ArtelDefinitions";
+
+    public static readonly string[] All =
+    [
+        Readings, Processes, ProcessNames, PayloadTypes, Payloads, Problems, LuaHeaders, LuaFiles, References, Definitions,
+    ];
+}

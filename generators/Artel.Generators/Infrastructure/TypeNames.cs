@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Artel.Generators;
+
+/// <summary>How symbols are spelled in generated code.</summary>
+internal static class TypeNames
+{
+    private static readonly SymbolDisplayFormat Annotated = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly SymbolDisplayFormat WithoutGlobal =
+        SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    /// <summary>The type without <c>?</c> of reference types: <c>global::N.Job</c>.</summary>
+    public static string Plain(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>The type as it was declared, with every <c>?</c>.</summary>
+    public static string Declared(this ITypeSymbol type) => type.ToDisplayString(Annotated);
+
+    /// <summary>The type without its own <c>?</c>, with those of its arguments; of a nullable value type the value type.</summary>
+    public static string Underlying(this ITypeSymbol type) =>
+        type.NullableValue() is { } value ? value.Declared() : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).Declared();
+
+    /// <summary>The type so that null fits in.</summary>
+    public static string OrNull(this ITypeSymbol type) => type.Underlying() + "?";
+
+    public static string Unqualified(this ISymbol symbol) => symbol.ToDisplayString(WithoutGlobal);
+
+    /// <summary>A name that may be a keyword, as an identifier.</summary>
+    public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    /// <summary>The <c>T</c> of <c>Nullable&lt;T&gt;</c>, or null.</summary>
+    public static ITypeSymbol? NullableValue(this ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : null;
+
+    /// <summary>Whether null is declared to be no value of the type.</summary>
+    public static bool RefusesNull(this ITypeSymbol type) =>
+        type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
+
+    /// <summary>Whether null is declared to be a value of the type.</summary>
+    public static bool TakesNull(this ITypeSymbol type) =>
+        type.NullableValue() is not null || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
+}

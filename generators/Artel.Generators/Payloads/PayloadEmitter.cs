@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace Artel.Generators;
+
+/// <summary>Writes the codecs of an assembly and their registration.</summary>
+internal static class PayloadEmitter
+{
+    private const string Codecs = "global::Artel.Payloads.PayloadCodecs";
+
+    public static SourceText Emit(EquatableArray<PayloadTypeModel> types)
+    {
+        var writer = GeneratedFile.Begin();
+        writer.Line("using System;").Blank();
+        writer.Open("namespace Artel.Generated");
+        writer.Line("/// <summary>Registers the codecs of this assembly's payload types when the assembly is loaded.</summary>");
+        writer.Line(GeneratedFile.Attribute);
+        writer.Open("file static class ArtelPayloads");
+        writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
+        writer.Open("internal static void Register()");
+        for (var i = 0; i < types.Count; i++)
+            writer.Line(Registration(types[i], i));
+        writer.Close().Close();
+        for (var i = 0; i < types.Count; i++)
+        {
+            if (types[i].Shape == PayloadShape.Table)
+                TableCodecEmitter.Emit(writer.Blank(), types[i], CodecName(types[i], i));
+            else if (types[i].Shape is PayloadShape.Enum or PayloadShape.Flags)
+                EnumCodecEmitter.Emit(writer.Blank(), types[i], CodecName(types[i], i));
+        }
+
+        return writer.Close().ToSourceText();
+    }
+
+    private static string Registration(PayloadTypeModel type, int index) => type.Shape switch
+    {
+        PayloadShape.Array => $"{Codecs}.Register(new global::Artel.Payloads.ArrayCodec<{type.Element}>());",
+        PayloadShape.List => $"{Codecs}.Register(new global::Artel.Payloads.ListCodec<{type.Element}>());",
+        PayloadShape.ReadOnlyList => $"{Codecs}.Register(new global::Artel.Payloads.ReadOnlyListCodec<{type.Element}>());",
+        PayloadShape.Dictionary => $"{Codecs}.Register(new global::Artel.Payloads.DictionaryCodec<{type.Element}>());",
+        PayloadShape.Nullable => $"{Codecs}.Register(new global::Artel.Payloads.NullableCodec<{type.Element}>());",
+        // Its assembly registers it, but only once something of that assembly has run.
+        PayloadShape.Elsewhere => $"global::System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof({type.Type}).Module.ModuleHandle);",
+        _ => $"{Codecs}.Register(new {CodecName(type, index)}());",
+    };
+
+    /// <summary>Types of the same name in different namespaces are told apart by their place in the list.</summary>
+    private static string CodecName(PayloadTypeModel type, int index) => $"{type.Name}Codec{index}";
+}

@@ -1,0 +1,98 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Artel.Generators;
+
+/// <summary>Chooses the constructor of a process class and reads how the factory gets its parameters.</summary>
+internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> usePayload)
+{
+    private const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
+    private const string KeyedServices = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions";
+
+    /// <summary>The expressions for the parameters; null, with the reason, when the class can't be made.</summary>
+    /// <param name="process">The class.</param>
+    /// <param name="spawnArguments">How many arguments of the spawn the constructor takes.</param>
+    /// <param name="why">The reason.</param>
+    public EquatableArray<string>? Read(INamedTypeSymbol process, out int spawnArguments, out string why)
+    {
+        spawnArguments = 0;
+        why = "";
+        var constructor = Choose(process);
+        if (HasRequiredMembers(process) && constructor.Attribute(known.SetsRequiredMembers) is null)
+        {
+            why = "it has required members, which the runtime can't know";
+            return null;
+        }
+
+        var arguments = new List<string>();
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType || parameter.Type.TypeKind == TypeKind.Pointer)
+            {
+                why = $"the constructor's parameter '{parameter.Name}' can be neither a service nor an argument";
+                return null;
+            }
+
+            arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null
+                ? Service(parameter)
+                : Argument(parameter, spawnArguments++));
+        }
+
+        return arguments.ToEquatableArray();
+    }
+
+    private IMethodSymbol Choose(INamedTypeSymbol process)
+    {
+        var constructors = process.InstanceConstructors;
+        if (constructors.Length == 1)
+            return constructors[0];
+        var open = constructors.Where(static constructor => constructor.DeclaredAccessibility == Accessibility.Public).ToList();
+        return constructors.FirstOrDefault(constructor => constructor.Attribute(known.ActivatorConstructor) is not null)
+            ?? constructors.FirstOrDefault(static constructor =>
+                constructor.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax))
+            ?? (open.Count == 1 ? open[0] : null)
+            ?? (open.Count > 0 ? open : constructors.AsEnumerable()).OrderByDescending(static constructor => constructor.Parameters.Length).First();
+    }
+
+    private static bool HasRequiredMembers(INamedTypeSymbol process)
+    {
+        for (INamedTypeSymbol? type = process; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        {
+            if (type.GetMembers().Any(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+                return true;
+        }
+
+        return false;
+    }
+
+    private string Argument(IParameterSymbol parameter, int index)
+    {
+        usePayload(parameter.Type);
+        return SpawnArgument.Expression(ValueParameter.Read(parameter), index);
+    }
+
+    private string Service(IParameterSymbol parameter)
+    {
+        var type = parameter.Type;
+        if (type.Is(known.ServiceProvider))
+            return "activation.Services";
+        var absent = Literals.DefaultOf(parameter);
+        // There is no telling a value that is not registered from one that is its default.
+        if (absent is not null && type.IsValueType)
+            return absent;
+
+        var optional = absent is not null || type.TakesNull();
+        var key = parameter.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed ? Key(keyed.ConstructorArguments[0]) : null;
+        var get = key is null
+            ? $"{Services}.Get{(optional ? "" : "Required")}Service<{type.Underlying()}>(activation.Services)"
+            : $"{KeyedServices}.Get{(optional ? "" : "Required")}KeyedService<{type.Underlying()}>(activation.Services, {key})";
+        return absent is null or "null" ? get : $"{get} ?? {absent}";
+    }
+
+    private static string Key(TypedConstant key) => key.Kind switch
+    {
+        TypedConstantKind.Type when key.Value is ITypeSymbol type => $"typeof({type.Plain()})",
+        TypedConstantKind.Array => "null",
+        _ => key.Type is null ? "null" : Literals.Constant(key.Type, key.Value),
+    };
+}

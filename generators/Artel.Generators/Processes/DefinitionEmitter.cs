@@ -1,0 +1,56 @@
+namespace Artel.Generators;
+
+/// <summary>Writes the definition of a process class and the factory in it.</summary>
+internal static class DefinitionEmitter
+{
+    public static void Emit(IndentedWriter writer, ProcessModel process)
+    {
+        writer.Line("static global::Artel.ProcessDefinition global::Artel.IProcess.Definition => __artelDefinition;").Blank();
+        writer.Open($"private static readonly global::Artel.ProcessDefinition __artelDefinition = new({Literals.Text(process.Id)}, static activation => __artelCreate(activation))");
+        writer.Line("Language = \"C#\",");
+        var topics = process.Handlers.Where(static handler => handler.Topic is not null).Select(static handler => Literals.Text(handler.Topic!)).ToList();
+        if (topics.Count > 0)
+            writer.Line($"Topics = new string[] {{ {string.Join(", ", topics)} }},");
+        writer.Line($"IsSynchronous = {Literals.Boolean(IsSynchronous(process))},");
+        writer.Line($"EndsWhenCancelled = {Literals.Boolean(EndsWhenCancelled(process))},");
+        writer.Close("};").Blank();
+        EmitCreate(writer, process);
+    }
+
+    /// <summary>The arguments are read here, before the process starts, so that a wrong one is an error of the spawn.</summary>
+    private static void EmitCreate(IndentedWriter writer, ProcessModel process)
+    {
+        writer.Open($"private static {process.Type} __artelCreate(global::Artel.ProcessActivation activation)");
+        var arguments = ProcessEmitter.MainArguments(process).ToList();
+        var end = arguments.Count == 0 ? ";" : "";
+        if (process.ConstructorArguments.Count == 0)
+        {
+            writer.Line($"return new {process.Type}(){end}");
+        }
+        else
+        {
+            writer.Line($"return new {process.Type}(").Indent();
+            for (var i = 0; i < process.ConstructorArguments.Count; i++)
+                writer.Line(process.ConstructorArguments[i] + (i < process.ConstructorArguments.Count - 1 ? "," : ")" + end));
+            writer.Unindent();
+        }
+
+        if (arguments.Count > 0)
+        {
+            writer.Line("{").Indent();
+            foreach (var (parameter, index) in arguments)
+                writer.Line($"{ProcessEmitter.MainArgument(index)} = {SpawnArgument.Expression(parameter, process.ArgumentsBeforeMain + index)},");
+            writer.Close("};");
+        }
+
+        writer.Close();
+    }
+
+    private static bool IsSynchronous(ProcessModel process) =>
+        process.Main is null
+        && !process.Handlers.Any(static handler => handler.Method.MayAwait)
+        && !process.Events.Any(static handler => handler.Method.MayAwait);
+
+    private static bool EndsWhenCancelled(ProcessModel process) =>
+        process.Main is null && !process.Events.Any(static handler => handler.EventType == "global::Artel.CancelEvent");
+}

@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace Artel.Generators;
+
+/// <summary>Writes the generated part of a process class.</summary>
+internal static class ProcessEmitter
+{
+    public static SourceText Emit(ProcessModel process)
+    {
+        var writer = GeneratedFile.Begin();
+        if (process.Namespace.Length > 0)
+            writer.Open("namespace " + process.Namespace);
+        foreach (var container in process.Containers)
+            writer.Open(container);
+
+        writer.Line($"/// <summary>The process <c>{process.Id.Replace("&", "&amp;").Replace("<", "&lt;")}</c>.</summary>");
+        writer.Line(GeneratedFile.Attribute);
+        writer.Open($"{process.Header} : global::Artel.IProcess");
+        EmitFields(writer, process);
+        EmitProperty(writer, process);
+        DefinitionEmitter.Emit(writer.Blank(), process);
+        EmitStart(writer.Blank(), process);
+        ReceiveEmitter.Emit(writer.Blank(), process);
+        NotifyEmitter.Emit(writer.Blank(), process);
+        writer.Close();
+
+        for (var i = process.Containers.Count + (process.Namespace.Length > 0 ? 1 : 0); i > 0; i--)
+            writer.Close();
+        return writer.ToSourceText();
+    }
+
+    private static void EmitFields(IndentedWriter writer, ProcessModel process)
+    {
+        writer.Line("private global::Artel.ProcessContext? __artelContext;");
+        foreach (var (parameter, index) in MainArguments(process))
+            writer.Line($"private {parameter.Type} {MainArgument(index)} = default!;");
+        writer.Blank();
+    }
+
+    private static void EmitProperty(IndentedWriter writer, ProcessModel process)
+    {
+        writer.Line("/// <summary>The process's own operations, from its first message to its end.</summary>");
+        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">The process has not started yet, as in the constructor.</exception>");
+        var early = Literals.Text($"{process.Type.Replace("global::", "")}.Process can't be used before the process has started, and the constructor runs before that.");
+        writer.Line($"{process.PropertyModifiers} global::Artel.ProcessContext Process =>");
+        writer.Deeper($"__artelContext ?? throw new global::System.InvalidOperationException({early});");
+    }
+
+    private static void EmitStart(IndentedWriter writer, ProcessModel process)
+    {
+        writer.Open("global::Artel.BehaviorStep global::Artel.IProcessBehavior.Start(global::Artel.ProcessContext process)");
+        writer.Line("__artelContext = process;");
+        if (process.Main is { } main)
+        {
+            var index = 0;
+            var call = MethodCall.Expression(main, "process", _ => MainArgument(index++));
+            if (main.Returns == ReturnShape.Nothing)
+                writer.Line(call + ";").Line("return global::Artel.BehaviorStep.End(null);");
+            else if (main.Returns == ReturnShape.Value)
+                writer.Line($"return global::Artel.BehaviorStep.End({call});");
+            else
+                writer.Line($"return global::Artel.BehaviorStep.Main({call});");
+        }
+        else
+        {
+            writer.Line("return global::Artel.BehaviorStep.Done;");
+        }
+
+        writer.Close();
+    }
+
+    /// <summary>Main's parameters that are arguments of the spawn, with their place among them.</summary>
+    internal static IEnumerable<(ParameterModel Parameter, int Index)> MainArguments(ProcessModel process) =>
+        process.Main is { } main
+            ? main.Parameters.Where(static parameter => parameter.Source == ParameterSource.Value).Select(static (parameter, index) => (parameter, index))
+            : [];
+
+    internal static string MainArgument(int index) => $"__artelArgument{index}";
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Artel.Generators.Tests;
+
+/// <summary>A key stroke costs what it changes and no more.</summary>
+public sealed class CachingTests
+{
+    private const string First = """
+        [Process("app:first")] public sealed partial class First { [OnMessage("x")] private void X(Job job) { } [OnMessage("y")] private static void Y() { } }
+        """;
+
+    private const string Second = """
+        [Process("app:second")] public sealed partial class Second { [OnMessage("x")] private void X(Job job) { } }
+        """;
+
+    private const string Payload = """public sealed record Job(int Id, Kind Kind); [Payload] public enum Kind { One }""";
+
+    private static readonly LuaText Lua = new("lua/a.lua", "---@process lua:a\n");
+
+    [Theory]
+    [InlineData("class Other { int _field; }")]
+    [InlineData("class Other { void M() { var x = new First(); } }\n\n// comment")]
+    public void Edit_in_an_unrelated_file_changes_nothing(string edit)
+    {
+        var result = EditFile(3, edit);
+        Assert.Empty(result.TrackedSteps.Keys.Intersect(TrackingNames.All).SelectMany(name => Changed(result.TrackedSteps[name]).Select(change => $"{name}: {change}")));
+        Assert.All(result.TrackedOutputSteps.SelectMany(static outputs => Reasons(outputs.Value)), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void Every_step_is_tracked() =>
+        Assert.Empty(TrackingNames.All.Except(EditFile(3, "class Other { int _x; }").TrackedSteps.Keys));
+
+    [Fact]
+    public void Edit_of_a_body_changes_nothing()
+    {
+        var result = EditFile(0, First.Replace("(Job job) { }", "(Job job) { _ = job.Id + 1; }", StringComparison.Ordinal));
+        Assert.Empty(Changed(result.TrackedSteps[TrackingNames.Processes]));
+        Assert.Empty(Changed(result.TrackedSteps[TrackingNames.Payloads]));
+        Assert.Empty(Changed(result.TrackedSteps[TrackingNames.Definitions]));
+    }
+
+    [Fact]
+    public void Edit_of_a_process_class_regenerates_that_one_alone()
+    {
+        var result = EditFile(0, First.Replace("\"x\"", "\"z\"", StringComparison.Ordinal));
+        Assert.Equal([IncrementalStepRunReason.Modified], Changed(result.TrackedSteps[TrackingNames.Processes]));
+        Assert.Empty(Changed(result.TrackedSteps[TrackingNames.Payloads]));
+        Assert.Empty(Changed(result.TrackedSteps[TrackingNames.Definitions]));
+        Assert.Single(result.TrackedOutputSteps.SelectMany(static outputs => Reasons(outputs.Value)), static reason => reason == IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void Edit_of_a_payload_type_regenerates_the_codecs_alone()
+    {
+        var result = EditFile(2, Payload.Replace("int Id", "long Id", StringComparison.Ordinal));
+        Assert.Empty(Changed(result.TrackedSteps[TrackingNames.Processes]));
+        Assert.Equal([IncrementalStepRunReason.Modified], Changed(result.TrackedSteps[TrackingNames.Payloads]));
+        Assert.Single(result.TrackedOutputSteps.SelectMany(static outputs => Reasons(outputs.Value)), static reason => reason == IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void Edit_of_a_csharp_file_reads_no_lua()
+    {
+        var lua = new LuaText("lua/a.lua", "---@process lua:a\n");
+        var compilation = Compile();
+        var driver = Compiler.Driver(lua).RunGenerators(compilation);
+        var reads = lua.Reads;
+        driver.RunGenerators(Replace(compilation, 3, "class Other { int _x; }"));
+        Assert.Equal(1, reads);
+        Assert.Equal(1, lua.Reads);
+    }
+
+    [Fact]
+    public void Edit_of_a_lua_file_reads_that_one_alone()
+    {
+        LuaText a = new("lua/a.lua", "---@process lua:a\n"), b = new("lua/b.lua", "---@process lua:b\n");
+        var compilation = Compile();
+        var driver = Compiler.Driver(a, b).RunGenerators(compilation);
+        driver = driver.ReplaceAdditionalText(a, new LuaText("lua/a.lua", "---@process lua:a\nlocal x = 1\n")).RunGenerators(compilation);
+        Assert.Equal(1, b.Reads);
+        Assert.Empty(Changed(driver.GetRunResult().Results[0].TrackedSteps[TrackingNames.Definitions]));
+    }
+
+    [Fact]
+    public void Key_stroke_costs_little_for_each_process_class()
+    {
+        const int count = 200;
+        var classes = Enumerable.Range(0, count).Select(static number => $$"""
+            namespace App;
+            public sealed record Job{{number}}(int Id, string Text, Job{{number}}? Next);
+            [Process("app:p{{number}}")]
+            public sealed partial class P{{number}}
+            {
+                [OnMessage("a")] private void A(Job{{number}} job) { }
+                [OnMessage("b")] private Task BAsync(int number, Message message) => Task.CompletedTask;
+                [OnMessage("c")] private string C(string text, CancellationToken cancelled) => text;
+                [OnMessage("d")] private void D() { }
+                [OnExit] private void E(ExitEvent exit) { }
+            }
+            """);
+        var compilation = Compiler.Create(["class Other { }", .. classes]);
+        var driver = Compiler.Driver().RunGenerators(compilation);
+        driver = driver.RunGenerators(Replace(compilation, 0, "class Other { int _a; }"));
+
+        var edited = Replace(compilation, 0, "class Other { int _b; }");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        driver.RunGenerators(edited);
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / count;
+        Assert.True(each < 60_000, $"{each} bytes for each process class");
+    }
+
+    private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }");
+
+    private static CSharpCompilation Replace(CSharpCompilation compilation, int source, string text)
+    {
+        var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == $"Source{source}.cs");
+        return compilation.ReplaceSyntaxTree(old, Compiler.Parse(text, old.FilePath));
+    }
+
+    private static GeneratorRunResult EditFile(int source, string text)
+    {
+        var compilation = Compile();
+        var driver = Compiler.Driver(Lua).RunGenerators(compilation).RunGenerators(Replace(compilation, source, text));
+        return driver.GetRunResult().Results.Single();
+    }
+
+    private static IEnumerable<IncrementalStepRunReason> Reasons(ImmutableArray<IncrementalGeneratorRunStep> steps) =>
+        steps.SelectMany(static step => step.Outputs).Select(static output => output.Reason);
+
+    private static IEnumerable<IncrementalStepRunReason> Changed(ImmutableArray<IncrementalGeneratorRunStep> steps) =>
+        Reasons(steps).Where(static reason => reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Artel.Generators.Tests;
+
+/// <summary>Compiles sources with the generator, as a project that references Artel would.</summary>
+internal static class Compiler
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Artel;
+        """;
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> Platform = [.. Directory.GetFiles(TargetingPack, "*.dll").Select(Reference)];
+
+    private static readonly ImmutableArray<MetadataReference> Artel =
+    [
+        Reference(typeof(ProcessContext).Assembly.Location),
+        Reference(typeof(ServiceProviderServiceExtensions).Assembly.Location),
+        Reference(typeof(IServiceCollection).Assembly.Location),
+    ];
+
+    private static string TargetingPack => typeof(Compiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(static attribute => attribute.Key == "TargetingPack").Value!;
+
+    public static SyntaxTree Parse(string source, string path = "Source.cs") => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+
+    public static CSharpCompilation Create(params string[] sources) =>
+        CSharpCompilation.Create(
+            "Consumer",
+            [Parse(Usings, "Usings.cs"), .. sources.Select(static (source, index) => Parse(source, $"Source{index}.cs"))],
+            [.. Platform, .. Artel],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static CSharpCompilation WithoutArtel(string source) => Create().RemoveAllSyntaxTrees().AddSyntaxTrees(Parse(source)).WithReferences(Platform);
+
+    public static GeneratorDriver Driver(params LuaText[] lua) => CSharpGeneratorDriver.Create(
+        [new ArtelGenerator().AsSourceGenerator()],
+        lua,
+        ParseOptions,
+        new LuaOptions(),
+        new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true));
+
+    public static Generation Run(params string[] sources) => Run(Create(sources));
+
+    public static Generation Run(CSharpCompilation compilation, params LuaText[] lua)
+    {
+        var driver = Driver(lua).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        return new(driver.GetRunResult().Results.Single(), output);
+    }
+
+    private static MetadataReference Reference(string path) => MetadataReference.CreateFromFile(path);
+}

@@ -1,0 +1,72 @@
+using Artel.Messaging;
+
+namespace Artel.Generators.Tests;
+
+/// <summary>A process's operations as far as generated code uses them.</summary>
+internal sealed class FakeProcess : ProcessContext
+{
+    private readonly CancellationTokenSource _cancelled = new();
+
+    public List<string> Rejected { get; } = [];
+
+    public override string Id => "tests:fake";
+
+    public override CancellationToken Cancelled => _cancelled.Token;
+
+    public override Pid Pid => throw Unused();
+
+    public override ProcessOptions Options { get => throw Unused(); set => throw Unused(); }
+
+    public override TimeProvider Time => throw Unused();
+
+    public override IReadOnlyDictionary<string, object?> Context => throw Unused();
+
+    public override ProcessRegistry Registry => throw Unused();
+
+    public override ProcessChannel<Message> Inbox => throw Unused();
+
+    public override ProcessChannel<ProcessEvent> Events => throw Unused();
+
+    public override void Reject(Message message, ProcessException error) => Rejected.Add($"{error.Kind} {error.Message}");
+
+    public override void Terminate(Destination destination) => throw Unused();
+
+    public override void Cancel(Destination destination, TimeSpan? deadline = null) => throw Unused();
+
+    public override void Monitor(Destination destination) => throw Unused();
+
+    public override void Unmonitor(Destination destination) => throw Unused();
+
+    public override void Link(Destination destination) => throw Unused();
+
+    public override void Unlink(Destination destination) => throw Unused();
+
+    public override Spawner WithContext(IReadOnlyDictionary<string, object?> values) => throw Unused();
+
+    public override ProcessChannel<Message> Listen(string topic) => throw Unused();
+
+    public override ProcessChannel<T> Listen<T>(string topic) => throw Unused();
+
+    public override void Unlisten(ProcessChannel channel) => throw Unused();
+
+    public override ProcessChannel<DateTimeOffset> After(TimeSpan delay) => throw Unused();
+
+    public override ProcessChannel<T> CreateChannel<T>(int capacity = 0) => throw Unused();
+
+    public override ValueTask<ChannelCase> SelectAsync(params ReadOnlySpan<ChannelCase> cases) => throw Unused();
+
+    public override void Exit() => throw Unused();
+
+    public override void Exit(ProcessException error) => throw Unused();
+
+    internal override bool SendCore<TBody>(Destination destination, string topic, TBody body, bool throwing) => throw Unused();
+
+    internal override Task<TAnswer> AskCore<TBody, TAnswer>(
+        Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) => throw Unused();
+
+    internal override Pid SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) => throw Unused();
+
+    internal override Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings) => throw Unused();
+
+    private static NotSupportedException Unused() => new("generated code does not use this");
+}

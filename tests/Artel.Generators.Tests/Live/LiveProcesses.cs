@@ -1,0 +1,96 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Artel.Generators.Tests;
+
+// Process classes whose generated code the tests run.
+
+public sealed class Journal
+{
+    public List<string> Lines { get; } = [];
+}
+
+public sealed record Order(int Id, string Item, int Amount = 1);
+
+[Process("tests:clerk")]
+public sealed partial class Clerk(Journal journal)
+{
+    [OnMessage("order")]
+    private void Take(Order order, Message message, bool express = false) =>
+        journal.Lines.Add($"{message.From?.ToString() ?? "nobody"} {order.Id} {order.Item} {order.Amount} {express}");
+
+    [OnMessage("note")]
+    private void Write(string? text) => journal.Lines.Add(text ?? "nothing");
+
+    [OnMessage("double")]
+    private int Double(int number) => 2 * number;
+
+    [OnMessage("later")]
+    private async Task<string> LaterAsync(CancellationToken cancelled)
+    {
+        await Task.Delay(1, cancelled);
+        return "later";
+    }
+
+    [OnMessage("wait")]
+    private async ValueTask WaitAsync(ProcessContext process)
+    {
+        await Task.Delay(20);
+        journal.Lines.Add(ReferenceEquals(process, Process) ? "waited" : "wrong process");
+    }
+
+    [OnMessage("fail")]
+    private void Fail() => throw new InvalidOperationException("failed");
+
+    [OnExit]
+    private void Ended(ExitEvent exit) => journal.Lines.Add("exit " + exit.Kind);
+
+    [OnCancel]
+    private async Task CancelledAsync()
+    {
+        await Task.Delay(20);
+        journal.Lines.Add("cancel");
+    }
+}
+
+[Process("tests:sink")]
+public sealed partial class Sink(Journal journal)
+{
+    [OnMessage] private void Take(Message message) => journal.Lines.Add(message.Topic);
+}
+
+[Process("tests:greeter")]
+public sealed partial class Greeter([FromKeyedServices("loud")] Journal journal, [Argument] string mark, Order? unknown, IServiceProvider services)
+{
+    [Main]
+    private async Task<string> RunAsync(string name, CancellationToken cancelled, int times = 2)
+    {
+        await Task.Delay(1, cancelled);
+        journal.Lines.Add($"{unknown is null} {services is not null}");
+        return string.Concat(Enumerable.Repeat(name + mark, times));
+    }
+}
+
+[Process("tests:early")]
+public sealed partial class Early
+{
+    public Early() => _ = Process;
+}
+
+public abstract class Keeper<T>
+{
+    protected abstract ProcessContext Process { get; }
+
+    protected T? Value { get; private set; }
+
+    [OnMessage("put")] protected virtual void Put(T value) => Value = value;
+
+    [OnMessage("get")] protected T? Get() => Value;
+
+    [OnMessage("id")] protected string GetId() => Process.Id;
+}
+
+[Process("tests:keeper")]
+public sealed partial class LongKeeper : Keeper<long>
+{
+    protected override void Put(long value) => base.Put(value + 1);
+}

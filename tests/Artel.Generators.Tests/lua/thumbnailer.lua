@@ -1,0 +1,3 @@
+--- Makes small pictures.
+---@process tests:thumbnailer
+return { main = function() end }
