@@ -44,6 +44,9 @@ public sealed class ArtelRuntime
     /// <summary>How many processes live on this node.</summary>
     public int ProcessCount => Processes.Count;
 
+    /// <summary>The ids of all definitions, in no order.</summary>
+    public IReadOnlyCollection<string> Definitions => _definitions.Keys;
+
     internal ProcessTable Processes { get; } = new();
 
     internal NameTable Names { get; } = new();
@@ -82,9 +85,11 @@ public sealed class ArtelRuntime
     /// <exception cref="ProcessException">As for <see cref="Spawn(string, string, ReadOnlySpan{object})"/>; or the error that the process ended with, of its kind.</exception>
     public Task<T> ExecAsync<T>(string id, string host, params ReadOnlySpan<object?> arguments)
     {
-        var observer = new Cell.ResultObserver<T>();
+        var observer = new EndObserver();
         Spawn(null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, SpawnSettings.None, observer);
-        return observer.Result;
+        return ResultAsync(observer.Ended);
+
+        static async Task<T> ResultAsync(Task<ProcessResult> ended) => (await ended).GetValue<T>();
     }
 
     /// <summary>Waits until a process has ended.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class Cell
     private bool _wasCancelled;
 
     /// <summary>Processes whose result this one waits for by exec; null until there are any.</summary>
-    private HashSet<Cell>? _executed;
+    private HashSet<Pid>? _executed;
 
     /// <summary>Ends the process from any thread: at its next step, before any other code of it runs.</summary>
     internal void Kill(ProcessException reason)
@@ -159,7 +159,7 @@ internal sealed partial class Cell
         if (_executed is null)
             return;
         foreach (var child in _executed)
-            child.RequestCancel(Pid, deadline);
+            (child.Route as Cell)?.RequestCancel(Pid, deadline);
     }
 
     /// <summary>Fires the token; by then the process either runs on and sees it, or has ended and its continuations go nowhere.</summary>

@@ -140,21 +140,32 @@ internal sealed partial class Cell
 
     internal override Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings)
     {
-        var observer = new ResultObserver<T>();
-        var child = Runtime.Spawn(this, id, host, arguments, SpawnRelation.None, settings, observer);
-        (_executed ??= []).Add(child);
-        return WaitAsync();
+        var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        BeginExec(id, host, arguments, settings, result => Complete(source, result));
+        return source.Task;
+    }
 
-        async Task<T> WaitAsync()
+    /// <summary>
+    /// Starts a process whose end <paramref name="ended"/> gets, in this process's turn, unless this one ends first: then the other is
+    /// cancelled and then terminated (statement 96).
+    /// </summary>
+    internal void BeginExec(string id, string host, SpawnArguments arguments, SpawnSettings settings, Action<ProcessResult> ended)
+    {
+        var observer = new ExecObserver(this, ended);
+        var child = Runtime.Spawn(this, id, host, arguments, SpawnRelation.None, settings, observer);
+        (_executed ??= []).Add(child.Pid);
+    }
+
+    /// <summary>Completes a task with a process's result.</summary>
+    internal static void Complete<T>(TaskCompletionSource<T> source, ProcessResult result)
+    {
+        try
         {
-            try
-            {
-                return await observer.Result;
-            }
-            finally
-            {
-                _executed?.Remove(child);
-            }
+            source.TrySetResult(result.GetValue<T>());
+        }
+        catch (ProcessException error)
+        {
+            source.TrySetException(error);
         }
     }
 
@@ -182,24 +193,16 @@ internal sealed partial class Cell
         return true;
     }
 
-    /// <summary>Completes a task with the end of a process.</summary>
-    internal sealed class ResultObserver<T> : ExitObserver
+    /// <summary>Brings the end of an exec'ed process into the turn of the one that waits for it.</summary>
+    private sealed class ExecObserver(Cell caller, Action<ProcessResult> ended) : ExitObserver
     {
-        private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<T> Result => _source.Task;
-
-        public override void OnExit(Pid pid, ProcessResult result)
-        {
-            try
+        public override void OnExit(Pid pid, ProcessResult result) => caller.Post(new ContinuationSignal(
+            _ =>
             {
-                _source.TrySetResult(result.GetValue<T>());
-            }
-            catch (ProcessException error)
-            {
-                _source.TrySetException(error);
-            }
-        }
+                caller._executed?.Remove(pid);
+                ended(result);
+            },
+            null));
     }
 
     /// <summary>The names, as this process may use them.</summary>
