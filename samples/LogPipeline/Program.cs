@@ -1,5 +1,4 @@
 using Artel;
-using LogPipeline.Logs;
 using LogPipeline.Processes;
 using LogPipeline.Report;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +14,7 @@ var builder = Host.CreateApplicationBuilder();
 builder.Logging.ClearProviders();
 builder.Services.AddArtel(artel => artel
     .AddHost(Pipeline.Host, static host => host.StopTimeout = TimeSpan.FromSeconds(3))
-    .AddDefinitions());
+    .AddPipeline());
 
 try
 {
@@ -45,7 +44,7 @@ try
 }
 catch (ProcessException error)
 {
-    return await FailAsync(error.RootCause.Message);
+    return await FailAsync(PipelineRun.Explain(error));
 }
 
 static async Task<int> FailAsync(string line)

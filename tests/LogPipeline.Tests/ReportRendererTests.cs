@@ -73,9 +73,10 @@ public sealed class ReportRendererTests
             new RuleReport(
                 "searches", 1_230, 28,
                 new Dictionary<string, long> { ["oolong"] = 7, ["a"] = 6, ["b"] = 5, ["c"] = 4, ["d"] = 3, ["e"] = 2, ["[f]"] = 1 },
+                1,
                 [new RuleCrash("access.log", 17, crashedLine, "rules/searches.lua:16: bad argument #1 to 'char' (no number)")],
                 1),
-            new RuleReport("bots", 1_230, 0, new Dictionary<string, long>(), [], 0),
+            new RuleReport("bots", 1_230, 0, new Dictionary<string, long>(), 0, [], 0),
         ],
         new TrafficReport(
             1_230, 5_000, new Dictionary<int, long> { [5] = 30, [2] = 1_200 }, [new("/teas", 500), new("/[x]", 2)], Noon, Noon.AddHours(1)),

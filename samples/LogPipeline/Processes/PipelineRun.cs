@@ -1,4 +1,5 @@
 using Artel;
+using LogPipeline.Logs;
 using LogPipeline.Report;
 
 namespace LogPipeline.Processes;
@@ -33,6 +34,19 @@ public sealed class PipelineRun(ArtelRuntime runtime, PipelineOptions options) :
             await _ended.CancelAsync();
             await watching;
         }
+    }
+
+    /// <summary>The one line to tell a person about a run that failed: what is wrong with the log, else the first error of all.</summary>
+    /// <param name="error">What <see cref="Start"/> threw.</param>
+    public static string Explain(ProcessException error)
+    {
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is LogSourceException)
+                return cause.Message;
+        }
+
+        return error.RootCause.Message;
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,109 @@
+using Artel.Lua.Engine;
+using Artel.Lua.Modules;
+using Artel.Lua.Values;
+using static Artel.Lua.Engine.LuaNative;
+
+namespace Artel.Lua.Channels;
+
+/// <summary>A channel as scripts have it: one of the runtime's, and how its values look in Lua.</summary>
+internal abstract unsafe class LuaChannel
+{
+    /// <summary>The runtime's channel.</summary>
+    public abstract ProcessChannel Source { get; }
+
+    /// <summary>The place in the registry that keeps the one userdata of a channel that is given out again and again; 0 for none.</summary>
+    public int Kept { get; set; }
+
+    /// <summary>A case that receives.</summary>
+    public abstract ChannelCase NewReceiveCase();
+
+    /// <summary>A case that sends the value on top of the stack, which it pops.</summary>
+    /// <exception cref="LuaArgumentException">Scripts can't send to this channel.</exception>
+    public virtual ChannelCase NewSendCase(lua_State* L) =>
+        throw new LuaArgumentException(1, "send", "the runtime sends to this channel; a script can only receive from it");
+
+    /// <summary>Whether a case receives.</summary>
+    public abstract bool IsReceive(ChannelCase done);
+
+    /// <summary>Pushes what a case received.</summary>
+    public abstract void PushValue(LuaState state, lua_State* L, ChannelCase received);
+
+    /// <summary>Pushes what <c>receive</c> or <c>send</c> gives: <c>value, true</c>, or <c>nil, false</c> when closed and empty, or <c>true</c>.</summary>
+    public int PushOutcome(LuaState state, lua_State* L, ChannelCase done)
+    {
+        if (!IsReceive(done))
+        {
+            lua_pushboolean(L, 1);
+            return 1;
+        }
+
+        if (done.Ok)
+            PushValue(state, L, done);
+        else
+            lua_pushnil(L);
+        lua_pushboolean(L, done.Ok ? 1 : 0);
+        return 2;
+    }
+}
+
+/// <inheritdoc cref="LuaChannel"/>
+/// <typeparam name="T">What goes through the runtime's channel.</typeparam>
+internal abstract unsafe class LuaChannel<T>(ProcessChannel<T> source) : LuaChannel
+{
+    public sealed override ProcessChannel Source => source;
+
+    protected ProcessChannel<T> Channel => source;
+
+    public sealed override ChannelCase NewReceiveCase() => source.ReceiveCase();
+
+    public sealed override bool IsReceive(ChannelCase done) => done is ReceiveCase<T>;
+
+    public sealed override void PushValue(LuaState state, lua_State* L, ChannelCase received) =>
+        Push(state, L, ((ReceiveCase<T>)received).Value);
+
+    protected abstract void Push(LuaState state, lua_State* L, T value);
+}
+
+/// <summary>The inbox, or a topic that is listened to for messages or for payloads.</summary>
+internal sealed unsafe class MessageChannel(ProcessChannel<Message> source) : LuaChannel<Message>(source)
+{
+    /// <summary>Whether values are message objects, and not the payloads alone.</summary>
+    public bool AsMessages { get; set; }
+
+    protected override void Push(LuaState state, lua_State* L, Message value)
+    {
+        if (AsMessages)
+            state.PushObject(L, value, MessageObject.Type);
+        else
+            LuaValues.PushPayload(state, L, value);
+    }
+}
+
+/// <summary>The events.</summary>
+internal sealed unsafe class EventChannel(ProcessChannel<ProcessEvent> source) : LuaChannel<ProcessEvent>(source)
+{
+    protected override void Push(LuaState state, lua_State* L, ProcessEvent value) => EventTable.Push(state, L, value);
+}
+
+/// <summary>A timer's channel: its value is the time, as nanoseconds since 1970.</summary>
+internal sealed unsafe class TimeChannel(ProcessChannel<DateTimeOffset> source) : LuaChannel<DateTimeOffset>(source)
+{
+    protected override void Push(LuaState state, lua_State* L, DateTimeOffset value) =>
+        lua_pushinteger(L, (value - DateTimeOffset.UnixEpoch).Ticks * LuaDuration.NanosecondsPerTick);
+}
+
+/// <summary>A channel that a script made: its values stay in the script's own state.</summary>
+internal sealed unsafe class ValueChannel(ProcessChannel<LuaValue> source) : LuaChannel<LuaValue>(source)
+{
+    public override ChannelCase NewSendCase(lua_State* L) => Channel.SendCase(new LuaValue(LuaState.Keep(L)));
+
+    protected override void Push(LuaState state, lua_State* L, LuaValue value)
+    {
+        LuaState.PushKept(L, value.Reference);
+        state.Forget(value.Reference);
+    }
+}
+
+/// <summary>A value that the state's registry keeps while it is in a channel.</summary>
+/// <param name="Reference">Its place.</param>
+internal readonly record struct LuaValue(int Reference);

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static Artel.Lua.Engine.LuaNative;
+
+namespace Artel.Lua.Engine;
+
+/// <summary>
+/// The count hook that takes the processor away from a script at the end of its slice, and ends one that has to die.
+/// </summary>
+/// <remarks>
+/// Where the script can yield, the hook does: inside a hook <c>lua_yieldk</c> only sets a status and returns, the jump comes later,
+/// below managed code. Where it can't (a sort's comparison, <c>__tostring</c>, a handler of <c>xpcall</c>), nothing happens until the
+/// hard deadline or a kill request; then the native <c>luaL_error</c> itself becomes the hook, so that again no jump crosses managed
+/// code. It gets a <c>lua_Debug*</c> where it wants a format, whose first bytes (the event, 3) are a short text.
+/// </remarks>
+internal static unsafe class LuaPreemption
+{
+    private const int MostInstructions = 1000;
+    private const int FewestInstructions = 8;
+    private const int FirstInstructions = 128;
+
+    private static readonly nint Hook = (nint)(delegate* unmanaged[Cdecl]<lua_State*, void*, void>)&OnCount;
+    private static readonly nint Killer = Export("luaL_error");
+    private static readonly long LongGap = Stopwatch.Frequency / 2000;
+    private static readonly long ShortGap = Stopwatch.Frequency / 16000;
+
+    /// <summary>Puts the hook on a state that has no thread yet: each new thread inherits it.</summary>
+    public static void Install(lua_State* L, NativeState* native)
+    {
+        native->HookCount = FirstInstructions;
+        lua_sethook(L, Hook, LUA_MASKCOUNT, FirstInstructions);
+    }
+
+    /// <summary>Begins a slice.</summary>
+    public static void BeginSlice(NativeState* native, long slice, long hardLimit)
+    {
+        var now = Stopwatch.GetTimestamp();
+        native->Deadline = now + slice;
+        native->HardDeadline = now + hardLimit;
+        native->LastHook = now;
+        native->Denials = 0;
+    }
+
+    /// <summary>After host work of some length: if it went past the slice's end, the hook comes at the script's next instruction.</summary>
+    public static void Charge(lua_State* L, NativeState* native)
+    {
+        if (Stopwatch.GetTimestamp() > native->Deadline)
+            lua_sethook(L, Hook, LUA_MASKCOUNT, 1);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnCount(lua_State* L, void* activation) => Check(L);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Check(lua_State* L)
+    {
+        var native = NativeState.Of(L);
+        var now = Stopwatch.GetTimestamp();
+        AdaptCount(L, native, now);
+
+        if (native->Killed == 0)
+        {
+            var killRequested = Volatile.Read(ref native->KillRequested) != 0;
+            if (!killRequested && now < native->Deadline)
+                return;
+            if (CanYield(L, native))
+            {
+                lua_yieldk(L, 0, 0, 0);
+                return;
+            }
+
+            if (!killRequested && now < native->HardDeadline)
+                return;
+            native->Killed = 1;
+        }
+        else if (CanYield(L, native))
+        {
+            lua_yieldk(L, 0, 0, 0);
+            return;
+        }
+
+        LuaInternals.MarkKilled(L, native);
+        lua_sethook(L, Killer, LUA_MASKCOUNT, 1);
+    }
+
+    /// <summary>
+    /// While <c>coroutine.close</c> runs <c>__close</c> handlers Lua says that they can yield, but a yield would cut them off.
+    /// </summary>
+    private static bool CanYield(lua_State* L, NativeState* native) => lua_isyieldable(L) != 0 && !LuaInternals.IsClosing(L, native);
+
+    /// <summary>
+    /// Instructions cost very different times (one concatenation may copy megabytes): fewer between two hooks when hooks come late.
+    /// </summary>
+    private static void AdaptCount(lua_State* L, NativeState* native, long now)
+    {
+        var gap = now - native->LastHook;
+        native->LastHook = now;
+        if (gap > LongGap)
+            native->HookCount = Math.Max(FewestInstructions, native->HookCount / 8);
+        else if (gap < ShortGap)
+            native->HookCount = Math.Min(MostInstructions, native->HookCount * 2);
+
+        // A coroutine has the count of the moment in which it was created.
+        if (native->HookCount == lua_gethookcount(L))
+            return;
+        lua_sethook(L, Hook, LUA_MASKCOUNT, native->HookCount);
+
+        // Setting a hook takes time by the depth of calls, which is not the script's.
+        native->LastHook = Stopwatch.GetTimestamp();
+    }
+}

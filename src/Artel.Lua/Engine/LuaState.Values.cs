@@ -1,0 +1,80 @@
+using Artel.Lua.Values;
+using static Artel.Lua.Engine.LuaNative;
+
+namespace Artel.Lua.Engine;
+
+/// <content>What the host pushes and keeps.</content>
+internal sealed unsafe partial class LuaState
+{
+    /// <summary>Pushes a host function that raises when it fails.</summary>
+    public void PushFunction(lua_State* L, nint function)
+    {
+        LuaStack.Ensure(L, 20);
+        LuaInternals.PushShared(this, L, PreludePart.Checked);
+        lua_pushcfunction(L, function, 0);
+        Prelude.Call(L, 1, 1);
+    }
+
+    /// <summary>Pushes a function that waits for the host.</summary>
+    public void PushOperation(lua_State* L, int code) => PushMade(L, PreludePart.Operation, code);
+
+    /// <summary>The same for at most three arguments and two results.</summary>
+    public void PushFixedOperation(lua_State* L, int code) => PushMade(L, PreludePart.FixedOperation, code);
+
+    /// <summary>Pushes a new userdata for an object.</summary>
+    public void PushObject(lua_State* L, object value, LuaObjectType type)
+    {
+        LuaStack.Ensure(L, 10);
+        Objects.Push(L, value);
+        type.PushMetatable(this, L);
+        lua_setmetatable(L, -2);
+    }
+
+    /// <summary>The object behind a userdata; null if the value is something else.</summary>
+    public T? ToObject<T>(lua_State* L, int index)
+        where T : class => Objects.Get(L, index) as T;
+
+    /// <summary>Pushes an error object.</summary>
+    public void PushError(lua_State* L, ProcessException error) => PushObject(L, error, ErrorFunctions.Type);
+
+    /// <summary>Pushes a chunk as a function.</summary>
+    /// <exception cref="ProcessException">RATE_LIMITED: the memory limit.</exception>
+    public void PushCode(lua_State* L, LuaCode code)
+    {
+        // The load is protected: that memory is refused in it raises nothing here.
+        var enforce = _native->Enforce;
+        _native->Enforce = 1;
+        int status;
+        fixed (byte* bytecode = code.Bytecode, name = "=?\0"u8, mode = "b\0"u8)
+            status = luaL_loadbufferx(L, bytecode, (nuint)code.Bytecode.Length, name, mode);
+        _native->Enforce = enforce;
+        if (status == LUA_OK)
+            return;
+        var problem = LuaStack.Text(L, -1);
+        lua_pop(L, 1);
+        throw status == LUA_ERRMEM
+            ? LuaErrors.MemoryLimit(this)
+            : new ProcessException(ErrorKind.Internal, $"'{code.Name}' does not load: {problem}");
+    }
+
+    /// <summary>Keeps the value on top of the stack, which it pops, until <see cref="Forget"/>.</summary>
+    public static int Keep(lua_State* L) => luaL_ref(L, LUA_REGISTRYINDEX);
+
+    /// <summary>Pushes a kept value.</summary>
+    public static void PushKept(lua_State* L, int reference) => lua_rawgeti(L, LUA_REGISTRYINDEX, reference);
+
+    /// <summary>Keeps it no longer.</summary>
+    public void Forget(int reference)
+    {
+        if (_main != null)
+            luaL_unref(_main, LUA_REGISTRYINDEX, reference);
+    }
+
+    private void PushMade(lua_State* L, PreludePart part, int code)
+    {
+        LuaStack.Ensure(L, 20);
+        LuaInternals.PushShared(this, L, part);
+        lua_pushinteger(L, code);
+        Prelude.Call(L, 1, 1);
+    }
+}

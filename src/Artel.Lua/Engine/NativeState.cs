@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace Artel.Lua.Engine;
+
+/// <summary>
+/// What the allocator, the hook and the host functions know about a state: a native block, reached from any of its threads through
+/// the extra space that Lua keeps in front of each <see cref="lua_State"/> and copies to each new thread.
+/// </summary>
+internal unsafe struct NativeState
+{
+    /// <summary>Bytes that the state holds.</summary>
+    public long Used;
+
+    /// <summary>Bytes that it may hold.</summary>
+    public long Limit;
+
+    /// <summary>The most it ever held.</summary>
+    public long Peak;
+
+    /// <summary>1 only while Lua is the innermost frame: an allocation may be refused then, as no managed frame is in the way.</summary>
+    public int Enforce;
+
+    /// <summary>Allocations refused in this slice.</summary>
+    public int Denials;
+
+    /// <summary>Whether an allocation was refused ever.</summary>
+    public int EverDenied;
+
+    /// <summary>Set by any thread: the state is to stop.</summary>
+    public int KillRequested;
+
+    /// <summary>Set by the hook: the state is dying and must not run on.</summary>
+    public int Killed;
+
+    /// <summary>When the slice ends, in <see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
+    public long Deadline;
+
+    /// <summary>When a stretch that can't be interrupted is killed.</summary>
+    public long HardDeadline;
+
+    /// <summary>When the hook ran last.</summary>
+    public long LastHook;
+
+    /// <summary>How many instructions pass between two hooks now.</summary>
+    public int HookCount;
+
+    /// <summary>The handle of the managed <see cref="LuaState"/>.</summary>
+    public nint Managed;
+
+    /// <summary>The key of the state's internals table in the registry: <see cref="LuaInternals"/>.</summary>
+    public readonly void* InternalsKey => (void*)Managed;
+
+    public static NativeState* Of(lua_State* L) => *(NativeState**)((byte*)L - sizeof(void*));
+
+    public static void Attach(lua_State* L, NativeState* state) => *(NativeState**)((byte*)L - sizeof(void*)) = state;
+
+    public static NativeState* Allocate() => (NativeState*)NativeMemory.AllocZeroed((nuint)sizeof(NativeState));
+
+    public static void Free(NativeState* state) => NativeMemory.Free(state);
+}

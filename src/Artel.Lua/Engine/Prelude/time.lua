@@ -1,0 +1,5 @@
+local time, now = ...
+return function(t)
+  if t == nil then return now() end
+  return time(t)
+end

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Globalization;
+using Artel.Lua.Engine;
+using static Artel.Lua.Engine.LuaNative;
+
+namespace Artel.Lua.Modules;
+
+/// <summary>
+/// Durations as scripts write them: a number of nanoseconds, or text such as <c>"1m30s"</c>: an optional sign, then numbers with the
+/// units <c>ns us µs ms s m h</c>, or <c>0</c>.
+/// </summary>
+internal static unsafe class LuaDuration
+{
+    public const long NanosecondsPerTick = 100;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
+
+    private static readonly (string Unit, double Nanoseconds)[] Units =
+    [
+        ("ns", 1), ("us", 1e3), ("µs", 1e3), ("μs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
+    ];
+
+    /// <summary>Reads an argument; <paramref name="malformed"/> says why a text is no duration.</summary>
+    /// <exception cref="LuaArgumentException">It is neither a number nor text.</exception>
+    public static TimeSpan Read(LuaState state, lua_State* L, int index, string function, int argument, out string? malformed)
+    {
+        malformed = null;
+        switch (lua_type(L, index))
+        {
+            case LUA_TNUMBER:
+                return FromNanoseconds(lua_tonumberx(L, index, null));
+            case LUA_TSTRING:
+                var text = LuaStack.Text(L, index);
+                if (TryParse(text, out var nanoseconds))
+                    return FromNanoseconds(nanoseconds);
+                malformed = $"{function}: invalid duration format: '{text}'; write it as in \"1.5s\", \"200ms\" or \"1h30m\"";
+                return default;
+            default:
+                throw LuaArgumentException.Expected(L, index, function, "duration", argument);
+        }
+    }
+
+    /// <summary>Reads a text.</summary>
+    public static bool TryParse(string text, out double nanoseconds)
+    {
+        nanoseconds = 0;
+        var rest = text.AsSpan();
+        var sign = 1;
+        if (rest.Length > 0 && rest[0] is '+' or '-')
+        {
+            sign = rest[0] == '-' ? -1 : 1;
+            rest = rest[1..];
+        }
+
+        if (rest is "0")
+            return true;
+        if (rest.IsEmpty)
+            return false;
+        while (!rest.IsEmpty)
+        {
+            var digits = rest.IndexOfAnyExcept(Digits);
+            if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                return false;
+            rest = rest[digits..];
+            var letters = rest.IndexOfAny(Digits);
+            var unit = letters < 0 ? rest : rest[..letters];
+            if (!TryUnit(unit, out var factor))
+                return false;
+            nanoseconds += number * factor;
+            rest = rest[unit.Length..];
+        }
+
+        nanoseconds *= sign;
+        return double.IsFinite(nanoseconds);
+    }
+
+    /// <summary>A time span; what is above or below the longest one is that. A part of a tick counts as a whole one, so that what is positive stays so.</summary>
+    public static TimeSpan FromNanoseconds(double nanoseconds)
+    {
+        var ticks = nanoseconds / NanosecondsPerTick;
+        if (double.IsNaN(ticks))
+            return default;
+        if (ticks >= MaxTicks)
+            return TimeSpan.FromTicks(MaxTicks);
+        return ticks <= -MaxTicks ? TimeSpan.FromTicks(-MaxTicks) : TimeSpan.FromTicks((long)(ticks > 0 ? Math.Ceiling(ticks) : Math.Floor(ticks)));
+    }
+
+    /// <summary>The longest time that a timer takes, 49 days.</summary>
+    private const long MaxTicks = (uint.MaxValue - 1L) * TimeSpan.TicksPerMillisecond;
+
+    private static bool TryUnit(ReadOnlySpan<char> text, out double nanoseconds)
+    {
+        foreach (var (unit, factor) in Units)
+        {
+            if (text.SequenceEqual(unit))
+            {
+                nanoseconds = factor;
+                return true;
+            }
+        }
+
+        nanoseconds = 0;
+        return false;
+    }
+}

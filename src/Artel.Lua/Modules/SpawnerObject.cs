@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Artel.Lua.Engine;
+using Artel.Lua.Values;
+using Artel.Messaging;
+using static Artel.Lua.Engine.LuaNative;
+
+namespace Artel.Lua.Modules;
+
+/// <summary>What <c>process.with_context</c> gives. Immutable: each <c>with_*</c> gives a new one.</summary>
+internal static unsafe class SpawnerObject
+{
+    private static readonly LuaObjectType Type = MakeType();
+
+    /// <summary>Pushes a spawner.</summary>
+    public static void Push(LuaState state, lua_State* L, SpawnSettings settings) => state.PushObject(L, settings, Type);
+
+    /// <summary>Settings with the values of a table on top of their context.</summary>
+    /// <exception cref="LuaArgumentException">It is no table.</exception>
+    /// <exception cref="ProcessException">INVALID: a key is no string, or a value can't cross.</exception>
+    public static SpawnSettings WithContext(lua_State* L, int index, SpawnSettings settings, int argument)
+    {
+        if (lua_type(L, index) != LUA_TTABLE)
+            throw LuaArgumentException.Expected(L, index, "with_context", "table", argument);
+        var context = settings.Context;
+        lua_pushnil(L);
+        while (lua_next(L, index) != 0)
+        {
+            if (lua_type(L, -2) != LUA_TSTRING)
+                throw new ProcessException(ErrorKind.Invalid, $"with_context: the key {LuaStack.Text(L, -2)} is not a string", retryable: false);
+            var key = LuaStack.Text(L, -2);
+            context = context.SetItem(key, LuaValueWriter.Copy(L, lua_gettop(L), 1, key).ReadObject(0));
+            lua_pop(L, 1);
+        }
+
+        return settings with { Context = context };
+    }
+
+    private static LuaObjectType MakeType()
+    {
+        var type = new LuaObjectType("spawner");
+        type.Methods
+            .Function("with_context", &WithContext)
+            .Function("with_name", &WithName)
+            .Function("with_message", &WithMessage)
+            .Function("spawn", &Spawn)
+            .Function("spawn_monitored", &SpawnMonitored)
+            .Function("spawn_linked", &SpawnLinked)
+            .Function("spawn_linked_monitored", &SpawnLinkedMonitored);
+        return type;
+    }
+
+    private static SpawnSettings Self(LuaState state, lua_State* L, string method) =>
+        state.ToObject<SpawnSettings>(L, 1) ?? throw LuaArgumentException.Expected(L, 1, method, "spawner");
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int WithContext(lua_State* L) => HostFunction.Run(L, &PushWithContext);
+
+    private static int PushWithContext(LuaState state, lua_State* L) => ProcessModule.Try(state, L, _ =>
+    {
+        Push(state, L, WithContext(L, 2, Self(state, L, "with_context"), 1));
+        return 1;
+    });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int WithName(lua_State* L) => HostFunction.Run(L, &PushWithName);
+
+    private static int PushWithName(LuaState state, lua_State* L) => ProcessModule.Try(state, L, _ =>
+    {
+        var name = ProcessModule.Text(state, L, 2, "with_name", 1, "name");
+        ArtelRuntime.VerifyName("with_name", name);
+        Push(state, L, Self(state, L, "with_name") with { Name = name });
+        return 1;
+    });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int WithMessage(lua_State* L) => HostFunction.Run(L, &PushWithMessage);
+
+    private static int PushWithMessage(LuaState state, lua_State* L) => ProcessModule.Try(state, L, _ =>
+    {
+        var settings = Self(state, L, "with_message");
+        var topic = ProcessModule.Text(state, L, 2, "with_message", 1, "topic");
+        TopicRules.Verify("with_message", topic);
+        var body = new SendPortable(LuaValueWriter.Copy(L, 3, lua_gettop(L) - 2, "payload"));
+        Push(state, L, settings with { Messages = settings.Messages.Add(new QueuedMessage<SendPortable>(topic, body)) });
+        return 1;
+    });
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Spawn(lua_State* L) => HostFunction.Run(L, &PushSpawn);
+
+    private static int PushSpawn(LuaState state, lua_State* L) => PushSpawned(state, L, "spawn", SpawnRelation.None);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SpawnMonitored(lua_State* L) => HostFunction.Run(L, &PushSpawnMonitored);
+
+    private static int PushSpawnMonitored(LuaState state, lua_State* L) => PushSpawned(state, L, "spawn_monitored", SpawnRelation.Monitored);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SpawnLinked(lua_State* L) => HostFunction.Run(L, &PushSpawnLinked);
+
+    private static int PushSpawnLinked(LuaState state, lua_State* L) => PushSpawned(state, L, "spawn_linked", SpawnRelation.Linked);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SpawnLinkedMonitored(lua_State* L) => HostFunction.Run(L, &PushSpawnLinkedMonitored);
+
+    private static int PushSpawnLinkedMonitored(LuaState state, lua_State* L) =>
+        PushSpawned(state, L, "spawn_linked_monitored", SpawnRelation.Linked | SpawnRelation.Monitored);
+
+    private static int PushSpawned(LuaState state, lua_State* L, string method, SpawnRelation relation) =>
+        ProcessModule.PushSpawned(state, L, 2, method, relation, Self(state, L, method));
+}

@@ -1,0 +1,274 @@
+using Artel.Lua.Channels;
+using Artel.Lua.Engine;
+using Artel.Lua.Modules;
+using Artel.Lua.Values;
+using Artel.Messaging;
+using Artel.Runtime;
+using static Artel.Lua.Engine.LuaNative;
+
+namespace Artel.Lua.Processes;
+
+/// <content>What coroutines wait for.</content>
+internal sealed unsafe partial class LuaBehavior
+{
+    /// <summary>Where an operation's arguments begin on the coroutine's stack, after the mark and the code.</summary>
+    private const int FirstArgument = 3;
+
+    /// <summary>How many cases one select may have.</summary>
+    private const int MaxCases = 1000;
+
+    /// <summary>
+    /// Does an operation, or begins to wait for it. Gives how many values are on the coroutine's stack to resume it with; null while it
+    /// waits.
+    /// </summary>
+    private int? TryOperate(LuaThread thread, LuaStep step)
+    {
+        var L = thread.Stack;
+        var count = step.Count;
+        LuaStack.Ensure(L, 20);
+        try
+        {
+            return (LuaOperation)step.Code switch
+            {
+                LuaOperation.Receive => Receive(thread),
+                LuaOperation.Send => Send(thread),
+                LuaOperation.Select => Select(thread),
+                LuaOperation.Sleep => Sleep(thread),
+                LuaOperation.Exec => Exec(thread, count),
+                LuaOperation.Ask => Ask(thread, count),
+                _ => throw new InvalidOperationException($"there is no operation {step.Code}"),
+            };
+        }
+        catch (LuaArgumentException wrong)
+        {
+            return Raise(L, wrong.Message);
+        }
+    }
+
+    /// <summary>Gives a coroutine the answer to its wait.</summary>
+    private LuaStep ResumeAfter(LuaWait wait)
+    {
+        var L = wait.Thread.Stack;
+        LuaStack.Ensure(L, 20);
+        int results;
+        if (wait.Failed)
+        {
+            results = Raise(L, ProcessChannel<LuaValue>.SendOnClosed().Message);
+        }
+        else if (wait.IsSelect)
+        {
+            results = AnswerSelect(L, wait.WinnerIndex, wait.Channels![wait.WinnerIndex], wait.Winner!);
+        }
+        else
+        {
+            lua_settop(L, 0);
+            results = wait.Answer is { } answer
+                ? answer(_state, wait.Thread)
+                : wait.Channels![0].PushOutcome(_state, L, wait.Winner!);
+        }
+
+        return _state.Resume(wait.Thread, results);
+    }
+
+    /// <summary>The operation raises in the script.</summary>
+    private static int Raise(lua_State* L, string text)
+    {
+        lua_settop(L, 0);
+        lua_pushlightuserdata(L, LuaInternals.Failure);
+        LuaStack.PushText(L, text);
+        return 2;
+    }
+
+    /// <summary>The operation fails: <c>nil, err</c>.</summary>
+    private int Refuse(lua_State* L, ProcessException error)
+    {
+        lua_settop(L, 0);
+        lua_pushnil(L);
+        _state.PushError(L, error);
+        return 2;
+    }
+
+    private int Refuse(lua_State* L, string text) => Refuse(L, new ProcessException(ErrorKind.Invalid, text, retryable: false));
+
+    private int? Receive(LuaThread thread)
+    {
+        var L = thread.Stack;
+        var channel = ChannelModule.Self(_state, L, FirstArgument, "receive");
+        var receive = channel.NewReceiveCase();
+        if (receive.TryNow())
+        {
+            lua_settop(L, 0);
+            return channel.PushOutcome(_state, L, receive);
+        }
+
+        _ = new LuaWait(this, thread, receive) { Channels = [channel] };
+        return null;
+    }
+
+    private int? Send(LuaThread thread)
+    {
+        var L = thread.Stack;
+        var channel = ChannelModule.Self(_state, L, FirstArgument, "send");
+        lua_pushvalue(L, FirstArgument + 1);
+        var send = channel.NewSendCase(L);
+        try
+        {
+            if (send.TryNow())
+            {
+                lua_settop(L, 0);
+                return channel.PushOutcome(_state, L, send);
+            }
+        }
+        catch (ProcessException closed)
+        {
+            return Raise(L, closed.Message);
+        }
+
+        _ = new LuaWait(this, thread, send) { Channels = [channel] };
+        return null;
+    }
+
+    private int? Select(LuaThread thread)
+    {
+        var L = thread.Stack;
+        if (lua_type(L, FirstArgument) != LUA_TTABLE)
+            throw LuaArgumentException.Expected(L, FirstArgument, "select", "table", 1);
+        var hasDefault = ChannelModule.HasDefault(L, FirstArgument);
+        var length = (int)Math.Min(lua_rawlen(L, FirstArgument), MaxCases);
+        if (length == 0 && !hasDefault)
+            return Refuse(L, "select: there is no case and no default");
+
+        var cases = new ChannelCase[length];
+        var channels = new LuaChannel[length];
+        for (var i = 0; i < length; i++)
+        {
+            lua_rawgeti(L, FirstArgument, i + 1);
+            if (!ChannelModule.TryReadCase(_state, L, out var channel, out var made))
+                return Refuse(L, $"select: case {i + 1} is none; make cases by channel:case_receive() and channel:case_send(value)");
+            lua_pop(L, 1);
+            channels[i] = channel;
+            cases[i] = made;
+        }
+
+        try
+        {
+            if (ChannelOperation.TryNow(cases, length == 0 ? 0 : _cell.NextSelectStart(), out var done))
+            {
+                var index = Array.IndexOf(cases, done);
+                return AnswerSelect(L, index, channels[index], done!);
+            }
+        }
+        catch (ProcessException closed)
+        {
+            return Raise(L, closed.Message);
+        }
+
+        if (hasDefault)
+        {
+            lua_settop(L, 0);
+            lua_createtable(L, 0, 2);
+            ChannelModule.SetField(L, "default"u8, true);
+            ChannelModule.SetField(L, "ok"u8, true);
+            return 1;
+        }
+
+        _ = new LuaWait(this, thread, cases) { Channels = channels, IsSelect = true };
+        return null;
+    }
+
+    /// <summary>Gives select's answer: <c>{channel, value, ok}</c>, with the very channel that the case was made of.</summary>
+    private int AnswerSelect(lua_State* L, int index, LuaChannel channel, ChannelCase done)
+    {
+        lua_createtable(L, 0, 3);
+        lua_rawgeti(L, FirstArgument, index + 1);
+        lua_rawgeti(L, -1, 1);
+        lua_remove(L, -2);
+        LuaStack.PushBytes(L, "channel"u8);
+        lua_rotate(L, -2, 1);
+        lua_rawset(L, -3);
+        ChannelModule.SetField(L, "ok"u8, done.Ok);
+        if (channel.IsReceive(done) && done.Ok)
+        {
+            LuaStack.PushBytes(L, "value"u8);
+            channel.PushValue(_state, L, done);
+            lua_rawset(L, -3);
+        }
+
+        lua_replace(L, 1);
+        lua_settop(L, 1);
+        return 1;
+    }
+
+    private int? Sleep(LuaThread thread)
+    {
+        var L = thread.Stack;
+        var duration = LuaDuration.Read(_state, L, FirstArgument, "sleep", 1, out var malformed);
+        if (malformed is not null)
+            return Refuse(L, malformed);
+        if (duration <= TimeSpan.Zero)
+        {
+            lua_settop(L, 0);
+            lua_pushboolean(L, 1);
+            return 1;
+        }
+
+        var wait = new LuaWait(this, thread);
+        ProcessTimer.Start(_cell, duration, repeats: false, _ => wait.Complete(static (_, sleeper) =>
+        {
+            lua_pushboolean(sleeper.Stack, 1);
+            return 1;
+        }));
+        return null;
+    }
+
+    private int? Exec(LuaThread thread, int count)
+    {
+        var L = thread.Stack;
+        var (id, host) = ProcessModule.ReadIdAndHost(_state, L, FirstArgument, count, "exec");
+        var wait = new LuaWait(this, thread);
+        try
+        {
+            var arguments = new SpawnArguments(LuaValueWriter.Copy(L, FirstArgument + 2, count - 2, "argument"));
+            _cell.BeginExec(id, host, arguments, SpawnSettings.None, result => wait.Complete((state, caller) => PushResult(state, caller.Stack, result)));
+            return null;
+        }
+        catch (ProcessException refused)
+        {
+            return Refuse(L, refused);
+        }
+    }
+
+    private int? Ask(LuaThread thread, int count)
+    {
+        var L = thread.Stack;
+        var (destination, topic) = ProcessModule.ReadDestinationAndTopic(_state, L, FirstArgument, count, "ask");
+        var wait = new LuaWait(this, thread);
+        var slot = new LuaReplySlot(_cell, wait);
+        try
+        {
+            var body = new SendPortable(LuaValueWriter.Copy(L, FirstArgument + 2, count - 2, "payload"));
+            if (_cell.Runtime.TrySend(_cell.Pid, destination, topic, body, slot) is { } refused)
+                return Refuse(L, refused);
+        }
+        catch (ProcessException refused)
+        {
+            return Refuse(L, refused);
+        }
+
+        slot.StartTimeout($"ask: '{topic}' was not answered by {destination}");
+        return null;
+    }
+
+    private static int PushResult(LuaState state, lua_State* L, ProcessResult result)
+    {
+        if (result.Error is { } error)
+        {
+            lua_pushnil(L);
+            state.PushError(L, error);
+            return 2;
+        }
+
+        LuaValues.Push(state, L, result.RawValue, "result");
+        return 1;
+    }
+}

@@ -1,0 +1,205 @@
+using Artel.Lua.Channels;
+using Artel.Lua.Engine;
+using Artel.Lua.Modules;
+using Artel.Lua.Values;
+using Artel.Payloads;
+using Artel.Runtime;
+using static Artel.Lua.Engine.LuaNative;
+
+namespace Artel.Lua.Processes;
+
+/// <summary>
+/// A process in Lua: one state, its main coroutine and those that it spawned. This part runs them; what they wait for is in
+/// <c>LuaBehavior.Operations.cs</c>. In the process's turn only, but for <see cref="Interrupt"/>.
+/// </summary>
+internal sealed unsafe partial class LuaBehavior : IProcessBehavior
+{
+    /// <summary>How many operations that need no wait are done before others get their turn.</summary>
+    private const int OperationsPerTurn = 100;
+
+    /// <summary>How many time slices a file may take to load.</summary>
+    private const int LoadSlices = 50;
+
+    private static readonly LuaLibrary Globals = new LuaLibrary("_G", StandardGlobals.Library)
+        .Library(ProcessModule.Library)
+        .Library(ChannelModule.Library);
+
+    private readonly LuaState _state;
+
+    /// <summary>Coroutines that can go on, in the order in which they became ready.</summary>
+    private readonly Queue<ReadyThread> _ready = new();
+
+    private LuaThread _main = null!;
+    private Cell _cell = null!;
+
+    private LuaBehavior(LuaLimits limits, LuaModules modules) =>
+        _state = new LuaState(limits, this, Globals) { Modules = modules };
+
+    /// <summary>The process that it is; there from the start on.</summary>
+    public Cell Cell => _cell ?? throw new ProcessException(
+        ErrorKind.Invalid, "the file is still loading; use the process's operations in main", retryable: false);
+
+    /// <summary>The objects that scripts get again and again.</summary>
+    public LuaChannels Channels { get; } = new();
+
+    /// <summary>The behaviour that a host function was called in.</summary>
+    public static LuaBehavior Of(LuaState state) => (LuaBehavior)state.Owner!;
+
+    /// <summary>A behaviour whose file is loaded and whose main is ready to run.</summary>
+    /// <exception cref="ProcessException">The error that the file raised; NOT_FOUND: it returns no main; TIMEOUT: it takes too long.</exception>
+    public static LuaBehavior Load(LuaCode code, LuaModules modules, LuaLimits limits, PortableValues arguments)
+    {
+        var behavior = new LuaBehavior(limits, modules);
+        try
+        {
+            behavior.LoadMain(code, arguments);
+            return behavior;
+        }
+        catch
+        {
+            behavior.Stop();
+            throw;
+        }
+    }
+
+    public BehaviorStep Start(ProcessContext process)
+    {
+        _cell = (Cell)process;
+        _ready.Enqueue(new ReadyThread(_main, _main.Waiting, null));
+        return Run();
+    }
+
+    public BehaviorStep Receive(Message message) => BehaviorStep.NotHandled;
+
+    public BehaviorStep Notify(ProcessEvent processEvent) => BehaviorStep.NotHandled;
+
+    public BehaviorStep Continue() => Run();
+
+    public void Interrupt() => _state.RequestKill();
+
+    public void Stop() => _state.Dispose();
+
+    /// <summary>What a coroutine waited for is there.</summary>
+    public void MakeReady(LuaWait wait)
+    {
+        _ready.Enqueue(new ReadyThread(wait.Thread, 0, wait));
+        _cell.ContinueSoon();
+    }
+
+    private void LoadMain(LuaCode code, PortableValues arguments)
+    {
+        var chunk = _state.Load(code);
+        var step = _state.Resume(chunk, 0);
+        for (var slices = 1; step.Kind == LuaStepKind.Preempted; slices++)
+        {
+            if (slices == LoadSlices)
+                throw new ProcessException(ErrorKind.Timeout, $"{code.Name}: the file takes too long to load; do the work in main", retryable: false);
+            step = _state.Resume(chunk, 0);
+        }
+
+        if (step.Kind == LuaStepKind.Operation)
+            throw new ProcessException(ErrorKind.Invalid, $"{code.Name}: the file waits while it loads; wait in main", retryable: false);
+        if (step.Kind != LuaStepKind.Finished)
+            throw LuaErrors.OfStep(chunk, step);
+
+        PushMain(chunk.Stack, step.Count, code.Name);
+        LuaValueReader.Push(_state, chunk.Stack, arguments);
+        _main = _state.NewThread(chunk.Stack, arguments.Count);
+        _state.Release(chunk);
+    }
+
+    /// <summary>A file returns main, or a table that has it.</summary>
+    private static void PushMain(lua_State* L, int results, string file)
+    {
+        var first = lua_gettop(L) - results + 1;
+        if (results > 0 && lua_type(L, first) == LUA_TTABLE)
+        {
+            LuaStack.PushBytes(L, "main"u8);
+            lua_rawget(L, first);
+        }
+        else if (results > 0)
+        {
+            lua_pushvalue(L, first);
+        }
+
+        if (results == 0 || lua_type(L, -1) != LUA_TFUNCTION)
+            throw new ProcessException(ErrorKind.NotFound, $"{file}: the file returns no main; end it with: return {{ main = main }}", retryable: false);
+    }
+
+    /// <summary>Runs the coroutines that are ready, until none is, or the turn is over.</summary>
+    private BehaviorStep Run()
+    {
+        var operations = OperationsPerTurn;
+        while (_ready.TryDequeue(out var next))
+        {
+            if (Run(next, ref operations) is { } end)
+                return end;
+            while (_state.TryTakeSpawned(out var spawned))
+                _ready.Enqueue(new ReadyThread(spawned, spawned.Waiting, null));
+            if (operations <= 0)
+                return BehaviorStep.Yielded;
+        }
+
+        return BehaviorStep.Done;
+    }
+
+    /// <summary>Runs one coroutine until it waits or its slice is over; the process's last step, if it ended.</summary>
+    private BehaviorStep? Run(ReadyThread ready, ref int operations)
+    {
+        var thread = ready.Thread;
+        var step = ready.Wait is { } wait ? ResumeAfter(wait) : _state.Resume(thread, ready.Arguments);
+        while (true)
+        {
+            switch (step.Kind)
+            {
+                case LuaStepKind.Operation:
+                    if (TryOperate(thread, step) is not { } results)
+                        return null;
+                    if (--operations <= 0)
+                    {
+                        _ready.Enqueue(new ReadyThread(thread, results, null));
+                        return null;
+                    }
+
+                    step = _state.Resume(thread, results);
+                    break;
+                case LuaStepKind.Preempted:
+                    _ready.Enqueue(new ReadyThread(thread, 0, null));
+                    operations = 0;
+                    return null;
+                case LuaStepKind.Finished when ReferenceEquals(thread, _main):
+                    return End(step.Count);
+                case LuaStepKind.Finished:
+                    _state.Release(thread);
+                    return null;
+                case LuaStepKind.Killed when _state.IsKillRequested:
+                    // The cell knows why, and ends with that reason at its next step.
+                    return BehaviorStep.Done;
+                default:
+                    return BehaviorStep.Fail(LuaErrors.OfStep(thread, step));
+            }
+        }
+    }
+
+    /// <summary>Main returned: a value, or nothing or something and an error (statement 31).</summary>
+    private BehaviorStep End(int count)
+    {
+        var L = _main.Stack;
+        var first = lua_gettop(L) - count + 1;
+        if (count >= 2 && (_state.ToObject<ProcessException>(L, first + 1) is not null || lua_type(L, first + 1) == LUA_TSTRING))
+            return BehaviorStep.Fail(LuaErrors.OfValue(_state, L, first + 1, trace: null));
+        if (count == 0 || lua_type(L, first) == LUA_TNIL)
+            return BehaviorStep.End(null);
+        try
+        {
+            return BehaviorStep.End(LuaValueWriter.Copy(L, first, 1, "result"));
+        }
+        catch (ProcessException refused)
+        {
+            return BehaviorStep.Fail(refused);
+        }
+    }
+
+    /// <summary>A coroutine that can go on, with arguments on its stack or after a wait.</summary>
+    private readonly record struct ReadyThread(LuaThread Thread, int Arguments, LuaWait? Wait);
+}

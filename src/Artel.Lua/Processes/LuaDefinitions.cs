@@ -1,0 +1,52 @@
+using Artel.Lua.Processes;
+
+namespace Artel.Lua;
+
+/// <summary>Adds processes that are written in Lua.</summary>
+public static class LuaDefinitions
+{
+    /// <summary>Adds a Lua file as a definition. It is compiled when the application starts.</summary>
+    /// <param name="artel">What the runtime is made of.</param>
+    /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
+    /// <param name="path">The file, relative to the application's folder, or absolute.</param>
+    /// <exception cref="ArgumentException">The id is malformed, or another definition has it.</exception>
+    /// <remarks>A file that is missing, unreadable or no Lua stops the start with an error that names it, the line and the column.</remarks>
+    public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path) => AddLuaFile(artel, id, path, LuaLimits.Default);
+
+    /// <summary>Adds a Lua file as a definition with limits of its own. It is compiled when the application starts.</summary>
+    /// <param name="artel">What the runtime is made of.</param>
+    /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
+    /// <param name="path">The file, relative to the application's folder, or absolute.</param>
+    /// <param name="limits">What a process of it may use.</param>
+    /// <exception cref="ArgumentException">The id is malformed, or another definition has it.</exception>
+    public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path, LuaLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(artel);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(limits);
+        var root = AppContext.BaseDirectory;
+        return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), limits));
+    }
+
+    /// <summary>Adds Lua source text as a definition. It is compiled when the application starts.</summary>
+    /// <param name="artel">What the runtime is made of.</param>
+    /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
+    /// <param name="source">The source text.</param>
+    /// <param name="limits">What a process of it may use; the default limits if nothing is said.</param>
+    /// <exception cref="ArgumentException">The id is malformed, or another definition has it.</exception>
+    public static ArtelBuilder AddLuaSource(this ArtelBuilder artel, string id, string source, LuaLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(artel);
+        ArgumentNullException.ThrowIfNull(source);
+        return artel.AddDefinition(Define(id, LuaScript.OfText(id, source), new LuaModules(AppContext.BaseDirectory), limits ?? LuaLimits.Default));
+    }
+
+    internal static ProcessDefinition Define(string id, LuaScript script, LuaModules modules, LuaLimits limits) =>
+        new(id, activation => LuaBehavior.Load(script.Code, modules, limits, activation.Arguments.ToPortable()))
+        {
+            Language = "Lua",
+            NeedsPortablePayloads = true,
+            IsSynchronous = true,
+            Load = script.Compile,
+        };
+}

@@ -1,0 +1,23 @@
+namespace Artel.Lua.Processes;
+
+/// <summary>What a script can wait for: the codes that its coroutines yield to the host.</summary>
+internal enum LuaOperation
+{
+    /// <summary><c>channel:receive()</c>.</summary>
+    Receive,
+
+    /// <summary><c>channel:send(value)</c>.</summary>
+    Send,
+
+    /// <summary><c>channel.select(cases, default)</c>.</summary>
+    Select,
+
+    /// <summary><c>time.sleep(duration)</c>.</summary>
+    Sleep,
+
+    /// <summary><c>process.exec(id, host, ...)</c>.</summary>
+    Exec,
+
+    /// <summary><c>process.ask(destination, topic, ...)</c>.</summary>
+    Ask,
+}

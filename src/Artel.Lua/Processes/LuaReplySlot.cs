@@ -1,0 +1,64 @@
+using Artel.Lua.Values;
+using Artel.Messaging;
+using Artel.Payloads;
+using Artel.Runtime;
+using static Artel.Lua.Engine.LuaNative;
+
+namespace Artel.Lua.Processes;
+
+/// <summary>A request that a coroutine waits for. The answer may come on any thread; it is brought into the process's turn.</summary>
+internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    private int _answered;
+    private ProcessTimer? _timer;
+
+    /// <summary>Answers with TIMEOUT if nothing comes; in the process's turn.</summary>
+    public void StartTimeout(string text) => _timer = ProcessTimer.Start(cell, Limit, repeats: false, _ =>
+        TryFail(new ProcessException(ErrorKind.Timeout, $"{text} within {Limit.TotalMilliseconds} ms", retryable: true)));
+
+    public override bool TryComplete<T>(T answer)
+    {
+        PortableValues values;
+        var writer = PayloadWriter.Rent();
+        try
+        {
+            PayloadConversion.Write(writer, answer, "answer");
+            values = writer.ToValues(1);
+        }
+        catch (ProcessException refused)
+        {
+            writer.Discard();
+            return TryFail(refused);
+        }
+
+        return TryComplete(values);
+    }
+
+    public override bool TryComplete(PortableValues answer) => TryAnswer((state, thread) =>
+    {
+        LuaValues.Push(state, thread.Stack, answer.Count == 0 ? null : answer, "answer");
+        return 1;
+    });
+
+    public override bool TryFail(ProcessException error) => TryAnswer((state, thread) =>
+    {
+        lua_pushnil(thread.Stack);
+        state.PushError(thread.Stack, error);
+        return 2;
+    });
+
+    private bool TryAnswer(Func<Engine.LuaState, Engine.LuaThread, int> answer)
+    {
+        if (Interlocked.Exchange(ref _answered, 1) != 0)
+            return false;
+        return cell.Post(new ContinuationSignal(
+            _ =>
+            {
+                _timer?.Dispose();
+                wait.Complete(answer);
+            },
+            null));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Artel.Lua.Engine;
+using Artel.Lua.Syntax;
+
+namespace Artel.Lua.Processes;
+
+/// <summary>Compiles source, and tells the exact place where it is no Lua.</summary>
+internal static class LuaSource
+{
+    /// <summary>Compiles a script that was read as bytes.</summary>
+    /// <exception cref="LuaSyntaxException">It is no Lua 5.4.</exception>
+    public static LuaCode Compile(byte[] source, string name)
+    {
+        try
+        {
+            return LuaCompiler.Compile(source, name, strip: false);
+        }
+        catch (LuaSyntaxException refused)
+        {
+            throw Locate(refused, Encoding.UTF8.GetString(source));
+        }
+    }
+
+    /// <summary>Lua's own compiler tells the line only; our parser finds the column, if it sees the mistake in the same line.</summary>
+    private static LuaSyntaxException Locate(LuaSyntaxException refused, string source)
+    {
+        var tree = LuaSyntaxTree.Parse(source);
+        foreach (var error in tree.Errors)
+        {
+            var place = tree.GetLinePosition(error.Span.Start);
+            if (place.Line + 1 == refused.Line)
+                return new LuaSyntaxException(refused.File, refused.Line, refused.Problem, place.Character + 1);
+        }
+
+        return refused;
+    }
+}

@@ -1,0 +1,148 @@
+using Artel.Lua.Engine;
+using Artel.Payloads;
+using static Artel.Lua.Engine.LuaNative;
+
+namespace Artel.Lua.Values;
+
+/// <summary>Pushes values in the portable form on a Lua stack. Nothing it calls can raise.</summary>
+internal ref struct LuaValueReader
+{
+    private readonly LuaState _state;
+    private readonly int _length;
+    private PayloadReader _reader;
+
+    // Where the list of tables is on the stack; 0 as long as no reference was seen.
+    private int _tables;
+    private int _tableCount;
+    private bool _needsTables;
+
+    private LuaValueReader(LuaState state, PortableValues values)
+    {
+        _state = state;
+        _reader = values.Reader;
+        _length = values.Bytes.Length;
+    }
+
+    /// <summary>Pushes a list of values.</summary>
+    /// <exception cref="ProcessException">INVALID: the list is malformed. The stack is as it was.</exception>
+    public static unsafe void Push(LuaState state, lua_State* L, PortableValues values)
+    {
+        var top = lua_gettop(L);
+        if (lua_checkstack(L, values.Count + 10) == 0)
+            throw new ProcessException(ErrorKind.Invalid, $"{values.Count} values are too many for one call", retryable: false);
+        try
+        {
+            // Few payloads share tables: the list of tables is made only if a reference turns up, and the reading begun anew.
+            var reader = new LuaValueReader(state, values);
+            if (reader.TryPushAll(L, values.Count))
+                return;
+
+            lua_settop(L, top);
+            lua_createtable(L, 0, 0);
+            reader = new LuaValueReader(state, values) { _tables = top + 1 };
+            reader.TryPushAll(L, values.Count);
+            lua_remove(L, top + 1);
+        }
+        catch
+        {
+            lua_settop(L, top);
+            throw;
+        }
+    }
+
+    private unsafe bool TryPushAll(lua_State* L, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Push(L);
+            if (_needsTables)
+                return false;
+        }
+
+        return true;
+    }
+
+    private unsafe void Push(lua_State* L)
+    {
+        switch (_reader.Tag)
+        {
+            case PayloadTag.Nil:
+                _reader.TryReadNil();
+                lua_pushnil(L);
+                break;
+            case PayloadTag.True or PayloadTag.False:
+                lua_pushboolean(L, _reader.ReadBoolean() ? 1 : 0);
+                break;
+            case PayloadTag.Integer:
+                lua_pushinteger(L, _reader.ReadInteger());
+                break;
+            case PayloadTag.Float:
+                lua_pushnumber(L, _reader.ReadFloat());
+                break;
+            case PayloadTag.String:
+                LuaStack.PushBytes(L, _reader.ReadBytes());
+                break;
+            case PayloadTag.Table:
+                PushTable(L);
+                break;
+            case PayloadTag.Reference when _tables == 0:
+                _needsTables = true;
+                lua_pushnil(L);
+                break;
+            case PayloadTag.Reference:
+                lua_rawgeti(L, _tables, _reader.ReadReference());
+                break;
+            case PayloadTag.Error:
+                _state.PushError(L, _reader.ReadError());
+                break;
+            default:
+                throw new ProcessException(ErrorKind.Invalid, $"the payload has an unknown value ({_reader.Tag})", retryable: false);
+        }
+    }
+
+    private unsafe void PushTable(lua_State* L)
+    {
+        _reader.BeginTable(out var values, out var pairs);
+        if (lua_checkstack(L, 8) == 0)
+            throw new ProcessException(ErrorKind.Invalid, "the payload nests too deeply", retryable: false);
+
+        // The counts come from elsewhere: no more room than the bytes that are left could fill.
+        var most = _length - _reader.Position;
+        lua_createtable(L, Math.Min(values, most), Math.Min(pairs, most / 2));
+        var table = lua_gettop(L);
+        if (_tables != 0)
+        {
+            lua_pushvalue(L, table);
+            lua_rawseti(L, _tables, _tableCount++);
+        }
+
+        for (var i = 1; i <= values; i++)
+        {
+            Push(L);
+            if (_needsTables)
+                return;
+            lua_rawseti(L, table, i);
+        }
+
+        for (var i = 0; i < pairs; i++)
+        {
+            Push(L);
+            if (_needsTables)
+                return;
+            RefuseBadKey(L);
+            Push(L);
+            if (_needsTables)
+                return;
+            lua_rawset(L, table);
+        }
+
+        _reader.EndTable();
+    }
+
+    /// <summary>Lua would raise for these.</summary>
+    private static unsafe void RefuseBadKey(lua_State* L)
+    {
+        if (lua_type(L, -1) == LUA_TNIL || (lua_type(L, -1) == LUA_TNUMBER && double.IsNaN(lua_tonumberx(L, -1, null))))
+            throw new ProcessException(ErrorKind.Invalid, "payload: a table key can't be nil or not a number", retryable: false);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using Artel.Lua.Engine;
+
+namespace Artel.Lua.Tests;
+
+/// <summary>The pattern functions give what Lua's own give, but never run away.</summary>
+public class PatternTests
+{
+    private static readonly string[] Patterns =
+    [
+        "a", "(%w+)", "^(%w+)://([^/:]+):?(%d*)(/?.*)$", "%s+", "()", "(a*(.)%w(%s*))", "%b()", "%f[%w]%w+", "[^,]*", "%d+$",
+        "^%s*(.-)%s*$", "x?", "(.)%1", "[%a_][%w_]*", "[a-c]+", "%", "[", "%1", ".-b", "a-", "", "$", "%$", "[]]", "[^]]", "(%a+)=(%w+)",
+        "%S+", "[%z\u0001-\u001f]", "^a", "é", "%x%x", ")", "%b", "%f", "[a-", "[%", "%p", "%P", "[^%s]", "[%w-]+", "^^a", "a$b", "%bxy",
+    ];
+
+    private static readonly string[] Subjects =
+    [
+        "", "a", "hello world", "http://example.com:8080/path?q=1", "  trim me  ", "f(a(b)c)d", "aabbccdd", "key=val, k2=v2", "12 345 678",
+        "]]x[", "THE (quick) fox", "été", "a,b,,c,", "a$b^a",
+    ];
+
+    private const string Comparison = """
+        local out = {}
+        local function add(...)
+          local t = table.pack(...)
+          for i = 1, t.n do t[i] = tostring(t[i]) end
+          out[#out + 1] = table.concat(t, "\1")
+        end
+        local function go(f, ...)
+          local r = table.pack(pcall(f, ...))
+          if not r[1] then add("error") else add(table.unpack(r, 1, r.n)) end
+        end
+        for _, p in ipairs(patterns) do for _, s in ipairs(subjects) do
+          go(s_find, s, p) go(s_find, s, p, 3) go(s_find, s, p, -2) go(s_match, s, p) go(s_match, s, p, -100) go(s_find, s, p, 1, true) go(s_find, s, p, 100)
+          go(s_gsub, s, p, "<%0>") go(s_gsub, s, p, "%1%%", 2) go(s_gsub, s, p, { a = "X", b = false })
+          go(s_gsub, s, p, function(x, y) return y end) go(s_gsub, s, p, "") go(s_gsub, s, p, "x", 0) go(s_gsub, s, p, "%9")
+          go(function() local t = {} for a, b in s_gmatch(s, p) do t[#t + 1] = tostring(a) .. "/" .. tostring(b) end return table.concat(t, ";") end)
+          go(function() local t = {} for a, b in s_gmatch(s, p, 3) do t[#t + 1] = tostring(a) .. "/" .. tostring(b) end return table.concat(t, ";") end)
+          go(function() local t = {} for a, b in s_gmatch(s, p, -2) do t[#t + 1] = tostring(a) .. "/" .. tostring(b) end return table.concat(t, ";") end)
+        end end
+        for _, line in ipairs(out) do print(line) end
+        """;
+
+    [Fact]
+    public void All_results_equal_those_of_the_native_functions()
+    {
+        var native = Results("string_native");
+        var ours = Results("string");
+        Assert.True(native.Count > 9000);
+        Assert.Equal(native, ours);
+    }
+
+    [Theory]
+    [InlineData("return pcall(string.find, ('a'):rep(40), ('a?'):rep(40) .. ('a'):rep(40))")]
+    [InlineData("return pcall(string.match, ('a'):rep(5000), ('.-'):rep(20) .. 'b')")]
+    [InlineData("return pcall(string.find, ('a'):rep(1e6), ('a'):rep(5e5) .. 'b', 1, true)")]
+    [InlineData("return pcall(string.gsub, ('a'):rep(20000), '.*b', '')")]
+    public void A_pattern_that_would_run_for_ages_is_an_error(string source)
+    {
+        var outcome = Script.Run(source, Script.Patient);
+        Assert.StartsWith("false|", outcome.Result, StringComparison.Ordinal);
+        Assert.Contains("step limit", outcome.Result, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unfinished_capture_is_an_error_even_where_Lua_does_not_look_at_it() =>
+        Script.Returns("local ok, e = pcall(string.gsub, 'a', '(', 'x') return ok, e, (pcall(string.find, 'a', '(()'))", "false|unfinished capture|false");
+
+    [Theory]
+    [InlineData("return (('x'):rep(4e6) .. 'a'):find('[a-c]')", "4000001|4000001")]
+    [InlineData("return (('ab'):rep(1e5) .. ('c'):rep(100)):find(('c'):rep(100), 1, true)", "200001|200100")]
+    [InlineData("return ('abcabc'):find(('abc'):rep(20), 1, true)", "nil")]
+    [InlineData("return string.rep(5, 3), ('x'):rep(0), #string.rep('', 1e15), ('ab'):rep(2, '-')", "555||0|ab-ab")]
+    public void What_only_is_long_is_no_error(string source, string result) =>
+        Assert.Equal(result, Script.Run(source, Script.Patient).Result);
+
+    private static List<string> Results(string library)
+    {
+        var source = new StringBuilder();
+        source.Append("local patterns, subjects = {").AppendJoin(',', Patterns.Select(Quote)).Append("}, {");
+        source.AppendJoin(',', Subjects.Select(Quote)).Append("}\n");
+        foreach (var function in (string[])["find", "match", "gmatch", "gsub"])
+            source.Append(System.Globalization.CultureInfo.InvariantCulture, $"local s_{function} = {library}.{function}\n");
+        source.Append(Comparison);
+
+        var lines = new List<string>();
+        var outcome = Script.Run(source.ToString(), Script.Patient, globals: WithNative, output: lines.Add);
+        Assert.True(outcome.Kind == LuaStepKind.Finished, outcome.Error);
+        return lines;
+    }
+
+    private static readonly unsafe LuaLibrary WithNative = new LuaLibrary("_G", StandardGlobals.Library).Value("string_native", PushNative);
+
+    private static unsafe void PushNative(LuaState state, lua_State* L)
+    {
+        LuaNative.lua_createtable(L, 0, 4);
+        foreach (var function in (string[])["find", "match", "gmatch", "gsub"])
+        {
+            LuaStack.PushText(L, function);
+            NativeFunctions.Push(L, "string." + function);
+            LuaNative.lua_rawset(L, -3);
+        }
+    }
+
+    private static string Quote(string text) => $"\"{string.Concat(Encoding.UTF8.GetBytes(text).Select(static b => $"\\{b:D3}"))}\"";
+}
