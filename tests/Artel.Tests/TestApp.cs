@@ -29,6 +29,12 @@ internal sealed class TestApp : IAsyncDisposable
         return this;
     }
 
+    public TestApp Define(ProcessDefinition definition)
+    {
+        _definitions.Add(definition);
+        return this;
+    }
+
     /// <summary>A definition in the channel style.</summary>
     public TestApp Main(string id, Func<ProcessContext, SpawnArguments, Task<object?>> main)
     {

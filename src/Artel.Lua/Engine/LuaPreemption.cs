@@ -11,7 +11,7 @@ namespace Artel.Lua.Engine;
 /// <remarks>
 /// Where the script can yield, the hook does: inside a hook <c>lua_yieldk</c> only sets a status and returns, the jump comes later,
 /// below managed code. Where it can't (a sort's comparison, <c>__tostring</c>, a handler of <c>xpcall</c>), nothing happens until the
-/// hard deadline or a kill request; then the native <c>luaL_error</c> itself becomes the hook, so that again no jump crosses managed
+/// hard limit is used up or a kill is requested; then the native <c>luaL_error</c> itself becomes the hook, so that again no jump crosses managed
 /// code. It gets a <c>lua_Debug*</c> where it wants a format, whose first bytes (the event, 3) are a short text.
 /// </remarks>
 internal static unsafe class LuaPreemption
@@ -37,7 +37,8 @@ internal static unsafe class LuaPreemption
     {
         var now = Stopwatch.GetTimestamp();
         native->Deadline = now + slice;
-        native->HardDeadline = now + hardLimit;
+        native->HardLimit = hardLimit;
+        native->HardStart = 0;
         native->LastHook = now;
         native->Denials = 0;
     }
@@ -70,7 +71,7 @@ internal static unsafe class LuaPreemption
                 return;
             }
 
-            if (!killRequested && now < native->HardDeadline)
+            if (!killRequested && !IsHardLimitReached(native))
                 return;
             native->Killed = 1;
         }
@@ -82,6 +83,19 @@ internal static unsafe class LuaPreemption
 
         LuaInternals.MarkKilled(L, native);
         lua_sethook(L, Killer, LUA_MASKCOUNT, 1);
+    }
+
+    /// <summary>The stretch is timed from the first hook on that would have ended the slice.</summary>
+    private static bool IsHardLimitReached(NativeState* native)
+    {
+        var now = ThreadTime.Now;
+        if (native->HardStart == 0)
+        {
+            native->HardStart = now;
+            return false;
+        }
+
+        return now - native->HardStart >= native->HardLimit;
     }
 
     /// <summary>

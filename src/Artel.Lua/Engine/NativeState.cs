@@ -35,8 +35,11 @@ internal unsafe struct NativeState
     /// <summary>When the slice ends, in <see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
     public long Deadline;
 
-    /// <summary>When a stretch that can't be interrupted is killed.</summary>
-    public long HardDeadline;
+    /// <summary>How long a stretch that can't be interrupted may run, in ticks of <see cref="ThreadTime"/>.</summary>
+    public long HardLimit;
+
+    /// <summary>When that stretch began; 0 for not in this slice.</summary>
+    public long HardStart;
 
     /// <summary>When the hook ran last.</summary>
     public long LastHook;

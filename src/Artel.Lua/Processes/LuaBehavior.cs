@@ -32,8 +32,8 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     private LuaThread _main = null!;
     private Cell _cell = null!;
 
-    private LuaBehavior(LuaLimits limits, LuaModules modules) =>
-        _state = new LuaState(limits, this, Globals) { Modules = modules };
+    private LuaBehavior(LuaLimits limits, LuaModules modules, TimeProvider time) =>
+        _state = new LuaState(limits, this, Globals) { Modules = modules, Time = time, Output = Print };
 
     /// <summary>The process that it is; there from the start on.</summary>
     public Cell Cell => _cell ?? throw new ProcessException(
@@ -47,9 +47,9 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
 
     /// <summary>A behaviour whose file is loaded and whose main is ready to run.</summary>
     /// <exception cref="ProcessException">The error that the file raised; NOT_FOUND: it returns no main; TIMEOUT: it takes too long.</exception>
-    public static LuaBehavior Load(LuaCode code, LuaModules modules, LuaLimits limits, PortableValues arguments)
+    public static LuaBehavior Load(LuaCode code, LuaModules modules, LuaLimits limits, TimeProvider time, PortableValues arguments)
     {
-        var behavior = new LuaBehavior(limits, modules);
+        var behavior = new LuaBehavior(limits, modules, time);
         try
         {
             behavior.LoadMain(code, arguments);
@@ -84,6 +84,13 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     {
         _ready.Enqueue(new ReadyThread(wait.Thread, 0, wait));
         _cell.ContinueSoon();
+    }
+
+    /// <summary>What the script prints goes to the log; before its start there is no process yet that it could be told from.</summary>
+    private void Print(string line)
+    {
+        if (_cell is not null)
+            LuaLog.Printed(_cell.Runtime.Logger, _cell.Id, _cell.Pid, line);
     }
 
     private void LoadMain(LuaCode code, PortableValues arguments)

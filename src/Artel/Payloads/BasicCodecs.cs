@@ -29,6 +29,30 @@ internal static class BasicCodecs
         Register(static (w, v) => w.WriteInteger(v.Ticks * 100), static (ref PayloadReader r) => TimeSpan.FromTicks(r.ReadInteger() / 100));
         Register(WritePid, ReadPid);
         Register(WriteError, static (ref PayloadReader r) => r.TryReadNil() ? null : r.ReadError());
+        RegisterCollections<object?>();
+        RegisterCollections<string>();
+        RegisterCollections<bool>();
+        RegisterCollections<int>();
+        RegisterCollections<long>();
+        RegisterCollections<double>();
+        RegisterCollections<Pid>();
+        PayloadCodecs.Register(new NullableCodec<bool>());
+        PayloadCodecs.Register(new NullableCodec<int>());
+        PayloadCodecs.Register(new NullableCodec<long>());
+        PayloadCodecs.Register(new NullableCodec<double>());
+        PayloadCodecs.Register(new NullableCodec<decimal>());
+        PayloadCodecs.Register(new NullableCodec<Guid>());
+        PayloadCodecs.Register(new NullableCodec<DateTimeOffset>());
+        PayloadCodecs.Register(new NullableCodec<TimeSpan>());
+    }
+
+    /// <summary>The collections of a type that turn up without a definition that the generator could see: as the answer of a request.</summary>
+    private static void RegisterCollections<T>()
+    {
+        PayloadCodecs.Register(new ArrayCodec<T>());
+        PayloadCodecs.Register(new ListCodec<T>());
+        PayloadCodecs.Register(new ReadOnlyListCodec<T>());
+        PayloadCodecs.Register(new DictionaryCodec<T>());
     }
 
     private delegate T Reader<T>(ref PayloadReader reader);

@@ -42,11 +42,14 @@ public static class LuaDefinitions
     }
 
     internal static ProcessDefinition Define(string id, LuaScript script, LuaModules modules, LuaLimits limits) =>
-        new(id, activation => LuaBehavior.Load(script.Code, modules, limits, activation.Arguments.ToPortable()))
+        new(id, activation => LuaBehavior.Load(script.Code, modules, limits, TimeOf(activation), activation.Arguments.ToPortable()))
         {
             Language = "Lua",
             NeedsPortablePayloads = true,
             IsSynchronous = true,
             Load = script.Compile,
         };
+
+    private static TimeProvider TimeOf(ProcessActivation activation) =>
+        activation.Services.GetService(typeof(TimeProvider)) as TimeProvider ?? TimeProvider.System;
 }

@@ -1,0 +1,124 @@
+using Artel.Tests;
+
+namespace Artel.Lua.Tests.Processes;
+
+/// <summary>C# and Lua processes together.</summary>
+public sealed class MixedTests
+{
+    [Fact]
+    public async Task S028_a_request_from_CSharp_is_answered_by_Lua_with_a_typed_value()
+    {
+        await using var app = new TestApp().Lua("test:adder", """
+            return function()
+              for message in process.inbox():each() do
+                local n = message:payload()
+                if n.a then message:reply({ sum = n.a + n.b, parts = { n.a, n.b } }) else message:reply(nil, "no numbers") end
+              end
+            end
+            """);
+        var adder = app.Spawn("test:adder");
+        var answer = await app.Runtime.AskAsync<Dictionary<string, object?>, Dictionary<string, object?>>(
+            adder, "add", new Dictionary<string, object?> { ["a"] = 2, ["b"] = 3 });
+        Assert.Equal(5L, answer["sum"]);
+        Assert.Equal([2L, 3L], Assert.IsType<List<object?>>(answer["parts"]));
+        var error = await Assert.ThrowsAsync<ProcessException>(
+            () => app.Runtime.AskAsync<Dictionary<string, object?>, object?>(adder, "add", []));
+        Assert.Equal("no numbers", error.Message);
+    }
+
+    [Fact]
+    public async Task A_request_from_Lua_is_answered_by_CSharp()
+    {
+        await using var app = new TestApp()
+            .Handlers("test:square", static (_, message) => BehaviorStep.Answer(message, message.GetPayload<long>() * message.GetPayload<long>()))
+            .Lua("test:asker", "return function(square) return (process.ask(square, 'square', 12)) end");
+        var square = app.Spawn("test:square");
+        Assert.Equal(144, await app.Runtime.ExecAsync<int>("test:asker", TestApp.Host, square).WaitAsync(TestApp.Patience));
+    }
+
+    [Fact]
+    public async Task A_request_from_Lua_that_nobody_answers_times_out()
+    {
+        await using var app = new TestApp()
+            .Handlers("test:mute", (process, _) =>
+            {
+                process.Registry.Register("was asked");
+                return BehaviorStep.Done;
+            })
+            .Lua("test:asker", "return function(mute) local v, err = process.ask(mute, 'anything') return err:kind() end");
+        var run = app.Runtime.ExecAsync<string>("test:asker", TestApp.Host, app.Spawn("test:mute"));
+        while (app.Runtime.TryLookup("was asked") is null)
+            await Task.Yield();
+        while (!run.IsCompleted)
+        {
+            app.Time.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+
+        Assert.Equal("Timeout", await run);
+    }
+
+    [Fact]
+    public async Task S058_a_CSharp_process_linked_to_a_Lua_one_dies_with_its_error()
+    {
+        await using var app = new TestApp()
+            .Lua("test:idle", LuaApp.Idle)
+            .Main("test:linker", async process =>
+            {
+                var child = process.SpawnLinked("test:idle", TestApp.Host);
+                process.Send(child, "fail", "from Lua");
+                await process.Inbox.ReceiveAsync();
+            });
+        var ended = app.Runtime.WaitForExitAsync(app.Spawn("test:linker"));
+        var error = (await ended.WaitAsync(TestApp.Patience)).Error!;
+        Assert.Equal((ErrorKind.Conflict, "from Lua"), (error.Kind, error.RootCause.Message));
+    }
+
+    [Fact]
+    public async Task S025_a_payload_without_codec_is_the_senders_error()
+    {
+        await using var app = new TestApp().Lua("test:echo", LuaApp.Echo);
+        var echo = app.Spawn("test:echo");
+        var error = Assert.Throws<ProcessException>(() => app.Runtime.Send(echo, "x", new object()));
+        Assert.Equal(ErrorKind.Invalid, error.Kind);
+        Assert.Contains("payload[1]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S023_a_Lua_childs_last_message_comes_before_its_exit()
+    {
+        var seen = new Probe<string>();
+        await using var app = new TestApp()
+            .Lua("test:child", "return function(parent) process.send(parent, 'last words') end")
+            .Handlers(
+                "test:parent",
+                (process, message) =>
+                {
+                    if (message.Topic == "go")
+                        process.SpawnMonitored("test:child", TestApp.Host, process.Pid);
+                    else
+                        seen.Tell(message.Topic);
+                    return BehaviorStep.Done;
+                },
+                (_, processEvent) =>
+                {
+                    seen.Tell(processEvent.Kind);
+                    return BehaviorStep.Done;
+                });
+        var parent = app.Spawn("test:parent");
+        for (var i = 0; i < 100; i++)
+        {
+            app.Runtime.Send(parent, "go");
+            Assert.Equal(["last words", "pid.exit"], await seen.TakeAsync(2));
+        }
+    }
+
+    [Fact]
+    public async Task Many_Lua_processes_live_and_die_and_nothing_is_left()
+    {
+        await using var app = new TestApp().Lua("test:mayfly", "return function(n) return n * 2 end");
+        for (var i = 0; i < 2_000; i++)
+            Assert.Equal(i * 2, await app.Runtime.ExecAsync<int>("test:mayfly", TestApp.Host, i));
+        Assert.Equal(0, app.Runtime.ProcessCount);
+    }
+}
