@@ -16,22 +16,30 @@ public sealed partial class Pipeline
     /// <summary>The name under which the aggregator of the current run can be asked.</summary>
     public const string AggregatorName = "log.aggregator";
 
+    /// <summary>How long the others may take to end after the report.</summary>
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(2);
+
     [Main]
     private async Task<PipelineReport> RunAsync(PipelineOptions options, CancellationToken cancelled)
     {
         var finished = Process.Listen("finished");
+        var started = new List<Pid>();
         var aggregator = Process.SpawnLinked("log:aggregator", Host, options, Process.Pid);
         Process.Registry.Register(AggregatorName, aggregator);
         var reader = Process.SpawnLinked("log:reader", Host, options, aggregator);
         foreach (var rule in options.Rules)
         {
             var supervisor = Process.SpawnLinked("log:rule-supervisor", Host, rule, options, reader, aggregator);
+            started.Add(supervisor);
             Process.Send(reader, "supervisor", supervisor);
             Process.Send(supervisor, "start");
         }
 
         Process.Send(reader, "start");
         await finished.ReceiveAsync(cancelled);
-        return await Process.AskAsync<PipelineReport>(aggregator, "report", cancellationToken: cancelled);
+        var report = await Process.AskAsync<PipelineReport>(aggregator, "report", cancellationToken: cancelled);
+        foreach (var process in started.Append(aggregator))
+            Process.Cancel(process, EndTimeout);
+        return report;
     }
 }

@@ -19,9 +19,8 @@ public sealed partial class Reader
     [Main]
     private async Task RunAsync(PipelineOptions options, Pid aggregator, CancellationToken cancelled)
     {
-        var source = LogSource.Open(options.Path);
         await MeetSupervisorsAsync(cancelled);
-
+        var source = LogSource.Open(options.Path);
         using var reader = source.OpenReader();
         var lines = 0L;
         while (await reader.ReadLineAsync(cancelled) is { } line)
@@ -34,7 +33,7 @@ public sealed partial class Reader
         Process.Send(aggregator, "read so far", new ReadSoFar(source.TotalBytes, source.TotalBytes));
         Process.Send(aggregator, "read all");
         foreach (var supervisor in _credit.Keys)
-            Process.Send(supervisor, "end");
+            Process.TrySend(supervisor, "end");
     }
 
     /// <summary>The pipeline names the supervisors first and says when these are all.</summary>
@@ -66,7 +65,8 @@ public sealed partial class Reader
             while (_credit[supervisor] == 0)
                 TakeCredit((await Process.Inbox.ReceiveAsync(cancelled)).Value);
             _credit[supervisor]--;
-            Process.Send(supervisor, "line", entry);
+            // A supervisor that has failed takes the whole run down by its link, with its own error; this send is not the place for it.
+            Process.TrySend(supervisor, "line", entry);
         }
     }
 

@@ -60,7 +60,8 @@ public sealed partial class RuleSupervisor(
     {
         for (var slot = 1; slot <= options.WorkersPerRule; slot++)
             StartWorker(slot);
-        Process.Send(reader, "credit", options.WorkersPerRule * WindowPerWorker * 2);
+        // A reader that has read a short log has ended already.
+        Process.TrySend(reader, "credit", options.WorkersPerRule * WindowPerWorker * 2);
     }
 
     [OnExit]

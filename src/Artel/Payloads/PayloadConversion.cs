@@ -146,13 +146,7 @@ internal static class PayloadConversion
                 return;
         }
 
-        var type = value.GetType();
-        if (type != typeof(object) && PayloadCodecs.Find(type) is { } codec)
-        {
-            codec.WriteObject(writer, value);
-            return;
-        }
-
+        // Untyped containers first, whatever codec there is: so that an error can tell the path inside of them.
         switch (value)
         {
             case IReadOnlyDictionary<string, object?> map:
@@ -165,6 +159,23 @@ internal static class PayloadConversion
 
                 writer.EndTable();
                 return;
+            case IList<object?> items:
+                writer.BeginTable(items.Count, 0);
+                for (var i = 0; i < items.Count; i++)
+                    WriteObject(writer, items[i], $"{path}[{i + 1}]", depth + 1);
+                writer.EndTable();
+                return;
+        }
+
+        var type = value.GetType();
+        if (type != typeof(object) && PayloadCodecs.Find(type) is { } codec)
+        {
+            codec.WriteObject(writer, value);
+            return;
+        }
+
+        switch (value)
+        {
             case IDictionary map:
                 writer.BeginTable(0, map.Count);
                 foreach (DictionaryEntry entry in map)
