@@ -71,9 +71,7 @@ public sealed class PipelineTests
         var report = await RunAsync(app, new PipelineOptions(path, RulesOf(app)));
         Assert.Equal((2, 0, 2), (report.TotalLines, report.ParsedLines, report.MalformedLines));
         Assert.All(report.Rules, static rule => Assert.Equal(0, rule.Seen));
-        var runtime = app.Services.GetRequiredService<ArtelRuntime>();
-        while (runtime.ProcessCount > 0)
-            await Task.Yield();
+        await AssertNothingStaysAsync(app);
         await app.StopAsync();
     }
 
@@ -97,8 +95,8 @@ public sealed class PipelineTests
         using var app = await StartAsync();
         var error = await Assert.ThrowsAsync<ProcessException>(() => RunAsync(app, new PipelineOptions(path, RulesOf(app))));
         Assert.Contains("cut.log.gz", PipelineRun.Explain(error), StringComparison.Ordinal);
+        await AssertNothingStaysAsync(app);
         await app.StopAsync();
-        Assert.Equal(0, app.Services.GetRequiredService<ArtelRuntime>().ProcessCount);
     }
 
     [Fact]
@@ -139,6 +137,17 @@ public sealed class PipelineTests
     {
         using var run = new PipelineRun(app.Services.GetRequiredService<ArtelRuntime>(), options);
         return await run.Start(CancellationToken.None).WaitAsync(Patience);
+    }
+
+    private static async Task AssertNothingStaysAsync(IHost app)
+    {
+        var runtime = app.Services.GetRequiredService<ArtelRuntime>();
+        using var patience = new CancellationTokenSource(Patience);
+        while (runtime.ProcessCount > 0)
+        {
+            Assert.False(patience.IsCancellationRequested, $"{runtime.ProcessCount} processes stayed");
+            await Task.Yield();
+        }
     }
 
     private static async Task AssertEqualsPlainCountAsync(PipelineReport report)

@@ -29,7 +29,7 @@ public sealed partial class Pipeline
         var reader = Process.SpawnLinked("log:reader", Host, options, aggregator);
         foreach (var rule in options.Rules)
         {
-            var supervisor = Process.SpawnLinked("log:rule-supervisor", Host, rule, options, reader, aggregator);
+            var supervisor = Process.SpawnLinked("log:rule-supervisor", Host, rule, options, Process.Pid, reader, aggregator);
             started.Add(supervisor);
             Process.Send(reader, "supervisor", supervisor);
             Process.Send(supervisor, "start");

@@ -10,7 +10,7 @@ namespace LogPipeline.Processes;
 /// </summary>
 [Process("log:rule-supervisor")]
 public sealed partial class RuleSupervisor(
-    [Argument] string rule, [Argument] PipelineOptions options, [Argument] Pid reader, [Argument] Pid aggregator)
+    [Argument] string rule, [Argument] PipelineOptions options, [Argument] Pid pipeline, [Argument] Pid reader, [Argument] Pid aggregator)
 {
     /// <summary>How many lines a worker has at a time: enough to keep it busy, few enough to give again.</summary>
     private const int WindowPerWorker = 64;
@@ -58,6 +58,8 @@ public sealed partial class RuleSupervisor(
     [OnMessage("start")]
     private void Start()
     {
+        // Linked, so that no worker outlives its supervisor; trapped, so that the supervisor outlives its workers.
+        Process.Options = Process.Options with { TrapLinks = true };
         for (var slot = 1; slot <= options.WorkersPerRule; slot++)
             StartWorker(slot);
         // A reader that has read a short log has ended already.
@@ -90,6 +92,14 @@ public sealed partial class RuleSupervisor(
         GiveOut();
     }
 
+    /// <summary>The end of a worker comes as an EXIT too; that of the pipeline is the end of all.</summary>
+    [OnLinkDown]
+    private void LinkDown(LinkDownEvent down)
+    {
+        if (down.From == pipeline)
+            Process.Exit(down.Error);
+    }
+
     [OnCancel]
     private void Stop()
     {
@@ -106,7 +116,7 @@ public sealed partial class RuleSupervisor(
     {
         var pid = Process.WithContext(new Dictionary<string, object?> { ["rule"] = _name })
             .WithName($"log.rules.{_name}.{slot}")
-            .SpawnMonitored(rule, Pipeline.Host, new RuleOptions(options.SlowThreshold));
+            .SpawnLinkedMonitored(rule, Pipeline.Host, new RuleOptions(options.SlowThreshold));
         _workers.Add(pid, new Worker(slot));
     }
 
