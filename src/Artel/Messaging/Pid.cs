@@ -46,7 +46,7 @@ public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>
     public static Pid Parse(string s, IFormatProvider? provider = null) => Parse(s.AsSpan(), provider);
 
     /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
-    public static Pid Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
+    public static Pid Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
         TryParse(s, provider, out var pid)
             ? pid
             : throw new FormatException($"'{s}' is not a pid; a pid reads {{node@host|unique}}.");

@@ -97,6 +97,32 @@ public sealed class RelationTests
     }
 
     [Fact]
+    public async Task S052_no_exit_comes_after_unmonitor_not_even_one_that_is_in_the_mailbox()
+    {
+        var seen = new Probe<int>();
+        await using var app = new TestApp().Idle().Main("test:watcher", async process =>
+        {
+            var events = process.Events;
+            for (var i = 0; i < 200; i++)
+            {
+                var child = process.SpawnMonitored("test:idle", TestApp.Host);
+                process.Send(child, "stop");
+
+                // Without an await nothing is taken from the mailbox: when the child is gone, its EXIT is in there.
+                while (process.TrySend(child, "x"))
+                    Thread.Yield();
+                process.Unmonitor(child);
+                process.Send(process.Pid, "behind it");
+                await process.Inbox.ReceiveAsync();
+            }
+
+            seen.Tell(events.Count);
+        });
+        app.Spawn("test:watcher");
+        Assert.Equal(0, await seen.NextAsync());
+    }
+
+    [Fact]
     public async Task S058_and_S061_an_abnormal_end_takes_linked_processes_along_and_the_root_cause_can_be_read()
     {
         var pids = new Probe<Pid>();
