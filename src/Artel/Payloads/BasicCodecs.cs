@@ -27,7 +27,6 @@ internal static class BasicCodecs
         Register(static (w, v) => w.WriteString(v.ToString("O", CultureInfo.InvariantCulture)), ReadDateTimeOffset);
         Register(static (w, v) => w.WriteString(v.ToString("O", CultureInfo.InvariantCulture)), ReadDateTime);
         Register(static (w, v) => w.WriteInteger(v.Ticks * 100), static (ref PayloadReader r) => TimeSpan.FromTicks(r.ReadInteger() / 100));
-        Register(WritePid, ReadPid);
         Register(WriteError, static (ref PayloadReader r) => r.TryReadNil() ? null : r.ReadError());
         RegisterCollections<object?>();
         RegisterCollections<string>();
@@ -35,7 +34,6 @@ internal static class BasicCodecs
         RegisterCollections<int>();
         RegisterCollections<long>();
         RegisterCollections<double>();
-        RegisterCollections<Pid>();
         PayloadCodecs.Register(new NullableCodec<bool>());
         PayloadCodecs.Register(new NullableCodec<int>());
         PayloadCodecs.Register(new NullableCodec<long>());
@@ -47,7 +45,7 @@ internal static class BasicCodecs
     }
 
     /// <summary>The collections of a type that turn up without a definition that the generator could see: as the answer of a request.</summary>
-    private static void RegisterCollections<T>()
+    internal static void RegisterCollections<T>()
     {
         PayloadCodecs.Register(new ArrayCodec<T>());
         PayloadCodecs.Register(new ListCodec<T>());
@@ -75,8 +73,6 @@ internal static class BasicCodecs
         else
             writer.WriteBytes(value);
     }
-
-    private static void WritePid(PayloadWriter writer, Pid? value) => writer.WriteString(value?.ToString());
 
     private static void WriteError(PayloadWriter writer, ProcessException? value)
     {
@@ -116,14 +112,7 @@ internal static class BasicCodecs
             ? value
             : throw NotA(ref reader, "a date and time (RFC 3339)");
 
-    private static Pid? ReadPid(ref PayloadReader reader)
-    {
-        if (reader.TryReadNil())
-            return null;
-        return Pid.TryParse(reader.ReadString(), out var pid) ? pid : throw NotA(ref reader, "a pid");
-    }
-
-    private static ProcessException NotA(ref PayloadReader reader, string expected) =>
+    internal static ProcessException NotA(ref PayloadReader reader, string expected) =>
         new(ErrorKind.Invalid, $"{(reader.Field is null ? "" : reader.Field + ": ")}the text is not {expected}", retryable: false);
 
     private sealed class Codec<T>(Action<PayloadWriter, T> write, Reader<T> read) : PayloadCodec<T>
