@@ -36,6 +36,7 @@ internal sealed unsafe partial class LuaBehavior
                 LuaOperation.Sleep => Sleep(thread),
                 LuaOperation.Exec => Exec(thread, count),
                 LuaOperation.Ask => Ask(thread, count),
+                LuaOperation.Upgrade => Upgrade(thread, count),
                 _ => throw new InvalidOperationException($"there is no operation {step.Code}"),
             };
         }
@@ -256,6 +257,24 @@ internal sealed unsafe partial class LuaBehavior
         }
 
         slot.StartTimeout($"ask: '{topic}' was not answered by {destination}");
+        return null;
+    }
+
+    private int? Upgrade(LuaThread thread, int count)
+    {
+        var L = thread.Stack;
+        var id = count == 0 || lua_type(L, FirstArgument) == LUA_TNIL ? null : ProcessModule.Text(_state, L, FirstArgument, "upgrade", 1, "definition id");
+        try
+        {
+            _cell.BeginUpgrade(id, new SpawnArguments(LuaValueWriter.Copy(L, FirstArgument + 1, Math.Max(0, count - 1), "argument")));
+        }
+        catch (ProcessException refused)
+        {
+            return Refuse(L, refused);
+        }
+
+        // The coroutine waits for what never comes, and no other one runs: the cell switches when it has the turn back.
+        _upgrading = true;
         return null;
     }
 

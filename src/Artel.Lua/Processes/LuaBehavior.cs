@@ -29,6 +29,9 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>Coroutines that can go on, in the order in which they became ready.</summary>
     private readonly Queue<ReadyThread> _ready = new();
 
+    /// <summary>Whether the process becomes another one when this turn ends.</summary>
+    private bool _upgrading;
+
     private LuaThread _main = null!;
     private Cell _cell = null!;
 
@@ -137,7 +140,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     private BehaviorStep Run()
     {
         var operations = OperationsPerTurn;
-        while (_ready.TryDequeue(out var next))
+        while (!_upgrading && _ready.TryDequeue(out var next))
         {
             if (Run(next, ref operations) is { } end)
                 return end;

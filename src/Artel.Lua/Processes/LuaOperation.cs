@@ -20,4 +20,7 @@ internal enum LuaOperation
 
     /// <summary><c>process.ask(destination, topic, ...)</c>.</summary>
     Ask,
+
+    /// <summary><c>process.upgrade(id, ...)</c>: does not return, unless it fails.</summary>
+    Upgrade,
 }

@@ -11,6 +11,7 @@ internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
+    private readonly int _epoch = cell.Epoch;
     private int _answered;
     private ProcessTimer? _timer;
 
@@ -54,6 +55,7 @@ internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
         if (Interlocked.Exchange(ref _answered, 1) != 0)
             return false;
         return cell.Post(new ContinuationSignal(
+            _epoch,
             _ =>
             {
                 _timer?.Dispose();

@@ -89,6 +89,20 @@ public abstract class ProcessContext
     public bool TrySend<T>(Destination destination, [Topic] string topic, T payload) =>
         SendCore(destination, topic, new SendOne<T>(payload), throwing: false);
 
+    /// <summary>
+    /// Sends a message with one payload value, and waits for room in a full mailbox where the target's host has senders wait
+    /// (<see cref="MailboxFullPolicy.Wait"/>).
+    /// </summary>
+    /// <typeparam name="T">The payload's type.</typeparam>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
+    /// <param name="payload">The value.</param>
+    /// <param name="cancellationToken">Stops waiting; the message is then not sent.</param>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND, PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public ValueTask SendAsync<T>(Destination destination, [Topic] string topic, T payload, CancellationToken cancellationToken = default) =>
+        SendCoreAsync(destination, topic, new SendOne<T>(payload), cancellationToken);
+
     /// <summary>Sends a request and waits for its answer.</summary>
     /// <typeparam name="TAnswer">The answer's type.</typeparam>
     /// <param name="destination">A pid, a pid's text or a name.</param>
@@ -153,33 +167,50 @@ public abstract class ProcessContext
     /// <summary>Ends a process at once, with the error <c>process terminated</c>, kind CANCELED. No code of it runs any more.</summary>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND, PERMISSION_DENIED.</exception>
-    public abstract void Terminate(Destination destination);
+    public void Terminate(Destination destination) => ThrowIf(TerminateCore(destination));
+
+    /// <summary>Ends a process at once; false where <see cref="Terminate"/> throws.</summary>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    public bool TryTerminate(Destination destination) => TerminateCore(destination) is null;
 
     /// <summary>Asks a process to end: it gets a <see cref="CancelEvent"/>, and its <see cref="Cancelled"/> fires.</summary>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="deadline">When to terminate it if it is still alive, from now; null for never.</param>
     /// <exception cref="ProcessException">INVALID (also for a deadline that is not positive), NOT_FOUND, PERMISSION_DENIED.</exception>
-    public abstract void Cancel(Destination destination, TimeSpan? deadline = null);
+    public void Cancel(Destination destination, TimeSpan? deadline = null) => ThrowIf(CancelCore(destination, deadline));
+
+    /// <summary>Asks a process to end; false where <see cref="Cancel"/> throws.</summary>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <param name="deadline">When to terminate it if it is still alive, from now; null for never.</param>
+    public bool TryCancel(Destination destination, TimeSpan? deadline = null) => CancelCore(destination, deadline) is null;
 
     /// <summary>Watches a process: one <see cref="ExitEvent"/> comes when it ends.</summary>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <exception cref="ProcessException">INVALID (also for oneself), NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED.</exception>
-    public abstract void Monitor(Destination destination);
+    public void Monitor(Destination destination) => ThrowIf(MonitorCore(destination));
+
+    /// <summary>Watches a process; false where <see cref="Monitor"/> throws.</summary>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    public bool TryMonitor(Destination destination) => MonitorCore(destination) is null;
 
     /// <summary>Stops watching: no <see cref="ExitEvent"/> comes after it returns. Nothing happens if the process is not watched.</summary>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND (a name that nobody has), PERMISSION_DENIED.</exception>
-    public abstract void Unmonitor(Destination destination);
+    public void Unmonitor(Destination destination) => ThrowIf(UnmonitorCore(destination));
 
     /// <summary>Links this process and another: when one ends abnormally, the other does too, or gets a <see cref="LinkDownEvent"/>.</summary>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <exception cref="ProcessException">INVALID (also for oneself), NOT_FOUND, PERMISSION_DENIED.</exception>
-    public abstract void Link(Destination destination);
+    public void Link(Destination destination) => ThrowIf(LinkCore(destination));
+
+    /// <summary>Links this process and another; false where <see cref="Link"/> throws.</summary>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    public bool TryLink(Destination destination) => LinkCore(destination) is null;
 
     /// <summary>Removes a link, in both directions: nothing comes from it after this returns. Nothing happens if there is none.</summary>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND (a name that nobody has), PERMISSION_DENIED.</exception>
-    public abstract void Unlink(Destination destination);
+    public void Unlink(Destination destination) => ThrowIf(UnlinkCore(destination));
 
     /// <summary>A spawner whose processes get these context values on top of this process's own.</summary>
     /// <param name="values">The values; copied.</param>
@@ -224,7 +255,18 @@ public abstract class ProcessContext
     /// <exception cref="ProcessException">INVALID: there is no case, or one was used before.</exception>
     public abstract ValueTask<ChannelCase> SelectAsync(params ReadOnlySpan<ChannelCase> cases);
 
-    // ---- ending
+    // ---- ending and going on as another
+
+    /// <summary>
+    /// Makes the process go on as another definition, or as its own anew (statements 98 to 103). The pid, links, monitors, names, context
+    /// and options stay, and so does every message and event that was not received; state, channels, timers and what the process awaits
+    /// go. The switch comes when the running handler returns, or at the next await, and nothing of the old code runs after it: so
+    /// return right after this call.
+    /// </summary>
+    /// <param name="id">The definition's id; null for the process's own.</param>
+    /// <param name="arguments">The arguments of its main or constructor: the state that is carried over.</param>
+    /// <exception cref="ProcessException">INVALID, PERMISSION_DENIED, NOT_FOUND, or the definition's own error; the process then goes on as it was.</exception>
+    public abstract void Upgrade(string? id, params ReadOnlySpan<object?> arguments);
 
     /// <summary>Ends the process normally, when the running handler is done or main waits next.</summary>
     public abstract void Exit();
@@ -236,6 +278,21 @@ public abstract class ProcessContext
     // ---- what the members above are made of
 
     internal abstract bool SendCore<TBody>(Destination destination, string topic, TBody body, bool throwing)
+        where TBody : struct, ISendBody;
+
+    internal abstract ProcessException? TerminateCore(Destination destination);
+
+    internal abstract ProcessException? CancelCore(Destination destination, TimeSpan? deadline);
+
+    internal abstract ProcessException? MonitorCore(Destination destination);
+
+    internal abstract ProcessException? UnmonitorCore(Destination destination);
+
+    internal abstract ProcessException? LinkCore(Destination destination);
+
+    internal abstract ProcessException? UnlinkCore(Destination destination);
+
+    internal abstract ValueTask SendCoreAsync<TBody>(Destination destination, string topic, TBody body, CancellationToken cancellationToken)
         where TBody : struct, ISendBody;
 
     internal abstract Task<TAnswer> AskCore<TBody, TAnswer>(
@@ -251,6 +308,12 @@ public abstract class ProcessContext
     /// <param name="error">Why.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract void Reject(Message message, ProcessException error);
+
+    private static void ThrowIf(ProcessException? error)
+    {
+        if (error is not null)
+            throw error;
+    }
 }
 
 /// <summary>What a spawn sets up between the two processes.</summary>

@@ -43,6 +43,11 @@ public sealed class ProcessDefinition
     /// </summary>
     public bool EndsWhenCancelled { get; init; }
 
+    /// <summary>
+    /// How many messages may wait in the mailbox of one process; null for what the host says.
+    /// </summary>
+    public int? MaxMailboxLength { get; init; }
+
     internal Func<ProcessActivation, IProcessBehavior> Create { get; }
 
     /// <summary>

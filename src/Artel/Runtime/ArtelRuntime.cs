@@ -121,6 +121,20 @@ public sealed class ArtelRuntime
     public void Send<T>(Destination destination, [Topic] string topic, T payload) =>
         ThrowIf(TrySend(null, destination, topic, new SendOne<T>(payload), null));
 
+    /// <summary>
+    /// Sends a message with one payload value, and waits for room in a full mailbox where the target's host has senders wait
+    /// (<see cref="MailboxFullPolicy.Wait"/>).
+    /// </summary>
+    /// <typeparam name="T">The payload's type.</typeparam>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
+    /// <param name="payload">The value.</param>
+    /// <param name="cancellationToken">Stops waiting; the message is then not sent.</param>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND, UNAVAILABLE, RATE_LIMITED.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public async ValueTask SendAsync<T>(Destination destination, [Topic] string topic, T payload, CancellationToken cancellationToken = default) =>
+        await SendAsync(null, destination, topic, new SendOne<T>(payload), cancellationToken);
+
     /// <summary>Sends a request without payload and waits for its answer.</summary>
     /// <typeparam name="TAnswer">The answer's type.</typeparam>
     /// <param name="destination">A pid, a pid's text or a name.</param>
@@ -156,12 +170,7 @@ public sealed class ArtelRuntime
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="deadline">When to terminate it if it is still alive, from now; null for never.</param>
     /// <exception cref="ProcessException">INVALID (also for a deadline that is not positive), NOT_FOUND.</exception>
-    public void Cancel(Destination destination, TimeSpan? deadline = null)
-    {
-        VerifyDeadline(deadline);
-        if (!Resolve("cancel", destination).RequestCancel(from: null, deadline))
-            throw NotFound("cancel", destination);
-    }
+    public void Cancel(Destination destination, TimeSpan? deadline = null) => ThrowIf(Cancel(null, destination, deadline));
 
     /// <summary>The process that has a name; null when nobody has it.</summary>
     /// <param name="name">The name.</param>
@@ -203,14 +212,13 @@ public sealed class ArtelRuntime
         ExitObserver? observer = null,
         bool mayJoin = true)
     {
-        VerifyId("definition", id);
-        VerifyId("host", hostId);
+        VerifyId("spawn", "definition", id);
+        VerifyId("spawn", "host", hostId);
         if (!_started)
             throw new ProcessException(ErrorKind.Unavailable, "spawn: the runtime has not started yet; start the application's host first", retryable: true);
         if (!_hosts.TryGetValue(hostId, out var host))
             throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no host '{hostId}'; add it with AddHost", retryable: false);
-        if (!_definitions.TryGetValue(id, out var definition))
-            throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no definition '{id}'; add it with AddDefinitions or AddDefinition", retryable: false);
+        var definition = FindDefinition("spawn", id);
 
         if (settings.Name is { } wanted && Names.TryFind(wanted, out var present))
             return Join(parent, present, settings.Name, relation, settings, mayJoin);
@@ -228,7 +236,7 @@ public sealed class ArtelRuntime
         if ((relation & SpawnRelation.Monitored) != 0)
             parent!.MonitorSpawned(cell);
         if ((relation & SpawnRelation.Linked) != 0)
-            parent!.TryLink(cell);
+            parent!.LinkWith(cell);
         foreach (var message in settings.Messages)
             message.Send(parent!, cell.Pid);
         cell.Begin(behavior);
@@ -250,6 +258,9 @@ public sealed class ArtelRuntime
         }
 
 
+        if (target.ReserveRoom(operation) is { } full)
+            return full;
+
         Message message;
         try
         {
@@ -259,10 +270,23 @@ public sealed class ArtelRuntime
         }
         catch (ProcessException invalid)
         {
+            target.ReleaseRoom();
             return invalid;
         }
 
         return target.Post(message) ? null : NotFound(operation, destination);
+    }
+
+    /// <summary>Sends, and waits for room where the target's host has senders wait.</summary>
+    internal async Task SendAsync<TBody>(Pid? from, Destination destination, string topic, TBody body, CancellationToken cancellationToken)
+        where TBody : struct, ISendBody
+    {
+        while (TrySend(from, destination, topic, body, slot: null) is { } error)
+        {
+            if (error.Kind != ErrorKind.RateLimited || !TryResolve("send", destination, out var full, out _) || !full.SendersMayWait)
+                throw error;
+            await full.WhenRoomAsync().WaitAsync(cancellationToken);
+        }
     }
 
     internal async Task<TAnswer> AskAsync<TBody, TAnswer>(
@@ -283,6 +307,31 @@ public sealed class ArtelRuntime
                 ErrorKind.Timeout, $"ask: '{topic}' was not answered by {destination} within {limit.TotalMilliseconds} ms", retryable: true);
             slot.TryFail(late);
             throw late;
+        }
+    }
+
+    /// <summary>A definition by its id.</summary>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND.</exception>
+    internal ProcessDefinition FindDefinition(string operation, string id)
+    {
+        VerifyId(operation, "definition", id);
+        return _definitions.TryGetValue(id, out var definition)
+            ? definition
+            : throw new ProcessException(
+                ErrorKind.NotFound, $"{operation}: there is no definition '{id}'; add it with AddDefinitions or AddDefinition", retryable: false);
+    }
+
+    /// <summary>A behaviour that has not started.</summary>
+    /// <exception cref="ProcessException">The definition's own error.</exception>
+    internal IProcessBehavior CreateBehavior(ProcessDefinition definition, SpawnArguments arguments)
+    {
+        try
+        {
+            return definition.Create(new ProcessActivation(_services, arguments));
+        }
+        catch (Exception failed)
+        {
+            throw ProcessException.From(failed);
         }
     }
 
@@ -315,18 +364,21 @@ public sealed class ArtelRuntime
             throw new ProcessException(ErrorKind.Invalid, $"{operation}: the name is empty", retryable: false);
     }
 
-    internal static void VerifyDeadline(TimeSpan? deadline)
+    internal ProcessException? Cancel(Pid? from, Destination destination, TimeSpan? deadline)
     {
         if (deadline <= TimeSpan.Zero)
-            throw new ProcessException(ErrorKind.Invalid, $"cancel: the deadline {deadline} is not positive", retryable: false);
+            return new ProcessException(ErrorKind.Invalid, $"cancel: the deadline {deadline} is not positive", retryable: false);
+        if (!TryResolve("cancel", destination, out var target, out var error))
+            return error;
+        return target.RequestCancel(from, deadline) ? null : NotFound("cancel", destination);
     }
 
-    private static void VerifyId(string what, string? id)
+    private static void VerifyId(string operation, string what, string? id)
     {
         if (string.IsNullOrEmpty(id))
-            throw new ProcessException(ErrorKind.Invalid, $"spawn: the {what} id is empty", retryable: false);
+            throw new ProcessException(ErrorKind.Invalid, $"{operation}: the {what} id is empty", retryable: false);
         if (!ProcessDefinition.IsValidId(id))
-            throw new ProcessException(ErrorKind.Invalid, $"spawn: '{id}' is not a {what} id; an id reads namespace:name", retryable: false);
+            throw new ProcessException(ErrorKind.Invalid, $"{operation}: '{id}' is not a {what} id; an id reads namespace:name", retryable: false);
     }
 
     private static void ThrowIf(ProcessException? error)
@@ -335,7 +387,8 @@ public sealed class ArtelRuntime
             throw error;
     }
 
-    private bool TryResolve(
+    /// <summary>The living process of a destination, or why there is none: INVALID, NOT_FOUND.</summary>
+    internal bool TryResolve(
         string operation, Destination destination, [NotNullWhen(true)] out Cell? cell, [NotNullWhen(false)] out ProcessException? error)
     {
         error = null;
@@ -372,7 +425,7 @@ public sealed class ArtelRuntime
         host.ReserveProcess();
         try
         {
-            var behavior = definition.Create(new ProcessActivation(_services, arguments));
+            var behavior = CreateBehavior(definition, arguments);
             return (new Cell(host, definition, Processes.Reserve(), context), behavior);
         }
         catch (Exception failed)

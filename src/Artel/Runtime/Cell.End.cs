@@ -76,12 +76,15 @@ internal sealed partial class Cell
         }
 
         StopBehavior();
+        _upgrade?.Behavior.Stop();
+        _upgrade = null;
         Timers.StopAll();
         foreach (var name in names)
             Runtime.Names.Remove(name, this);
         Runtime.Processes.Remove(Pid.Unique);
         Pid.Detach();
         DropMailbox();
+        ReleaseRoomWaiters();
         if (result.Error is { Kind: not ErrorKind.Canceled } error)
             Log.ProcessFailed(Runtime.Logger, error, Id, Pid, error.Kind, error.Message);
         AnnounceEnd(result, links);
@@ -124,7 +127,7 @@ internal sealed partial class Cell
 
         if (_router is not null)
         {
-            foreach (var message in _router.TakeAll())
+            foreach (var message in _router.TakeUnreceived().Messages)
                 Drop(message);
             _router = null;
         }

@@ -47,14 +47,16 @@ internal sealed partial class Cell
 
     public override ProcessChannel<ProcessEvent> Events => Router.Events;
 
-    public override void Terminate(Destination destination) => ArtelRuntime.Terminate(Resolve("terminate", destination));
-
-    public override void Cancel(Destination destination, TimeSpan? deadline = null)
+    internal override ProcessException? TerminateCore(Destination destination)
     {
-        ArtelRuntime.VerifyDeadline(deadline);
-        if (!Resolve("cancel", destination).RequestCancel(Pid, deadline))
-            throw ArtelRuntime.NotFound("cancel", destination);
+        if (!Runtime.TryResolve("terminate", destination, out var target, out var error))
+            return error;
+        ArtelRuntime.Terminate(target);
+        return null;
     }
+
+    internal override ProcessException? CancelCore(Destination destination, TimeSpan? deadline) =>
+        Runtime.Cancel(Pid, destination, deadline);
 
     public override Spawner WithContext(IReadOnlyDictionary<string, object?> values) => new Spawner(this, SpawnSettings.None).WithContext(values);
 
@@ -131,6 +133,12 @@ internal sealed partial class Cell
         return throwing ? throw error : false;
     }
 
+    internal override async ValueTask SendCoreAsync<TBody>(Destination destination, string topic, TBody body, CancellationToken cancellationToken) =>
+        await Runtime.SendAsync(Pid, destination, topic, body, cancellationToken);
+
+    public override void Upgrade(string? id, params ReadOnlySpan<object?> arguments) =>
+        BeginUpgrade(id, new SpawnArguments(arguments.ToArray()));
+
     internal override Task<TAnswer> AskCore<TBody, TAnswer>(
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) =>
         Runtime.AskAsync<TBody, TAnswer>(Pid, destination, topic, body, timeout, cancellationToken);
@@ -151,13 +159,13 @@ internal sealed partial class Cell
     /// </summary>
     internal void BeginExec(string id, string host, SpawnArguments arguments, SpawnSettings settings, Action<ProcessResult> ended)
     {
-        var observer = new ExecObserver(this, ended);
+        var observer = new ExecObserver(this, Epoch, ended);
         var child = Runtime.Spawn(this, id, host, arguments, SpawnRelation.None, settings, observer);
         (_executed ??= []).Add(child.Pid);
     }
 
     /// <summary>Completes a task with a process's result.</summary>
-    internal static void Complete<T>(TaskCompletionSource<T> source, ProcessResult result)
+    private static void Complete<T>(TaskCompletionSource<T> source, ProcessResult result)
     {
         try
         {
@@ -178,25 +186,29 @@ internal sealed partial class Cell
     private Cell Resolve(string operation, Destination destination) => Runtime.Resolve(operation, destination);
 
     /// <summary>
-    /// The pid of a destination that may have ended: false when the text is a pid of nobody. A name that nobody has is NOT_FOUND.
+    /// The pid of a destination whose process may have ended: for what undoes something, that is no error. A name that nobody has is
+    /// NOT_FOUND.
     /// </summary>
-    private bool TryResolvePid(string operation, Destination destination, [NotNullWhen(true)] out Pid? pid)
+    private bool TryResolvePid(
+        string operation, Destination destination, [NotNullWhen(true)] out Pid? pid, [NotNullWhen(false)] out ProcessException? error)
     {
-        pid = destination.Pid;
-        if (pid is { Route: null })
-            pid = Runtime.Processes.TryFind(pid.Unique, out var living) && living.Pid == pid ? living.Pid : pid;
+        error = null;
+        pid = destination.Pid ?? (Artel.Pid.TryParse(destination.Text, out var parsed) ? parsed : null);
+        if (pid is { Route: null } && Runtime.Processes.TryFind(pid.Unique, out var living) && living.Pid == pid)
+            pid = living.Pid;
         if (pid is not null)
             return true;
-        if (Artel.Pid.TryParse(destination.Text, out var parsed))
-            return TryResolvePid(operation, parsed, out pid);
-        pid = Resolve(operation, destination).Pid;
+        if (!Runtime.TryResolve(operation, destination, out var named, out error))
+            return false;
+        pid = named.Pid;
         return true;
     }
 
     /// <summary>Brings the end of an exec'ed process into the turn of the one that waits for it.</summary>
-    private sealed class ExecObserver(Cell caller, Action<ProcessResult> ended) : ExitObserver
+    private sealed class ExecObserver(Cell caller, int epoch, Action<ProcessResult> ended) : ExitObserver
     {
         public override void OnExit(Pid pid, ProcessResult result) => caller.Post(new ContinuationSignal(
+            epoch,
             _ =>
             {
                 caller._executed?.Remove(pid);

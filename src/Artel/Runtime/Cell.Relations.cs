@@ -27,42 +27,43 @@ internal sealed partial class Cell
     /// <summary>Whether the cell takes no more links and names. Under the lock.</summary>
     private bool _ended;
 
-    public override void Monitor(Destination destination)
+    internal override ProcessException? MonitorCore(Destination destination)
     {
-        var target = Resolve("monitor", destination);
+        if (!Runtime.TryResolve("monitor", destination, out var target, out var error))
+            return error;
         if (ReferenceEquals(target, this))
-            throw new ProcessException(ErrorKind.Invalid, "monitor: a process can't monitor itself", retryable: false);
+            return new ProcessException(ErrorKind.Invalid, "monitor: a process can't monitor itself", retryable: false);
         if (!_monitored.Add(target.Pid))
-            throw new ProcessException(ErrorKind.AlreadyExists, $"monitor: {target.Pid} is monitored already", retryable: false);
-        if (!target.Post(new MonitorSignal(Pid)))
-        {
-            _monitored.Remove(target.Pid);
-            throw ArtelRuntime.NotFound("monitor", destination);
-        }
+            return new ProcessException(ErrorKind.AlreadyExists, $"monitor: {target.Pid} is monitored already", retryable: false);
+        if (target.Post(new MonitorSignal(Pid)))
+            return null;
+        _monitored.Remove(target.Pid);
+        return ArtelRuntime.NotFound("monitor", destination);
     }
 
-    public override void Unmonitor(Destination destination)
+    internal override ProcessException? UnmonitorCore(Destination destination)
     {
-        if (!TryResolvePid("unmonitor", destination, out var pid))
-            return;
+        if (!TryResolvePid("unmonitor", destination, out var pid, out var error))
+            return error;
         _router?.Forget<ExitEvent>(pid);
         if (_monitored.Remove(pid))
             pid.Route?.Post(new UnmonitorSignal(Pid));
+        return null;
     }
 
-    public override void Link(Destination destination)
+    internal override ProcessException? LinkCore(Destination destination)
     {
-        var target = Resolve("link", destination);
+        if (!Runtime.TryResolve("link", destination, out var target, out var error))
+            return error;
         if (ReferenceEquals(target, this))
-            throw new ProcessException(ErrorKind.Invalid, "link: a process can't be linked to itself", retryable: false);
-        if (!TryLink(target))
-            throw ArtelRuntime.NotFound("link", destination);
+            return new ProcessException(ErrorKind.Invalid, "link: a process can't be linked to itself", retryable: false);
+        return LinkWith(target) ? null : ArtelRuntime.NotFound("link", destination);
     }
 
-    public override void Unlink(Destination destination)
+    internal override ProcessException? UnlinkCore(Destination destination)
     {
-        if (!TryResolvePid("unlink", destination, out var pid))
-            return;
+        if (!TryResolvePid("unlink", destination, out var pid, out var error))
+            return error;
         if (pid.Route is Cell target)
         {
             LockBoth(target, out var first, out var second);
@@ -82,6 +83,7 @@ internal sealed partial class Cell
         }
 
         _router?.Forget<LinkDownEvent>(pid);
+        return null;
     }
 
     /// <summary>Has the EXIT of a process that is being spawned sent to this one; before the other's first turn.</summary>
@@ -92,7 +94,7 @@ internal sealed partial class Cell
     }
 
     /// <summary>Links both ways; false when the other has ended.</summary>
-    internal bool TryLink(Cell target)
+    internal bool LinkWith(Cell target)
     {
         LockBoth(target, out var first, out var second);
         lock (first)

@@ -18,7 +18,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     private const int SliceLength = 128;
 
     private readonly ProcessHost _host;
-    private readonly ProcessDefinition _definition;
+
+    /// <summary>What it runs; another one after an upgrade.</summary>
+    private volatile ProcessDefinition _definition;
     private readonly ImmutableDictionary<string, object?> _context;
 
     /// <summary>Written to by any thread.</summary>
@@ -71,6 +73,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         _definition = definition;
         _context = context;
         Pid = new Pid(Pid.LocalNode, host.Id, unique, this);
+        ApplyMailboxLimit();
     }
 
     public override Pid Pid { get; }
@@ -83,7 +86,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
 
     internal ArtelRuntime Runtime => _host.Runtime;
 
-    private MessageRouter Router => _router ??= new MessageRouter(this);
+    private MessageRouter Router => _router ??= new MessageRouter(this, _mailboxLimit == 0 ? null : _ => ReleaseRoom());
 
     bool IRoute.Post(Envelope envelope) => Post(envelope);
 
@@ -137,7 +140,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         finally
         {
             ProcessTurn.Current = outerProcess;
-            if (_turnContext is not null)
+            if (!ReferenceEquals(SynchronizationContext.Current, outerContext))
                 SynchronizationContext.SetSynchronizationContext(outerContext);
         }
 
@@ -162,6 +165,12 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             {
                 End(ProcessResult.FromError(reason));
                 return true;
+            }
+
+            if (_upgrade is { } upgrade)
+            {
+                Switch(upgrade.Definition, upgrade.Behavior);
+                continue;
             }
 
             if (_exitRequested is not null && _pendingStep is null)
@@ -208,7 +217,8 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 Receive(message);
                 break;
             case ContinuationSignal continuation:
-                continuation.Run();
+                if (continuation.Epoch == Epoch)
+                    continuation.Run();
                 break;
             case TimerSignal timer:
                 timer.Run();
@@ -248,9 +258,20 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
 
     private void Receive(Message message)
     {
+        if (_main is not null)
+        {
+            if (Router.Deliver(message) == MessageRouting.Received)
+                ReleaseRoom();
+            return;
+        }
+
+        ReleaseRoom();
         if (RunStep(StepCause.Message, message))
             return;
-        if (!Router.Deliver(message) || _unhandledReported || _main is not null || _definition.Topics.Count == 0)
+        var routing = Router.Deliver(message);
+        if (routing != MessageRouting.Received && _mailboxLimit > 0)
+            Interlocked.Increment(ref _waiting);
+        if (routing != MessageRouting.Kept || _unhandledReported || _definition.Topics.Count == 0)
             return;
         _unhandledReported = true;
         Log.UnhandledTopic(Runtime.Logger, message.Topic, Id, Pid);
@@ -306,7 +327,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 Await(_main.Task);
                 return true;
             default:
-                End((ProcessResult)step.State!);
+                // A main that returns after an upgrade has not ended: it goes on as another.
+                if (_upgrade is null)
+                    End((ProcessResult)step.State!);
                 return true;
         }
     }
@@ -339,7 +362,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
 
         if (_pendingStep is not null)
             _pendingStep = null;
-        else
+        else if (_upgrade is null)
             End(_exitRequested ?? ProcessResult.FromValue(_main!.Value));
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Artel.Messaging;
 
 namespace Artel.Runtime;
@@ -7,13 +6,19 @@ namespace Artel.Runtime;
 /// Where a process's messages and events go that no handler takes: to the listener of the topic, else to the inbox, else they are kept
 /// until the process asks (statements 9 to 21). Made when a process first needs it; in the process's turn only.
 /// </summary>
-internal sealed class MessageRouter(Cell cell)
+/// <param name="cell">The process.</param>
+/// <param name="received">Told of each message that was held and is received.</param>
+internal sealed class MessageRouter(Cell cell, Action<Message>? received)
 {
-    private readonly List<Listener> _listeners = [];
-    private readonly List<Message> _keptMessages = [];
+    private readonly List<MessageFeed> _listeners = [];
+    private readonly List<(long Arrival, Message Message)> _keptMessages = [];
     private readonly List<ProcessEvent> _keptEvents = [];
-    private ProcessChannel<Message>? _inbox;
+    private MessagesFeed? _inbox;
     private ProcessChannel<ProcessEvent>? _events;
+    private long _arrivals;
+
+    /// <summary>How many messages it holds.</summary>
+    public int Count => _keptMessages.Count + (_inbox?.Count ?? 0) + _listeners.Sum(static listener => listener.Count);
 
     /// <summary>The messages of all other topics. The first call moves into it what was kept.</summary>
     public ProcessChannel<Message> Inbox
@@ -22,13 +27,13 @@ internal sealed class MessageRouter(Cell cell)
         {
             if (_inbox is null)
             {
-                _inbox = new ProcessChannel<Message>(cell, 0);
-                foreach (var message in _keptMessages)
-                    _inbox.Deliver(message);
+                _inbox = new MessagesFeed(cell, null) { Received = received };
+                foreach (var (arrival, message) in _keptMessages)
+                    _inbox.Deliver(arrival, message);
                 _keptMessages.Clear();
             }
 
-            return _inbox;
+            return _inbox.Channel;
         }
     }
 
@@ -49,16 +54,14 @@ internal sealed class MessageRouter(Cell cell)
         }
     }
 
-    /// <summary>Takes a message; true when it is kept since nobody takes it now.</summary>
-    public bool Deliver(Message message)
+    /// <summary>Takes a message; says what became of it.</summary>
+    public MessageRouting Deliver(Message message)
     {
-        if (FindListener(message.Topic) is { } listener)
-            listener.Deliver(message);
-        else if (_inbox is not null)
-            _inbox.Deliver(message);
-        else
-            _keptMessages.Add(message);
-        return _inbox is null && _keptMessages.Count > 0 && ReferenceEquals(_keptMessages[^1], message);
+        var arrival = ++_arrivals;
+        if ((FindListener(message.Topic) ?? _inbox) is { } feed)
+            return feed.Deliver(arrival, message) ? MessageRouting.Received : MessageRouting.Held;
+        _keptMessages.Add((arrival, message));
+        return MessageRouting.Kept;
     }
 
     public void Deliver(ProcessEvent processEvent)
@@ -79,9 +82,11 @@ internal sealed class MessageRouter(Cell cell)
         bool IsIt(ProcessEvent processEvent) => processEvent is TEvent && processEvent.From == from;
     }
 
-    public ProcessChannel<Message> Listen(string topic) => Listen<MessageListener, ProcessChannel<Message>>(topic, static (c, t) => new(c, t)).Channel;
+    public ProcessChannel<Message> Listen(string topic) =>
+        Listen(topic, () => new MessagesFeed(cell, topic) { Received = received }).Channel;
 
-    public ProcessChannel<T> Listen<T>(string topic) => Listen<PayloadListener<T>, ProcessChannel<T>>(topic, static (c, t) => new(c, t)).Channel;
+    public ProcessChannel<T> Listen<T>(string topic) =>
+        Listen(topic, () => new PayloadsFeed<T>(cell, topic) { Received = received }).Channel;
 
     public void Unlisten(ProcessChannel channel)
     {
@@ -92,41 +97,47 @@ internal sealed class MessageRouter(Cell cell)
         channel.Close();
     }
 
-    /// <summary>What is still here when the process ends.</summary>
-    public IEnumerable<Message> TakeAll()
+    /// <summary>All messages that were not received, in the order of arrival, and all events; the router is of no use after it.</summary>
+    public (IEnumerable<Message> Messages, IEnumerable<ProcessEvent> Events) TakeUnreceived()
     {
-        foreach (var message in _keptMessages)
-            yield return message;
+        var messages = _keptMessages.Concat(_listeners.SelectMany(static listener => listener.TakeBack()));
         if (_inbox is not null)
+            messages = messages.Concat(_inbox.TakeBack());
+        var events = new List<ProcessEvent>(_keptEvents);
+        _events?.RemoveBuffered(processEvent =>
         {
-            while (_inbox.TryTake(out var received) && received.Ok)
-                yield return received.Value;
-        }
+            events.Add(processEvent);
+            return true;
+        });
+        return (messages.OrderBy(static held => held.Arrival).Select(static held => held.Message).ToList(), events);
     }
 
-    private TListener Listen<TListener, TChannel>(string topic, Func<Cell, string, TListener> create)
-        where TListener : Listener<TChannel>
-        where TChannel : ProcessChannel
+    private TFeed Listen<TFeed>(string topic, Func<TFeed> create)
+        where TFeed : MessageFeed
     {
         if (FindListener(topic) is { } present)
         {
-            return present as TListener ?? throw new ProcessException(
+            return present as TFeed ?? throw new ProcessException(
                 ErrorKind.Conflict,
                 $"listen: topic '{topic}' is listened to already, for {present.What}; unlisten that channel first",
                 retryable: false);
         }
 
-        var listener = create(cell, topic);
+        var listener = create();
         _listeners.Add(listener);
-        var kept = _keptMessages.FindAll(message => message.Topic == topic);
+        var kept = _keptMessages.FindAll(held => held.Message.Topic == topic);
         if (kept.Count > 0)
-            _keptMessages.RemoveAll(message => message.Topic == topic);
-        foreach (var message in kept)
-            listener.Deliver(message);
+            _keptMessages.RemoveAll(held => held.Message.Topic == topic);
+        foreach (var (arrival, message) in kept)
+        {
+            if (listener.Deliver(arrival, message))
+                received?.Invoke(message);
+        }
+
         return listener;
     }
 
-    private Listener? FindListener(string topic)
+    private MessageFeed? FindListener(string topic)
     {
         foreach (var listener in _listeners)
         {
@@ -136,65 +147,17 @@ internal sealed class MessageRouter(Cell cell)
 
         return null;
     }
+}
 
-    /// <summary>A topic that the process listens to.</summary>
-    private abstract class Listener(string topic)
-    {
-        public string Topic => topic;
+/// <summary>What became of a message that no handler took.</summary>
+internal enum MessageRouting
+{
+    /// <summary>Somebody was waiting for it and has it.</summary>
+    Received,
 
-        public abstract string What { get; }
+    /// <summary>It is in a channel.</summary>
+    Held,
 
-        public abstract ProcessChannel Source { get; }
-
-        public abstract void Deliver(Message message);
-    }
-
-    private abstract class Listener<TChannel>(string topic, TChannel channel) : Listener(topic)
-        where TChannel : ProcessChannel
-    {
-        public TChannel Channel => channel;
-
-        public override ProcessChannel Source => channel;
-    }
-
-    private sealed class MessageListener(Cell cell, string topic)
-        : Listener<ProcessChannel<Message>>(topic, new ProcessChannel<Message>(cell, 0))
-    {
-        public override string What => "messages";
-
-        public override void Deliver(Message message) => Channel.Deliver(message);
-    }
-
-    private sealed class PayloadListener<T>(Cell cell, string topic)
-        : Listener<ProcessChannel<T>>(topic, new ProcessChannel<T>(cell, 0))
-    {
-        public override string What => $"payloads of type {Payloads.PayloadConversion.NameOf(typeof(T))}";
-
-        public override void Deliver(Message message)
-        {
-            if (TryRead(message, out var payload, out var mismatch))
-                Channel.Deliver(payload);
-            else
-                cell.Reject(message, mismatch);
-        }
-
-        /// <summary>One payload value as it is, none as null, several as an array (statement 18).</summary>
-        private static bool TryRead(Message message, out T payload, [NotNullWhen(false)] out ProcessException? mismatch)
-        {
-            mismatch = null;
-            if (message.Count == 1)
-                return message.TryGet(0, "payload", out payload!, out mismatch);
-            if (message.Payload is T several)
-            {
-                payload = several;
-                return true;
-            }
-
-            payload = default!;
-            if (message.Count == 0 && default(T) is null)
-                return true;
-            mismatch = new ProcessException(ErrorKind.Invalid, $"message '{message.Topic}' has {message.Count} payload values", retryable: false);
-            return false;
-        }
-    }
+    /// <summary>Nobody takes its topic now; it is kept.</summary>
+    Kept,
 }

@@ -22,6 +22,10 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
 
     public ProcessScheduler Scheduler => scheduler;
 
+    public int? MaxMailboxLength => options.MaxMailboxLength;
+
+    public MailboxFullPolicy MailboxFullPolicy => options.MailboxFullPolicy;
+
     /// <summary>How many processes live in it.</summary>
     public int Count
     {

@@ -11,11 +11,34 @@ public sealed class ProcessHostOptions
     /// <summary>How many processes may live in it at a time; null for no limit. A spawn above it is RATE_LIMITED.</summary>
     public int? MaxProcesses { get; set; }
 
+    /// <summary>
+    /// How many messages may wait in the mailbox of one process; null for no limit. A send above it is RATE_LIMITED, or waits, as
+    /// <see cref="MailboxFullPolicy"/> says. A definition's own limit goes before it.
+    /// </summary>
+    public int? MaxMailboxLength { get; set; }
+
+    /// <summary>What happens to a send to a full mailbox.</summary>
+    public MailboxFullPolicy MailboxFullPolicy { get; set; }
+
     internal void Verify(string id)
     {
         if (StopTimeout < TimeSpan.Zero)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': StopTimeout is negative ({StopTimeout})."));
         if (MaxProcesses <= 0)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': MaxProcesses is {MaxProcesses}; use null for no limit."));
+        if (MaxMailboxLength <= 0)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': MaxMailboxLength is {MaxMailboxLength}; use null for no limit."));
     }
+}
+
+/// <summary>What happens to a send to a full mailbox (statement 8).</summary>
+public enum MailboxFullPolicy
+{
+    /// <summary>It is refused: RATE_LIMITED, retryable.</summary>
+    Refuse = 0,
+
+    /// <summary>
+    /// <see cref="ProcessContext.SendAsync{T}(Destination, string, T, CancellationToken)"/> waits until there is room; a plain send, which can't wait, is refused.
+    /// </summary>
+    Wait,
 }

@@ -44,9 +44,14 @@ internal sealed class CancelSignal(CancelEvent cancel) : Signal
     public CancelEvent Event => cancel;
 }
 
-/// <summary>Code of the process goes on, after something that it awaited elsewhere.</summary>
-internal sealed class ContinuationSignal(SendOrPostCallback callback, object? state) : Signal
+/// <summary>
+/// Code of the process goes on, after something that it awaited elsewhere. It belongs to the epoch in which it began to await: after an
+/// upgrade the code is gone.
+/// </summary>
+internal sealed class ContinuationSignal(int epoch, SendOrPostCallback callback, object? state) : Signal
 {
+    public int Epoch => epoch;
+
     public void Run() => callback(state);
 }
 

@@ -29,17 +29,17 @@ internal sealed class FakeProcess : ProcessContext
 
     public override void Reject(Message message, ProcessException error) => Rejected.Add($"{error.Kind} {error.Message}");
 
-    public override void Terminate(Destination destination) => throw Unused();
+    internal override ProcessException? TerminateCore(Destination destination) => throw Unused();
 
-    public override void Cancel(Destination destination, TimeSpan? deadline = null) => throw Unused();
+    internal override ProcessException? CancelCore(Destination destination, TimeSpan? deadline) => throw Unused();
 
-    public override void Monitor(Destination destination) => throw Unused();
+    internal override ProcessException? MonitorCore(Destination destination) => throw Unused();
 
-    public override void Unmonitor(Destination destination) => throw Unused();
+    internal override ProcessException? UnmonitorCore(Destination destination) => throw Unused();
 
-    public override void Link(Destination destination) => throw Unused();
+    internal override ProcessException? LinkCore(Destination destination) => throw Unused();
 
-    public override void Unlink(Destination destination) => throw Unused();
+    internal override ProcessException? UnlinkCore(Destination destination) => throw Unused();
 
     public override Spawner WithContext(IReadOnlyDictionary<string, object?> values) => throw Unused();
 
@@ -60,6 +60,10 @@ internal sealed class FakeProcess : ProcessContext
     public override void Exit(ProcessException error) => throw Unused();
 
     internal override bool SendCore<TBody>(Destination destination, string topic, TBody body, bool throwing) => throw Unused();
+
+    internal override ValueTask SendCoreAsync<TBody>(Destination destination, string topic, TBody body, CancellationToken cancellationToken) => throw Unused();
+
+    public override void Upgrade(string? id, params ReadOnlySpan<object?> arguments) => throw Unused();
 
     internal override Task<TAnswer> AskCore<TBody, TAnswer>(
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) => throw Unused();

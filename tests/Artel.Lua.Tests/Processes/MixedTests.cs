@@ -114,6 +114,38 @@ public sealed class MixedTests
     }
 
     [Fact]
+    public async Task S099_a_Lua_process_is_upgraded_to_a_CSharp_definition_and_back_keeping_pid_and_mailbox()
+    {
+        var seen = new Probe<string>();
+        await using var app = new TestApp()
+            .Lua("test:lua", """
+                return function(back)
+                  local inbox = process.inbox()
+                  local nothing, err = process.upgrade("test:missing")
+                  assert(nothing == nil and err:kind() == errors.NOT_FOUND)
+                  local message = inbox:receive()
+                  if back then message:reply("lua again " .. message:topic() .. " " .. back) return "end" end
+                  message:reply("lua " .. message:topic())
+                  process.upgrade("test:csharp", { count = 41 })
+                  error("never")
+                end
+                """)
+            .Main("test:csharp", async (process, arguments) =>
+            {
+                var count = arguments.Get<Dictionary<string, long>>(0, "state")["count"] + 1;
+                var message = (await process.Inbox.ReceiveAsync()).Value;
+                message.Reply($"c# {message.Topic} {count}");
+                process.Upgrade("test:lua", count);
+                return null;
+            });
+        var pid = app.Spawn("test:lua");
+        var ended = app.Runtime.WaitForExitAsync(pid);
+        var answers = ((string[])["a", "b", "c"]).Select(topic => app.Runtime.AskAsync<string>(pid, topic)).ToList();
+        Assert.Equal(["lua a", "c# b 42", "lua again c 42"], await Task.WhenAll(answers).WaitAsync(TestApp.Patience));
+        Assert.Equal("end", (await ended.WaitAsync(TestApp.Patience)).GetValue<string>());
+    }
+
+    [Fact]
     public async Task Many_Lua_processes_live_and_die_and_nothing_is_left()
     {
         await using var app = new TestApp().Lua("test:mayfly", "return function(n) return n * 2 end");

@@ -59,8 +59,11 @@ public sealed class ProcessChannel<T> : ProcessChannel
     /// <summary>Senders that wait, first come first.</summary>
     private CaseQueue<SendCase<T>> _senders;
 
-    internal ProcessChannel(object? owner, int capacity)
-        : base(owner, capacity) { }
+    /// <summary>Told when a value that was held is received; null where nobody keeps account.</summary>
+    private readonly Action? _received;
+
+    internal ProcessChannel(object? owner, int capacity, Action? received = null)
+        : base(owner, capacity) => _received = received;
 
     /// <inheritdoc/>
     public override int Count => _buffer?.Count ?? 0;
@@ -157,15 +160,22 @@ public sealed class ProcessChannel<T> : ProcessChannel
 
     internal static ProcessException SendOnClosed() => new(ErrorKind.Conflict, "send on closed channel", retryable: false);
 
-    /// <summary>Puts a value in, whatever the capacity; what the runtime delivers is bounded by the mailbox and not here.</summary>
-    internal void Deliver(T value)
+    /// <summary>
+    /// Puts a value in, whatever the capacity; what the runtime delivers is bounded by the mailbox and not here. True when a receiver
+    /// was waiting and has it, false when it is held.
+    /// </summary>
+    internal bool Deliver(T value)
     {
         if (IsClosed)
-            return;
+            return true;
         if (_receivers.TryTakeFirst(out var receiver))
+        {
             receiver.Finish(new(value, true));
-        else
-            (_buffer ??= new Queue<T>()).Enqueue(value);
+            return true;
+        }
+
+        (_buffer ??= new Queue<T>()).Enqueue(value);
+        return false;
     }
 
     /// <summary>Takes values that it holds out of it.</summary>
@@ -185,6 +195,7 @@ public sealed class ProcessChannel<T> : ProcessChannel
         if (_buffer is { Count: > 0 })
         {
             received = new(_buffer.Dequeue(), true);
+            _received?.Invoke();
             if (_senders.TryTakeFirst(out var next))
             {
                 _buffer.Enqueue(next.Value);

@@ -1,0 +1,71 @@
+using Artel.Messaging;
+
+namespace Artel.Runtime;
+
+/// <content>
+/// Upgrade in place (statements 98 to 103): the process goes on as another definition, or as the same one anew. The pid, links, monitors,
+/// names, context, options and all that was not received stay; what belonged to the old code goes.
+/// </content>
+internal sealed partial class Cell
+{
+    /// <summary>What the process becomes when the running code gives the turn back.</summary>
+    private (ProcessDefinition Definition, IProcessBehavior Behavior)? _upgrade;
+
+    /// <summary>
+    /// Counts the upgrades. What was begun before one (an await, an exec, a request) does not go on after it.
+    /// </summary>
+    internal int Epoch { get; private set; }
+
+    /// <summary>
+    /// Makes the new behaviour; the switch comes when the running code gives the turn back. A failure leaves everything as it is.
+    /// </summary>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND (definition), or the definition's own error.</exception>
+    internal void BeginUpgrade(string? id, SpawnArguments arguments)
+    {
+        var definition = id is null ? _definition : Runtime.FindDefinition("upgrade", id);
+        var behavior = Runtime.CreateBehavior(definition, arguments);
+        _upgrade?.Behavior.Stop();
+        _upgrade = (definition, behavior);
+    }
+
+    /// <summary>The switch: from here on the old code never runs again.</summary>
+    private void Switch(ProcessDefinition definition, IProcessBehavior behavior)
+    {
+        _upgrade = null;
+        StopBehavior();
+        Epoch++;
+        Timers.StopAll();
+        CancelExecuted(ExecGrace);
+        _executed = null;
+        _pendingMessage?.ReplyError(new ProcessException(
+            ErrorKind.Unavailable, $"ask: {Pid} was upgraded before it answered '{_pendingMessage.Topic}'", retryable: true));
+        _pendingMessage = null;
+        _pendingStep = null;
+        _main = null;
+        _continueRequested = false;
+        _unhandledReported = false;
+        TakeBackUnreceived();
+
+        _definition = definition;
+        ApplyMailboxLimit();
+        _behavior = behavior;
+        _turnContext = definition.IsSynchronous ? null : new TurnContext(this);
+        SynchronizationContext.SetSynchronizationContext(_turnContext);
+        RunStep(StepCause.Start, null);
+    }
+
+    /// <summary>What the old code had not received stands in front of what is still in the mailbox.</summary>
+    private void TakeBackUnreceived()
+    {
+        if (_router is null)
+            return;
+        var (messages, events) = _router.TakeUnreceived();
+        _router = null;
+        var waiting = new Queue<Envelope>(messages);
+        foreach (var processEvent in events)
+            waiting.Enqueue(new DeferredEvent(processEvent));
+        while (_deferred is not null && _deferred.TryDequeue(out var envelope))
+            waiting.Enqueue(envelope);
+        _deferred = waiting;
+    }
+}
