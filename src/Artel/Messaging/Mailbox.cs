@@ -57,6 +57,29 @@ internal struct Mailbox
         }
     }
 
+    /// <summary>Whether the owner sleeps. Any thread.</summary>
+    public readonly bool IsAsleep => ReferenceEquals(Volatile.Read(in _head), Idle);
+
+    /// <summary>
+    /// How many envelopes were pushed and not taken by the consumer's last look. Any thread; a rough figure while others push and take.
+    /// </summary>
+    public readonly int CountPushed()
+    {
+        var count = 0;
+        for (var envelope = Volatile.Read(in _head); envelope is not null and not Mark; envelope = envelope.Next)
+            count++;
+        return count;
+    }
+
+    /// <summary>How many envelopes the consumer has taken a look at and not taken. Any thread; a rough figure.</summary>
+    public readonly int CountDrained()
+    {
+        var count = 0;
+        for (var envelope = _drained; envelope is not null; envelope = envelope.Next)
+            count++;
+        return count;
+    }
+
     /// <summary>Takes the oldest envelope; the consumer only, while awake.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPop(out Envelope envelope)

@@ -23,6 +23,8 @@ public sealed class ArtelRuntime
     private readonly FrozenDictionary<string, ProcessDefinition> _definitions;
     private readonly FrozenDictionary<string, ProcessHost> _hosts;
     private readonly IServiceProvider _services;
+    private readonly BlockedTurnWatch _blockedTurns;
+    private int _armedTimers;
     private volatile bool _started;
 
     internal ArtelRuntime(
@@ -39,6 +41,8 @@ public sealed class ArtelRuntime
             static host => host.Key, host => new ProcessHost(this, host.Key, host.Value, scheduler), StringComparer.Ordinal);
         Time = time;
         Logger = logger;
+        Metrics = new RuntimeMetrics(this);
+        _blockedTurns = new BlockedTurnWatch(this);
     }
 
     /// <summary>How many processes live on this node.</summary>
@@ -47,9 +51,14 @@ public sealed class ArtelRuntime
     /// <summary>The ids of all definitions, in no order.</summary>
     public IReadOnlyCollection<string> Definitions => _definitions.Keys;
 
+    internal RuntimeMetrics Metrics { get; }
+
     internal ProcessTable Processes { get; } = new();
 
     internal NameTable Names { get; } = new();
+
+    /// <summary>How many timers of processes are armed.</summary>
+    internal int ArmedTimers => Volatile.Read(ref _armedTimers);
 
     internal TimeProvider Time { get; }
 
@@ -181,6 +190,14 @@ public sealed class ArtelRuntime
         return Names.TryFind(name, out var cell) ? cell.Pid : null;
     }
 
+    /// <summary>What a process is doing, and what it has.</summary>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <exception cref="ProcessException">INVALID, NOT_FOUND.</exception>
+    public ProcessInfo Inspect(Destination destination) => Resolve("inspect", destination).Inspect();
+
+    /// <summary>What all processes are doing, in no order. Those that come and go meanwhile may or may not be among them.</summary>
+    public IReadOnlyList<ProcessInfo> InspectAll() => [.. Processes.Snapshot().Select(static cell => cell.Inspect())];
+
     // ---- the application's life
 
     /// <summary>Loads what can fail to load, and takes spawns from then on.</summary>
@@ -189,6 +206,7 @@ public sealed class ArtelRuntime
         foreach (var definition in _definitions.Values.OrderBy(static definition => definition.Id, StringComparer.Ordinal))
             definition.Load?.Invoke();
         _started = true;
+        _blockedTurns.Start();
         Log.Started(Logger, _hosts.Count, _definitions.Count);
     }
 
@@ -196,6 +214,8 @@ public sealed class ArtelRuntime
     internal async Task StopAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(_hosts.Values.Select(host => host.StopAsync(cancellationToken)));
+        _blockedTurns.Dispose();
+        Metrics.Dispose();
         Log.Stopped(Logger);
     }
 
@@ -334,6 +354,9 @@ public sealed class ArtelRuntime
             throw ProcessException.From(failed);
         }
     }
+
+    /// <summary>Keeps account of the armed timers.</summary>
+    internal void CountTimers(int change) => Interlocked.Add(ref _armedTimers, change);
 
     internal static void Terminate(Cell target) => target.Kill(new ProcessException(ErrorKind.Canceled, "process terminated", retryable: false));
 

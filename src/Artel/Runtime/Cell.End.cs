@@ -87,8 +87,9 @@ internal sealed partial class Cell
         ReleaseRoomWaiters();
         if (result.Error is { Kind: not ErrorKind.Canceled } error)
             Log.ProcessFailed(Runtime.Logger, error, Id, Pid, error.Kind, error.Message);
-        AnnounceEnd(result, links);
+        Runtime.Metrics.ProcessEnded(Id, result.Error);
         CancelExecuted(ExecGrace);
+        AnnounceEnd(result, links);
         _host.ProcessEnded();
         FireCancelled();
     }

@@ -74,6 +74,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         _context = context;
         Pid = new Pid(Pid.LocalNode, host.Id, unique, this);
         ApplyMailboxLimit();
+        _startedAt = Time.GetUtcNow();
     }
 
     public override Pid Pid { get; }
@@ -120,9 +121,8 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>A turn. Called by the scheduler, never on two threads at a time.</summary>
     public void Execute()
     {
-        var outerProcess = ProcessTurn.Current;
         var outerContext = SynchronizationContext.Current;
-        ProcessTurn.Current = this;
+        var turn = ProcessTurn.Begin(this, out var outerProcess);
         if (_turnContext is not null)
             SynchronizationContext.SetSynchronizationContext(_turnContext);
 
@@ -139,7 +139,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         }
         finally
         {
-            ProcessTurn.Current = outerProcess;
+            turn.End(outerProcess);
             if (!ReferenceEquals(SynchronizationContext.Current, outerContext))
                 SynchronizationContext.SetSynchronizationContext(outerContext);
         }

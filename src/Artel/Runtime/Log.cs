@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Error, "Process {Pid} ({Id}) failed while it was cleaned up")]
     public static partial void StopFailed(ILogger logger, Exception error, string id, Pid pid);
 
+    [LoggerMessage(8, LogLevel.Warning, "Process {Pid} ({Id}) has blocked its thread for {Seconds} s or more; it should await instead, or compute elsewhere")]
+    public static partial void TurnBlocked(ILogger logger, string id, Pid pid, double seconds);
+
     [LoggerMessage(7, LogLevel.Error, "Host {Host} stopped, but processes block their threads and can't be ended: {Processes}")]
     public static partial void StillRunning(ILogger logger, string host, string processes);
 }

@@ -16,9 +16,10 @@ internal sealed class MessageRouter(Cell cell, Action<Message>? received)
     private MessagesFeed? _inbox;
     private ProcessChannel<ProcessEvent>? _events;
     private long _arrivals;
+    private int _held;
 
-    /// <summary>How many messages it holds.</summary>
-    public int Count => _keptMessages.Count + (_inbox?.Count ?? 0) + _listeners.Sum(static listener => listener.Count);
+    /// <summary>How many messages it holds. Any thread; a rough figure while the process runs.</summary>
+    public int HeldCount => Volatile.Read(ref _held);
 
     /// <summary>The messages of all other topics. The first call moves into it what was kept.</summary>
     public ProcessChannel<Message> Inbox
@@ -27,7 +28,7 @@ internal sealed class MessageRouter(Cell cell, Action<Message>? received)
         {
             if (_inbox is null)
             {
-                _inbox = new MessagesFeed(cell, null) { Received = received };
+                _inbox = new MessagesFeed(cell, null) { Received = ReceivedHeld };
                 foreach (var (arrival, message) in _keptMessages)
                     _inbox.Deliver(arrival, message);
                 _keptMessages.Clear();
@@ -59,8 +60,15 @@ internal sealed class MessageRouter(Cell cell, Action<Message>? received)
     {
         var arrival = ++_arrivals;
         if ((FindListener(message.Topic) ?? _inbox) is { } feed)
-            return feed.Deliver(arrival, message) ? MessageRouting.Received : MessageRouting.Held;
+        {
+            if (feed.Deliver(arrival, message))
+                return MessageRouting.Received;
+            _held++;
+            return MessageRouting.Held;
+        }
+
         _keptMessages.Add((arrival, message));
+        _held++;
         return MessageRouting.Kept;
     }
 
@@ -83,10 +91,10 @@ internal sealed class MessageRouter(Cell cell, Action<Message>? received)
     }
 
     public ProcessChannel<Message> Listen(string topic) =>
-        Listen(topic, () => new MessagesFeed(cell, topic) { Received = received }).Channel;
+        Listen(topic, () => new MessagesFeed(cell, topic) { Received = ReceivedHeld }).Channel;
 
     public ProcessChannel<T> Listen<T>(string topic) =>
-        Listen(topic, () => new PayloadsFeed<T>(cell, topic) { Received = received }).Channel;
+        Listen(topic, () => new PayloadsFeed<T>(cell, topic) { Received = ReceivedHeld }).Channel;
 
     public void Unlisten(ProcessChannel channel)
     {
@@ -131,10 +139,16 @@ internal sealed class MessageRouter(Cell cell, Action<Message>? received)
         foreach (var (arrival, message) in kept)
         {
             if (listener.Deliver(arrival, message))
-                received?.Invoke(message);
+                ReceivedHeld(message);
         }
 
         return listener;
+    }
+
+    private void ReceivedHeld(Message message)
+    {
+        _held--;
+        received?.Invoke(message);
     }
 
     private MessageFeed? FindListener(string topic)

@@ -49,10 +49,13 @@ internal struct PidSet
         return true;
     }
 
+    /// <summary>All of them.</summary>
+    public readonly Pid[] ToArray() => _large is not null ? [.. _large] : _smallCount == 0 ? [] : _small.AsSpan(0, _smallCount).ToArray();
+
     /// <summary>All of them, and the set is empty.</summary>
     public Pid[] TakeAll()
     {
-        Pid[] all = _large is not null ? [.. _large] : _smallCount == 0 ? [] : _small.AsSpan(0, _smallCount).ToArray();
+        var all = ToArray();
         this = default;
         return all;
     }

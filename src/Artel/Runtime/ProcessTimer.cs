@@ -52,6 +52,7 @@ internal sealed class ProcessTimer : IDisposable
         _arming.Handle?.Dispose();
         _arming = null;
         _cell.Timers.Remove(this);
+        _cell.Runtime.CountTimers(-1);
     }
 
     private void Arm(TimeSpan due)
@@ -59,6 +60,7 @@ internal sealed class ProcessTimer : IDisposable
         var arming = new Arming(this);
         _arming = arming;
         _cell.Timers.Add(this);
+        _cell.Runtime.CountTimers(+1);
         arming.Handle = _cell.Time.CreateTimer(
             static state => ((Arming)state!).Post(), arming, due, _repeats ? due : Timeout.InfiniteTimeSpan);
     }

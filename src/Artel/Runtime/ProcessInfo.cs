@@ -1,0 +1,39 @@
+namespace Artel;
+
+/// <summary>What an operator wants to know of one process. A picture of a moment; while the process runs it may be out of date at once.</summary>
+public sealed record ProcessInfo
+{
+    /// <summary>Its address.</summary>
+    public required Pid Pid { get; init; }
+
+    /// <summary>The id of the definition that it runs.</summary>
+    public required string Definition { get; init; }
+
+    /// <summary>What it is doing.</summary>
+    public required ProcessState State { get; init; }
+
+    /// <summary>How many messages wait to be received: in the mailbox, kept, and in its channels.</summary>
+    public required int MailboxLength { get; init; }
+
+    /// <summary>Its names.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    /// <summary>The processes that it is linked to.</summary>
+    public required IReadOnlyList<Pid> Links { get; init; }
+
+    /// <summary>When it was spawned, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+}
+
+/// <summary>What a process is doing.</summary>
+public enum ProcessState
+{
+    /// <summary>It waits: for a message, an answer, a timer.</summary>
+    Waiting = 0,
+
+    /// <summary>It has something to do, and has its turn or waits for it.</summary>
+    Running,
+
+    /// <summary>It is being terminated.</summary>
+    Ending,
+}

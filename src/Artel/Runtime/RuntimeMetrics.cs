@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+
+namespace Artel.Runtime;
+
+/// <summary>
+/// The runtime's figures, on the meter <c>Artel</c>: what lives now is read when somebody looks, so that a send or a spawn pays nothing for
+/// being counted that it does not pay anyway.
+/// </summary>
+internal sealed class RuntimeMetrics : IDisposable
+{
+    private readonly Meter _meter = new("Artel");
+    private readonly Counter<long> _ended;
+    private readonly Counter<long> _blocked;
+    private readonly Counter<long> _rejected;
+
+    public RuntimeMetrics(ArtelRuntime runtime)
+    {
+        _meter.CreateObservableUpDownCounter("artel.processes", () => runtime.Processes.Count, "{process}", "Processes that live");
+        _meter.CreateObservableUpDownCounter("artel.names", () => runtime.Names.Count, "{name}", "Names that are taken");
+        _meter.CreateObservableUpDownCounter("artel.timers", () => runtime.ArmedTimers, "{timer}", "Timers of processes that are armed");
+        _ended = _meter.CreateCounter<long>("artel.processes.ended", "{process}", "Processes that have ended, by how");
+        _blocked = _meter.CreateCounter<long>("artel.turns.blocked", "{turn}", "Turns that blocked their thread for a second or more");
+        _rejected = _meter.CreateCounter<long>("artel.messages.rejected", "{message}", "Messages that a handler could not take");
+    }
+
+    public void ProcessEnded(string definition, ProcessException? error)
+    {
+        if (_ended.Enabled)
+            _ended.Add(1, new("artel.definition", definition), new("error.type", error?.Kind.ToText()));
+    }
+
+    public void TurnBlocked(string definition) => _blocked.Add(1, new KeyValuePair<string, object?>("artel.definition", definition));
+
+    public void MessageRejected(string definition) => _rejected.Add(1, new KeyValuePair<string, object?>("artel.definition", definition));
+
+    public void Dispose() => _meter.Dispose();
+}

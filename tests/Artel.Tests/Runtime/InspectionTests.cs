@@ -1,0 +1,78 @@
+using System.Diagnostics.Metrics;
+
+namespace Artel.Tests.Runtime;
+
+public sealed class InspectionTests
+{
+    [Fact]
+    public async Task An_operator_sees_what_a_process_is_and_has()
+    {
+        var seen = new Probe<Pid>();
+        await using var app = new TestApp().Idle().Main("test:busy", async process =>
+        {
+            process.Registry.Register("b");
+            process.Registry.Register("a");
+            seen.Tell(process.SpawnLinked("test:idle", TestApp.Host));
+            var listened = process.Listen("x");
+            await process.Inbox.ReceiveAsync();
+            seen.Tell(process.Pid);
+            await process.CreateChannel<int>().ReceiveAsync();
+        });
+        app.Time.Advance(TimeSpan.FromDays(1));
+        var pid = app.Spawn("test:busy");
+        var child = await seen.NextAsync();
+        foreach (var topic in (string[])["first", "x", "x", "other"])
+            app.Runtime.Send(pid, topic);
+        await seen.NextAsync();
+        ProcessInfo info;
+        do
+            info = app.Runtime.Inspect(pid);
+        while (info.State != ProcessState.Waiting);
+
+        Assert.Equal((pid, "test:busy", 3), (info.Pid, info.Definition, info.MailboxLength));
+        Assert.Equal(["a", "b"], info.Names);
+        Assert.Equal([child], info.Links);
+        Assert.Equal(app.Time.GetUtcNow(), info.StartedAt);
+        Assert.Equal([pid, child], app.Runtime.InspectAll().Select(static process => process.Pid).OrderBy(static p => p.ToString(), StringComparer.Ordinal));
+        Assert.Equal(ErrorKind.NotFound, Assert.Throws<ProcessException>(() => app.Runtime.Inspect("nobody")).Kind);
+    }
+
+    [Fact]
+    public async Task A_process_that_blocks_its_thread_slows_only_itself_and_is_named_by_a_counter()
+    {
+        var blocked = new Probe<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = static (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "Artel" && instrument.Name == "artel.turns.blocked")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            foreach (var tag in tags)
+                blocked.Tell((string)tag.Value!);
+        });
+        listener.Start();
+
+        using var release = new ManualResetEventSlim();
+        var entered = new Probe<int>();
+        await using var app = new TestApp()
+            .Handlers("test:blocker", (_, _) =>
+            {
+                entered.Tell(1);
+                release.Wait();
+                return BehaviorStep.Done;
+            })
+            .Handlers("test:echo", static (_, message) => BehaviorStep.Answer(message, message.Topic));
+        app.Runtime.Send(app.Spawn("test:blocker"), "block");
+        var echo = app.Spawn("test:echo");
+        await entered.NextAsync();
+        Assert.Equal("still served", await app.Runtime.AskAsync<string>(echo, "still served"));
+
+        for (var i = 0; i < 4; i++)
+            app.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("test:blocker", await blocked.NextAsync());
+        Assert.Equal(0, blocked.Count);
+        release.Set();
+    }
+}
