@@ -85,13 +85,15 @@ internal sealed partial class Cell
         Pid.Detach();
         DropMailbox();
         ReleaseRoomWaiters();
-        if (result.Error is { Kind: not ErrorKind.Canceled } error)
-            Log.ProcessFailed(Runtime.Logger, error, Id, Pid, error.Kind, error.Message);
         Runtime.Metrics.ProcessEnded(Id, result.Error);
         CancelExecuted(ExecGrace);
         AnnounceEnd(result, links);
         _host.ProcessEnded();
         FireCancelled();
+
+        // Last, since loggers are not ours: one that throws takes nothing of the end with it.
+        if (result.Error is { Kind: not ErrorKind.Canceled } error)
+            Log.ProcessFailed(Runtime.Logger, error, Id, Pid, error.Kind, error.Message);
     }
 
     private void DeadlinePassed() => Kill(new ProcessException(

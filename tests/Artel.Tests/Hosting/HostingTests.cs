@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Artel.Tests.Hosting;
 
@@ -12,19 +13,24 @@ public sealed class HostingTests
     public async Task S079_when_the_application_stops_every_process_gets_cancel_and_the_stubborn_are_terminated()
     {
         var seen = new Probe<string>();
+        var time = new FakeTimeProvider();
         using var app = Build(artel => artel
-            .AddHost(Processes, static host => host.StopTimeout = TimeSpan.FromMilliseconds(50))
+            .AddHost(Processes, static host => host.StopTimeout = TimeSpan.FromSeconds(5))
             .AddDefinition(new ProcessDefinition("app:polite", _ => new Waiting(seen, endsOnCancel: true)))
-            .AddDefinition(new ProcessDefinition("app:stubborn", _ => new Waiting(seen, endsOnCancel: false))));
+            .AddDefinition(new ProcessDefinition("app:stubborn", _ => new Waiting(seen, endsOnCancel: false))), time);
         await app.StartAsync();
         var runtime = app.Services.GetRequiredService<ArtelRuntime>();
         runtime.Spawn("app:polite", Processes);
         var stubborn = runtime.WaitForExitAsync(runtime.Spawn("app:stubborn", Processes));
         Assert.Equal(["started", "started"], await seen.TakeAsync(2));
 
-        await app.StopAsync().WaitAsync(TestApp.Patience);
-
+        var stopped = app.StopAsync();
         Assert.Equal("ended politely", await seen.NextAsync());
+        while (runtime.ProcessCount > 1)
+            await Task.Yield();
+        Assert.False(stopped.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(5));
+        await stopped.WaitAsync(TestApp.Patience);
         Assert.NotNull((await stubborn.WaitAsync(TestApp.Patience)).Error);
         Assert.Equal(0, runtime.ProcessCount);
     }
@@ -59,9 +65,11 @@ public sealed class HostingTests
         Assert.Throws<InvalidOperationException>(() => services.AddArtel(static artel => artel.AddHost("app:more")));
     }
 
-    private static IHost Build(Action<ArtelBuilder> configure)
+    private static IHost Build(Action<ArtelBuilder> configure, TimeProvider? time = null)
     {
         var builder = Host.CreateApplicationBuilder();
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         builder.Logging.ClearProviders();
         builder.Services.AddArtel(configure);
         return builder.Build();
