@@ -19,6 +19,8 @@ internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
     public void StartTimeout(string text) => _timer = ProcessTimer.Start(cell, Limit, repeats: false, _ =>
         TryFail(new ProcessException(ErrorKind.Timeout, $"{text} within {Limit.TotalMilliseconds} ms", retryable: true)));
 
+    public override bool IsClosed => Volatile.Read(ref _answered) != 0;
+
     public override bool TryComplete<T>(T answer)
     {
         PortableValues values;

@@ -61,9 +61,22 @@ public class ProcessException : Exception
         return exception switch
         {
             ProcessException process => process,
-            OperationCanceledException => new(ErrorKind.Canceled, exception.Message, exception),
-            TimeoutException => new(ErrorKind.Timeout, exception.Message, exception, retryable: true),
-            _ => new(ErrorKind.Internal, $"{exception.GetType().Name}: {exception.Message}", exception),
+            OperationCanceledException => new(ErrorKind.Canceled, TextOf(exception), exception),
+            TimeoutException => new(ErrorKind.Timeout, TextOf(exception), exception, retryable: true),
+            _ => new(ErrorKind.Internal, $"{exception.GetType().Name}: {TextOf(exception)}", exception),
         };
+    }
+
+    /// <summary>An exception's text; a class of the application's own may fail to give it.</summary>
+    private static string TextOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception failed)
+        {
+            return $"(its message can't be read: {failed.GetType().Name})";
+        }
     }
 }

@@ -5,6 +5,9 @@ namespace Artel.Messaging;
 /// <summary>The waiting side of a request. The first answer, error or give-up wins; whatever comes later is dropped. Any thread.</summary>
 internal abstract class ReplySlot
 {
+    /// <summary>Whether it has its answer, or nobody waits any more.</summary>
+    public abstract bool IsClosed { get; }
+
     /// <summary>Gives the answer; false when nobody waits any more.</summary>
     public abstract bool TryComplete<T>(T answer);
 
@@ -22,6 +25,11 @@ internal sealed class ReplySlot<TAnswer> : ReplySlot
 
     /// <summary>The answer.</summary>
     public Task<TAnswer> Task => _source.Task;
+
+    public override bool IsClosed => _source.Task.IsCompleted;
+
+    /// <summary>Nobody waits any more.</summary>
+    public void GiveUp(CancellationToken cancellationToken) => _source.TrySetCanceled(cancellationToken);
 
     public override bool TryComplete<T>(T answer) =>
         PayloadConversion.TryConvert<T, TAnswer>(answer, out var converted, out var why)

@@ -18,7 +18,7 @@ namespace Artel;
 /// </code></example>
 public sealed class ArtelRuntime
 {
-    private static readonly TimeSpan DefaultAskTimeout = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan DefaultAskTimeout = TimeSpan.FromSeconds(5);
 
     private readonly FrozenDictionary<string, ProcessDefinition> _definitions;
     private readonly FrozenDictionary<string, ProcessHost> _hosts;
@@ -110,9 +110,23 @@ public sealed class ArtelRuntime
     public Task<ProcessResult> WaitForExitAsync(Destination destination, CancellationToken cancellationToken = default)
     {
         var observer = new EndObserver();
-        if (!Resolve("wait", destination).Post(new ObserveSignal(observer)))
+        var target = Resolve("wait", destination);
+        if (!target.Post(new ObserveSignal(observer)))
             throw NotFound("wait", destination);
-        return observer.Ended.WaitAsync(cancellationToken);
+        return cancellationToken.CanBeCanceled ? WaitAsync() : observer.Ended;
+
+        async Task<ProcessResult> WaitAsync()
+        {
+            try
+            {
+                return await observer.Ended.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                target.Post(new UnobserveSignal(observer));
+                throw;
+            }
+        }
     }
 
     /// <summary>Sends a message without payload.</summary>
@@ -240,25 +254,43 @@ public sealed class ArtelRuntime
             throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no host '{hostId}'; add it with AddHost", retryable: false);
         var definition = FindDefinition("spawn", id);
 
-        if (settings.Name is { } wanted && Names.TryFind(wanted, out var present))
-            return Join(parent, present, settings.Name, relation, settings, mayJoin);
+        while (settings.Name is { } taken && Names.TryFind(taken, out var owner))
+        {
+            if (TryJoin(parent, owner, taken, relation, settings, mayJoin))
+                return owner;
+
+            // It is in the middle of its end: it has given the name up in all but the table.
+            Names.Remove(taken, owner);
+        }
 
         var (cell, behavior) = Create(host, definition, arguments, parent?.ContextWith(settings) ?? settings.Context);
-        if (settings.Name is { } name && cell.ClaimName(name) is { } owner && !ReferenceEquals(owner, cell))
+        try
+        {
+            // Before anybody can find the process: what is refused here leaves nothing behind, and nothing else comes before it.
+            foreach (var message in settings.Messages)
+                message.Send(parent!, cell.Pid);
+        }
+        catch
         {
             Discard(cell, behavior);
-            return Join(parent, owner, name, relation, settings, mayJoin);
+            throw;
+        }
+
+        if (settings.Name is { } name && !ReferenceEquals(cell.ClaimName(name), cell))
+        {
+            Discard(cell, behavior);
+            return Spawn(parent, id, hostId, arguments, relation, settings, observer, mayJoin);
         }
 
         Processes.Publish(cell.Pid.Unique, cell);
+        if (host.IsStopping)
+            cell.RequestCancel(from: null, host.StopTimeout);
         if (observer is not null)
             cell.AddObserver(observer);
         if ((relation & SpawnRelation.Monitored) != 0)
             parent!.MonitorSpawned(cell);
         if ((relation & SpawnRelation.Linked) != 0)
             parent!.LinkWith(cell);
-        foreach (var message in settings.Messages)
-            message.Send(parent!, cell.Pid);
         cell.Begin(behavior);
         return cell;
     }
@@ -313,22 +345,28 @@ public sealed class ArtelRuntime
         Pid? from, Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
         where TBody : struct, ISendBody
     {
+        var limit = timeout ?? DefaultAskTimeout;
+        var slot = BeginAsk<TBody, TAnswer>(from, destination, topic, body, limit, cancellationToken);
+        using var registration = cancellationToken.UnsafeRegister(static (slot, token) => ((ReplySlot<TAnswer>)slot!).GiveUp(token), slot);
+        using var timer = Time.CreateTimer(_ => slot.TryFail(Late(topic, destination, limit)), null, limit, Timeout.InfiniteTimeSpan);
+        return await slot.Task;
+    }
+
+    /// <summary>Sends a request; what it gives completes with the answer.</summary>
+    internal ReplySlot<TAnswer> BeginAsk<TBody, TAnswer>(
+        Pid? from, Destination destination, string topic, TBody body, TimeSpan limit, CancellationToken cancellationToken)
+        where TBody : struct, ISendBody
+    {
         cancellationToken.ThrowIfCancellationRequested();
+        ThrowIf(TimerLimits.Refuse("ask", "timeout", limit));
         var slot = new ReplySlot<TAnswer>();
         ThrowIf(TrySend(from, destination, topic, body, slot));
-        var limit = timeout ?? DefaultAskTimeout;
-        try
-        {
-            return await slot.Task.WaitAsync(limit, Time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            var late = new ProcessException(
-                ErrorKind.Timeout, $"ask: '{topic}' was not answered by {destination} within {limit.TotalMilliseconds} ms", retryable: true);
-            slot.TryFail(late);
-            throw late;
-        }
+        return slot;
     }
+
+    /// <summary>The error of a request that was not answered in time.</summary>
+    internal static ProcessException Late(string topic, Destination destination, TimeSpan limit) => new(
+        ErrorKind.Timeout, $"ask: '{topic}' was not answered by {destination} within {limit.TotalMilliseconds} ms", retryable: true);
 
     /// <summary>A definition by its id.</summary>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND.</exception>
@@ -389,8 +427,8 @@ public sealed class ArtelRuntime
 
     internal ProcessException? Cancel(Pid? from, Destination destination, TimeSpan? deadline)
     {
-        if (deadline <= TimeSpan.Zero)
-            return new ProcessException(ErrorKind.Invalid, $"cancel: the deadline {deadline} is not positive", retryable: false);
+        if (deadline is { } time && TimerLimits.Refuse("cancel", "deadline", time) is { } refused)
+            return refused;
         if (!TryResolve("cancel", destination, out var target, out var error))
             return error;
         return target.RequestCancel(from, deadline) ? null : NotFound("cancel", destination);
@@ -460,24 +498,33 @@ public sealed class ArtelRuntime
 
     private void Discard(Cell cell, IProcessBehavior behavior)
     {
-        behavior.Stop();
         Processes.Remove(cell.Pid.Unique);
         cell.Pid.Detach();
         cell.Host.ProcessEnded();
+        behavior.Stop();
     }
 
-    /// <summary>The name is taken: what was meant for the new process goes to the one that has it.</summary>
-    private static Cell Join(Cell? parent, Cell owner, string name, SpawnRelation relation, SpawnSettings settings, bool mayJoin)
+    /// <summary>The name is taken: what was meant for the new process goes to the one that has it; false when that one is ending.</summary>
+    private static bool TryJoin(Cell? parent, Cell owner, string name, SpawnRelation relation, SpawnSettings settings, bool mayJoin)
     {
         if (!mayJoin || parent is null)
             throw new ProcessException(ErrorKind.AlreadyExists, $"spawn: the name '{name}' belongs to {owner.Pid}", retryable: false);
-        if ((relation & SpawnRelation.Monitored) != 0)
-            parent.Monitor(owner.Pid);
-        if ((relation & SpawnRelation.Linked) != 0)
-            parent.Link(owner.Pid);
-        foreach (var message in settings.Messages)
-            message.Send(parent, owner.Pid);
-        return owner;
+        try
+        {
+            if ((relation & SpawnRelation.Monitored) != 0)
+                parent.Monitor(owner.Pid);
+            if ((relation & SpawnRelation.Linked) != 0)
+                parent.Link(owner.Pid);
+            foreach (var message in settings.Messages)
+                message.Send(parent, owner.Pid);
+            return true;
+        }
+        catch (ProcessException gone) when (gone.Kind == ErrorKind.NotFound)
+        {
+            parent.Unmonitor(owner.Pid);
+            parent.Unlink(owner.Pid);
+            return false;
+        }
     }
 
     /// <summary>Completes a task with the end of a process.</summary>

@@ -84,11 +84,13 @@ internal sealed partial class Cell
         Runtime.Processes.Remove(Pid.Unique);
         Pid.Detach();
         DropMailbox();
+        FailRequests(new ProcessException(ErrorKind.NotFound, $"ask: {Pid} ended before it answered", retryable: true));
+        StopWaiting();
         ReleaseRoomWaiters();
         Runtime.Metrics.ProcessEnded(Id, result.Error);
         CancelExecuted(ExecGrace);
-        AnnounceEnd(result, links);
         _host.ProcessEnded();
+        AnnounceEnd(result, links);
         FireCancelled();
 
         // Last, since loggers are not ours: one that throws takes nothing of the end with it.
@@ -134,9 +136,6 @@ internal sealed partial class Cell
                 Drop(message);
             _router = null;
         }
-
-        if (_pendingMessage is not null)
-            Drop(_pendingMessage);
     }
 
     private void Drop(Envelope envelope)

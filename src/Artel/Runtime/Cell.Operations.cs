@@ -80,8 +80,8 @@ internal sealed partial class Cell
 
     public override ProcessChannel<DateTimeOffset> After(TimeSpan delay)
     {
-        if (delay <= TimeSpan.Zero)
-            throw new ProcessException(ErrorKind.Invalid, $"after: the delay {delay} is not positive", retryable: false);
+        if (TimerLimits.Refuse("after", "delay", delay) is { } refused)
+            throw refused;
         var channel = CreateChannel<DateTimeOffset>(1);
         ProcessTimer.Start(this, delay, repeats: false, _ =>
         {
@@ -140,9 +140,25 @@ internal sealed partial class Cell
     public override void Upgrade(string? id, params ReadOnlySpan<object?> arguments) =>
         BeginUpgrade(id, new SpawnArguments(arguments.ToArray()));
 
-    internal override Task<TAnswer> AskCore<TBody, TAnswer>(
-        Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        Runtime.AskAsync<TBody, TAnswer>(Pid, destination, topic, body, timeout, cancellationToken);
+    internal override async Task<TAnswer> AskCore<TBody, TAnswer>(
+        Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var limit = timeout ?? ArtelRuntime.DefaultAskTimeout;
+        var slot = Runtime.BeginAsk<TBody, TAnswer>(Pid, destination, topic, body, limit, cancellationToken);
+
+        // A timer of the process, so that it does not outlive it.
+        var timer = ProcessTimer.Start(this, limit, repeats: false, _ => slot.TryFail(ArtelRuntime.Late(topic, destination, limit)));
+        using var registration = cancellationToken.UnsafeRegister(
+            static (slot, token) => ((ReplySlot<TAnswer>)slot!).GiveUp(token), slot);
+        try
+        {
+            return await slot.Task;
+        }
+        finally
+        {
+            timer.Dispose();
+        }
+    }
 
     internal override Pid SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
         Runtime.Spawn(this, id, host, arguments, relation, settings).Pid;

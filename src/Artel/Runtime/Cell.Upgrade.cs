@@ -35,12 +35,13 @@ internal sealed partial class Cell
         StopBehavior();
         Epoch++;
         Timers.StopAll();
+        StopWaiting();
         CancelExecuted(ExecGrace);
         _executed = null;
-        _pendingMessage?.ReplyError(new ProcessException(
-            ErrorKind.Unavailable, $"ask: {Pid} was upgraded before it answered '{_pendingMessage.Topic}'", retryable: true));
+        FailRequests(new ProcessException(ErrorKind.Unavailable, $"ask: {Pid} was upgraded before it answered", retryable: true));
         _pendingMessage = null;
         _pendingStep = null;
+        _stepCompleted = false;
         _main = null;
         _continueRequested = false;
         _unhandledReported = false;

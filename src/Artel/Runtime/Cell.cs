@@ -12,7 +12,7 @@ namespace Artel.Runtime;
 /// <remarks>
 /// Invariant: at most one thread is in <see cref="Execute"/>. Fields without a remark are touched by that thread only.
 /// </remarks>
-internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
+internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute, IWaitOwner
 {
     /// <summary>How many envelopes and continuations a turn handles before the others have theirs.</summary>
     private const int SliceLength = 128;
@@ -43,8 +43,11 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>Main, of a process in the channel style.</summary>
     private MainRun? _main;
 
-    /// <summary>Goes on with what was awaited; made once.</summary>
-    private Action? _stepCompleted;
+    /// <summary>Notes that what was awaited is done; made once.</summary>
+    private Action? _onStepCompleted;
+
+    /// <summary>Whether what was awaited is done, and not looked at yet.</summary>
+    private bool _stepCompleted;
 
     /// <summary>Whether a continuation ran last, so that an envelope is next.</summary>
     private bool _envelopeNext;
@@ -57,6 +60,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
 
     /// <summary>Where messages without a handler go; null until one comes or the process asks for a channel.</summary>
     private MessageRouter? _router;
+
+    /// <summary>Waits at channels that hang on a cancellation token; null until there is one.</summary>
+    private HashSet<IDisposable>? _waits;
 
     /// <summary>Turns the order in which select looks at its cases.</summary>
     private int _selectStart;
@@ -88,6 +94,10 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     internal ArtelRuntime Runtime => _host.Runtime;
 
     private MessageRouter Router => _router ??= new MessageRouter(this, _mailboxLimit == 0 ? null : _ => ReleaseRoom());
+
+    void IWaitOwner.Track(IDisposable wait) => (_waits ??= []).Add(wait);
+
+    void IWaitOwner.Untrack(IDisposable wait) => _waits?.Remove(wait);
 
     bool IRoute.Post(Envelope envelope) => Post(envelope);
 
@@ -151,7 +161,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>Handles what is there, up to the slice's length; true when nothing is left and the cell sleeps, or has ended.</summary>
     private bool RunSlice()
     {
-        if (_phase == CellPhase.New)
+        if (_phase == CellPhase.New && Volatile.Read(ref _killed) is null)
         {
             _phase = CellPhase.Running;
             RunStep(StepCause.Start, null);
@@ -165,6 +175,12 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             {
                 End(ProcessResult.FromError(reason));
                 return true;
+            }
+
+            if (_stepCompleted)
+            {
+                FinishStep();
+                continue;
             }
 
             if (_upgrade is { } upgrade)
@@ -189,21 +205,27 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
 
             _envelopeNext = false;
 
-            if (_continueRequested)
+            // A behaviour that always wants to go on leaves half of each slice to the mailbox, and a full mailbox the other half to it.
+            var mailboxFirst = !_continueRequested || budget > SliceLength / 2;
+            if (mailboxFirst && _pendingStep is null && _deferred is { Count: > 0 })
+            {
+                Handle(_deferred.Dequeue());
+            }
+            else if (mailboxFirst && _mailbox.TryPop(out var envelope))
+            {
+                Handle(envelope);
+            }
+            else if (_continueRequested)
             {
                 _continueRequested = false;
                 RunStep(StepCause.Continue, null);
                 if (_continueRequested)
                     break;
-                continue;
             }
-
-            if (_pendingStep is null && _deferred is { Count: > 0 })
-                Handle(_deferred.Dequeue());
-            else if (_mailbox.TryPop(out var envelope))
-                Handle(envelope);
             else if (_turnContext is not { HasReady: true } && _mailbox.TrySleep())
+            {
                 return true;
+            }
         }
 
         return _phase == CellPhase.Ended;
@@ -232,6 +254,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             case ObserveSignal observe:
                 AddObserver(observe.Observer);
                 break;
+            case UnobserveSignal unobserve:
+                _observers?.Remove(unobserve.Observer);
+                break;
             case LinkSignal link when _pendingStep is null || !Options.TrapLinks:
                 Receive(link);
                 break;
@@ -258,6 +283,8 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
 
     private void Receive(Message message)
     {
+        if (message.Request is { } request)
+            NoteRequest(request);
         if (_main is not null)
         {
             if (Router.Deliver(message) == MessageRouting.Received)
@@ -334,6 +361,16 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         }
     }
 
+    /// <summary>Takes the waits that nobody awaits any more off their tokens.</summary>
+    private void StopWaiting()
+    {
+        if (_waits is null)
+            return;
+        foreach (var wait in _waits)
+            wait.Dispose();
+        _waits = null;
+    }
+
     /// <summary>The message whose handler is awaited; answered with the error if that fails.</summary>
     private Message? _pendingMessage;
 
@@ -341,15 +378,26 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     {
         var awaiter = task.GetAwaiter();
         if (awaiter.IsCompleted)
-            StepCompleted();
+            _stepCompleted = true;
         else
-            awaiter.UnsafeOnCompleted(_stepCompleted ??= StepCompleted);
+            awaiter.UnsafeOnCompleted(_onStepCompleted ??= OnStepCompleted);
     }
 
-    /// <summary>What was awaited is done; in the process's turn, since its synchronization context brought the continuation here.</summary>
-    private void StepCompleted()
+    /// <summary>
+    /// What was awaited is done. It is only noted: code of the process may be running that completed it, and goes on after this.
+    /// </summary>
+    private void OnStepCompleted()
     {
-        if (_phase == CellPhase.Ended)
+        if (ReferenceEquals(ProcessTurn.Current, this))
+            _stepCompleted = true;
+        else
+            Post(new ContinuationSignal(Epoch, _ => _stepCompleted = true, null));
+    }
+
+    private void FinishStep()
+    {
+        _stepCompleted = false;
+        if (_pendingStep is null && _main is null)
             return;
         var task = _pendingStep ?? _main!.Task;
         var message = _pendingMessage;

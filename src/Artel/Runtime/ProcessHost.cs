@@ -13,10 +13,18 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
     /// <summary>How many processes live in it. Under the gate.</summary>
     private int _count;
 
-    /// <summary>Whether it takes no more processes. Under the gate.</summary>
-    private bool _stopping;
+    /// <summary>Completed when the host has stopped; null while it takes processes. Under the gate.</summary>
+    private TaskCompletionSource? _stopped;
+
+    /// <summary>Whether it takes no more processes. Written under the gate.</summary>
+    private volatile bool _stopping;
 
     public ArtelRuntime Runtime => runtime;
+
+    public bool IsStopping => _stopping;
+
+    /// <summary>How long processes have after CANCEL; null for not at all limited by it.</summary>
+    public TimeSpan? StopTimeout => options.StopTimeout > TimeSpan.Zero ? options.StopTimeout : null;
 
     public string Id => id;
 
@@ -68,29 +76,53 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
 
     /// <summary>
     /// Sends CANCEL to all processes, waits for the stop timeout, and terminates the rest (statement 79). The token cuts the wait short.
+    /// A second call waits for the first.
     /// </summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        Task empty;
         lock (_gate)
         {
-            if (_stopping)
-                return;
+            if (_stopped is not null)
+                return _stopped.Task;
             _stopping = true;
+            _stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (_count == 0)
-                return;
-            empty = _empty.Task;
+                _empty.SetResult();
         }
 
+        return StopAndTellAsync(_stopped, _empty.Task, cancellationToken);
+    }
+
+    private async Task StopAndTellAsync(TaskCompletionSource stopped, Task empty, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StopProcessesAsync(empty, cancellationToken);
+        }
+        finally
+        {
+            stopped.SetResult();
+        }
+    }
+
+    private async Task StopProcessesAsync(Task empty, CancellationToken cancellationToken)
+    {
         foreach (var cell in Living())
-            cell.RequestCancel(from: null, options.StopTimeout > TimeSpan.Zero ? options.StopTimeout : null);
+            cell.RequestCancel(from: null, StopTimeout);
         if (await EndedWithin(empty, options.StopTimeout, cancellationToken))
             return;
 
-        foreach (var cell in Living())
-            cell.Kill(new ProcessException(ErrorKind.Canceled, "process terminated: its host stopped", retryable: false));
-        if (!await EndedWithin(empty, TerminateGrace, CancellationToken.None))
+        // Twice: a process that was being made in between is found the second time.
+        for (var pass = 0; pass < 2; pass++)
+        {
+            foreach (var cell in Living())
+                cell.Kill(new ProcessException(ErrorKind.Canceled, "process terminated: its host stopped", retryable: false));
+            if (await EndedWithin(empty, TerminateGrace, CancellationToken.None))
+                return;
+        }
+
+        if (!empty.IsCompleted)
             Log.StillRunning(runtime.Logger, id, string.Join(", ", Living().Take(10).Select(static cell => $"{cell.Id} {cell.Pid}")));
     }
 

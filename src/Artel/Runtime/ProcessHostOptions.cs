@@ -1,4 +1,5 @@
 using System.Globalization;
+using Artel.Runtime;
 
 namespace Artel;
 
@@ -24,6 +25,8 @@ public sealed class ProcessHostOptions
     {
         if (StopTimeout < TimeSpan.Zero)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': StopTimeout is negative ({StopTimeout})."));
+        if (StopTimeout > TimerLimits.Longest)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': StopTimeout {StopTimeout} is longer than timers go."));
         if (MaxProcesses <= 0)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': MaxProcesses is {MaxProcesses}; use null for no limit."));
         if (MaxMailboxLength <= 0)

@@ -26,6 +26,12 @@ internal sealed class ObserveSignal(ExitObserver observer) : Signal
     public ExitObserver Observer => observer;
 }
 
+/// <summary>Somebody outside of any process does not want to be told any more.</summary>
+internal sealed class UnobserveSignal(ExitObserver observer) : Signal
+{
+    public ExitObserver Observer => observer;
+}
+
 /// <summary>A process that this one monitors has ended.</summary>
 internal sealed class ExitSignal(ExitEvent exit) : Signal
 {

@@ -3,11 +3,12 @@ using System.Threading.Tasks.Sources;
 namespace Artel.Messaging;
 
 /// <summary>A wait that C# code awaits; the continuation goes on in the process's turn, by its synchronization context.</summary>
-internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTaskSource<TResult>
+internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTaskSource<TResult>, IDisposable
 {
     private ManualResetValueTaskSourceCore<TResult> _source;
     private CancellationTokenRegistration _registration;
     private CancellationToken _cancellationToken;
+    private IWaitOwner? _owner;
 
     public short Version => _source.Version;
 
@@ -19,6 +20,8 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
             return;
 
         _cancellationToken = cancellationToken;
+        _owner = ProcessTurn.Current as IWaitOwner;
+        _owner?.Track(this);
         var turn = SynchronizationContext.Current;
         _registration = cancellationToken.UnsafeRegister(
             static state =>
@@ -43,9 +46,12 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
 
     protected abstract TResult Result { get; }
 
+    /// <summary>Lets go of the token: the process that waits has ended.</summary>
+    public void Dispose() => _registration.Unregister();
+
     protected sealed override void OnComplete()
     {
-        _registration.Unregister();
+        LeaveToken();
         if (Failed)
             _source.SetException(ProcessChannel<TResult>.SendOnClosed());
         else
@@ -54,8 +60,17 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
 
     private void GiveUp()
     {
-        if (TryGiveUp())
-            _source.SetException(new OperationCanceledException(_cancellationToken));
+        if (!TryGiveUp())
+            return;
+        LeaveToken();
+        _source.SetException(new OperationCanceledException(_cancellationToken));
+    }
+
+    private void LeaveToken()
+    {
+        _registration.Unregister();
+        _owner?.Untrack(this);
+        _owner = null;
     }
 }
 
