@@ -93,7 +93,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
 
     internal ArtelRuntime Runtime => _host.Runtime;
 
-    private MessageRouter Router => _router ??= new MessageRouter(this, _mailboxLimit == 0 ? null : _ => ReleaseRoom());
+    private MessageRouter Router => _router ??= new MessageRouter(this, TakeNoteOf);
 
     void IWaitOwner.Track(IDisposable wait) => (_waits ??= []).Add(wait);
 
@@ -283,25 +283,40 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
 
     private void Receive(Message message)
     {
-        if (message.Request is { } request)
-            NoteRequest(request);
         if (_main is not null)
         {
             if (Router.Deliver(message) == MessageRouting.Received)
-                ReleaseRoom();
+                TakeNoteOf(message);
             return;
         }
 
-        ReleaseRoom();
+        TakeNoteOf(message);
         if (RunStep(StepCause.Message, message))
             return;
         var routing = Router.Deliver(message);
-        if (routing != MessageRouting.Received && _mailboxLimit > 0)
-            Interlocked.Increment(ref _waiting);
+        if (routing != MessageRouting.Received)
+            TakeBackNoteOf(message);
         if (routing != MessageRouting.Kept || _unhandledReported || _definition.Topics.Count == 0)
             return;
         _unhandledReported = true;
         Log.UnhandledTopic(Runtime.Logger, message.Topic, Id, Pid);
+    }
+
+    /// <summary>A message is received: it takes no room any more, and a request is the process's to answer.</summary>
+    private void TakeNoteOf(Message message)
+    {
+        ReleaseRoom();
+        if (message.Request is { } request)
+            NoteRequest(request);
+    }
+
+    /// <summary>There was no handler for it: it waits still.</summary>
+    private void TakeBackNoteOf(Message message)
+    {
+        if (_mailboxLimit > 0)
+            Interlocked.Increment(ref _waiting);
+        if (message.Request is { } request)
+            _requests?.Remove(request);
     }
 
     private void Receive(ProcessEvent processEvent)

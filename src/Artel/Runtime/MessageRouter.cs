@@ -8,7 +8,7 @@ namespace Artel.Runtime;
 /// </summary>
 /// <param name="cell">The process.</param>
 /// <param name="received">Told of each message that was held and is received.</param>
-internal sealed class MessageRouter(Cell cell, Action<Message>? received)
+internal sealed class MessageRouter(Cell cell, Action<Message> received)
 {
     private readonly List<MessageFeed> _listeners = [];
     private readonly List<(long Arrival, Message Message)> _keptMessages = [];
@@ -148,7 +148,7 @@ internal sealed class MessageRouter(Cell cell, Action<Message>? received)
     private void ReceivedHeld(Message message)
     {
         _held--;
-        received?.Invoke(message);
+        received(message);
     }
 
     private MessageFeed? FindListener(string topic)
