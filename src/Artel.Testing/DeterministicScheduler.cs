@@ -11,7 +11,7 @@ internal sealed class DeterministicScheduler(int seed) : ProcessScheduler
     /// <summary>How many turns may stand inside one another: two races need a third party at most.</summary>
     private const int MaxDepth = 4;
 
-    /// <summary>One of so many interleaving points lets another turn in.</summary>
+    /// <summary>At one of so many interleaving points another turn is let in.</summary>
     private const int InterleavingOdds = 3;
 
     private readonly Random _random = new(seed);

@@ -38,7 +38,7 @@ internal sealed class RaceWorld : IDisposable
     /// <summary>What the seed decides besides the order of the turns.</summary>
     public Random Choice { get; }
 
-    /// <summary>Explores a race, and replays it with the seeds that once failed.</summary>
+    /// <summary>Explores a race, each time in a world of its own that has to be empty afterwards.</summary>
     public static void Explore(Action<RaceWorld> race, Action<ArtelBuilder>? configure = null) => Interleavings.Explore(Seeds, seed =>
     {
         using var world = new RaceWorld(seed, configure);
@@ -97,6 +97,19 @@ internal sealed class RaceWorld : IDisposable
 
     public ExitEvent Exit(Pid watcher, Pid from) =>
         (ExitEvent)Assert.Single(_events.Values, seen => seen.Watcher == watcher && seen.Event is ExitEvent && seen.Event.From == from).Event;
+
+    /// <summary>Does something that a lost race may refuse, which is one of its legal results.</summary>
+    public static void Quietly(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ProcessException lost) when (lost.Kind is ErrorKind.NotFound or ErrorKind.AlreadyExists)
+        {
+            // The other side was first.
+        }
+    }
 
     public static bool IsAlive(Pid pid) => pid.Route is not null;
 

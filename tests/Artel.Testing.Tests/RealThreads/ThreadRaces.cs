@@ -13,7 +13,7 @@ public sealed class ThreadRaces
         threads.Together(
             () => world.End(target, abnormally: false),
             () => world.End(target, abnormally: true),
-            () => ThreadWorld.Quietly(() => world.Runtime.Send(target, "fail")));
+            () => RaceWorld.Quietly(() => world.Runtime.Send(target, "fail")));
         ThreadWorld.AwaitEnd(target);
         world.Settle(watcher);
         Assert.Equal(1, world.Events<ExitEvent>(watcher, target));
@@ -26,7 +26,7 @@ public sealed class ThreadRaces
         var linker = world.Spawn(ThreadWorld.Trapper);
         var linked = false;
         threads.Together(
-            () => world.Do(linker, process => ThreadWorld.Quietly(() =>
+            () => world.Do(linker, process => RaceWorld.Quietly(() =>
             {
                 process.Link(target);
                 linked = true;
@@ -46,7 +46,7 @@ public sealed class ThreadRaces
         var target = world.Spawn(ThreadWorld.Actor);
         var linker = world.Spawn(ThreadWorld.Actor);
         threads.Together(
-            () => world.Do(linker, process => ThreadWorld.Quietly(() => process.Link(target))),
+            () => world.Do(linker, process => RaceWorld.Quietly(() => process.Link(target))),
             () => world.End(target, abnormally: false));
         ThreadWorld.AwaitEnd(target);
         world.Settle(linker);
@@ -88,7 +88,7 @@ public sealed class ThreadRaces
         var watcher = world.Spawn(ThreadWorld.Actor);
         var monitored = false;
         threads.Together(
-            () => world.Do(watcher, process => ThreadWorld.Quietly(() =>
+            () => world.Do(watcher, process => RaceWorld.Quietly(() =>
             {
                 process.Monitor(target);
                 monitored = true;
@@ -125,8 +125,8 @@ public sealed class ThreadRaces
         var other = world.Spawn(ThreadWorld.Actor);
         world.Do(other, process => process.Monitor(target));
         threads.Together(
-            () => world.Do(other, process => ThreadWorld.Quietly(() => process.Registry.Register("name", target))),
-            () => world.TryDo(target, static process => ThreadWorld.Quietly(() => process.Registry.Register("name"))),
+            () => world.Do(other, process => RaceWorld.Quietly(() => process.Registry.Register("name", target))),
+            () => world.TryDo(target, static process => RaceWorld.Quietly(() => process.Registry.Register("name"))),
             () => world.End(target, abnormally: true));
         ThreadWorld.AwaitEnd(target);
         world.Settle(other);
@@ -144,7 +144,7 @@ public sealed class ThreadRaces
                 var found = world.Runtime.TryLookup("name");
                 Assert.True(found is null || found == target);
             },
-            () => ThreadWorld.Quietly(() => world.Runtime.Send("name", "anything")),
+            () => RaceWorld.Quietly(() => world.Runtime.Send("name", "anything")),
             () => world.End(target, abnormally: false));
         ThreadWorld.AwaitEnd(target);
         Assert.Null(world.Runtime.TryLookup("name"));
@@ -169,8 +169,8 @@ public sealed class ThreadRaces
     {
         var target = world.Spawn(ThreadWorld.Actor);
         threads.Together(
-            () => ThreadWorld.Quietly(() => world.Runtime.Cancel(target, TimeSpan.FromSeconds(1))),
-            () => ThreadWorld.Quietly(() => world.Runtime.Cancel(target, TimeSpan.FromSeconds(2))),
+            () => RaceWorld.Quietly(() => world.Runtime.Cancel(target, TimeSpan.FromSeconds(1))),
+            () => RaceWorld.Quietly(() => world.Runtime.Cancel(target, TimeSpan.FromSeconds(2))),
             () => world.End(target, abnormally: false));
         ThreadWorld.AwaitEnd(target);
         world.VerifyNoTimer();
@@ -251,7 +251,7 @@ public sealed class ThreadRaces
     });
 
     [Fact]
-    public void S079_a_host_that_stops_while_others_spawn() => ThreadWorld.Repeat(
+    public void S079_a_host_that_stops_while_others_spawn() => ThreadWorld.RepeatAnew(
         static (world, threads) =>
         {
             var refused = new Probe<ErrorKind>();
@@ -266,8 +266,7 @@ public sealed class ThreadRaces
             ThreadWorld.Until(() => stopped!.IsCompleted);
             Assert.Equal(0, world.Runtime.ProcessCount);
             Assert.All(refused.Values, static kind => Assert.Equal(ErrorKind.Unavailable, kind));
-        },
-        rounds: 500);
+        });
 
     private static void SpawnMany(ThreadWorld world, Probe<ErrorKind> refused)
     {

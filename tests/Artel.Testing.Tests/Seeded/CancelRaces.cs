@@ -30,24 +30,12 @@ public sealed class CancelRaces
         world.Do(watcher, process => process.Monitor(target));
         world.Host.RunUntilIdle();
         world.InSomeOrder(
-            () => world.Do(watcher, process => Quietly(() => process.Cancel(target, TimeSpan.FromSeconds(5)))),
-            () => Quietly(() => world.Runtime.Cancel(target, TimeSpan.FromSeconds(1))),
-            () => Quietly(() => world.End(target)),
+            () => world.Do(watcher, process => RaceWorld.Quietly(() => process.Cancel(target, TimeSpan.FromSeconds(5)))),
+            () => RaceWorld.Quietly(() => world.Runtime.Cancel(target, TimeSpan.FromSeconds(1))),
+            () => RaceWorld.Quietly(() => world.End(target)),
             () => world.Host.Time.Advance(TimeSpan.FromSeconds(2)));
         world.Host.RunUntilIdle();
         Assert.Equal(1, world.Events<ExitEvent>(watcher, target));
         Assert.Equal(0, world.Host.Time.ArmedTimers);
     });
-
-    private static void Quietly(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (ProcessException gone) when (gone.Kind == ErrorKind.NotFound)
-        {
-            // The race was lost; that is one of its legal results.
-        }
-    }
 }

@@ -13,8 +13,8 @@ public sealed class ExecRaces
                 ArtelTestHost.DefaultHost,
                 (Func<ProcessContext, Task>)(async process => answered.Tell(await process.ExecAsync<int>("race:child", ArtelTestHost.DefaultHost, children))));
             world.InSomeOrder(
-                () => Quietly(() => world.Runtime.Terminate(caller)),
-                () => Quietly(() => End(world, children)));
+                () => RaceWorld.Quietly(() => world.Runtime.Terminate(caller)),
+                () => RaceWorld.Quietly(() => End(world, children)));
             world.Host.RunUntilIdle();
             world.Host.Advance(TimeSpan.FromSeconds(5));
             Assert.All(children.Values, static child => Assert.False(RaceWorld.IsAlive(child)));
@@ -45,8 +45,8 @@ public sealed class ExecRaces
                 }));
             world.Host.RunUntilIdle();
             world.InSomeOrder(
-                () => Quietly(() => world.Runtime.Cancel(caller)),
-                () => Quietly(() => End(world, children)));
+                () => RaceWorld.Quietly(() => world.Runtime.Cancel(caller)),
+                () => RaceWorld.Quietly(() => End(world, children)));
             world.Host.RunUntilIdle();
             world.Host.Advance(TimeSpan.FromSeconds(5));
             Assert.Contains(Assert.Single(results.Values), new object[] { 7, ErrorKind.Timeout });
@@ -72,16 +72,4 @@ public sealed class ExecRaces
             await process.Inbox.ReceiveAsync();
             return 7;
         });
-
-    private static void Quietly(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (ProcessException lost) when (lost.Kind == ErrorKind.NotFound)
-        {
-            // The race was lost; that is one of its legal results.
-        }
-    }
 }

@@ -31,13 +31,13 @@ public sealed class LinkRaces
         var second = world.Spawn(RaceWorld.Trapper);
         world.Host.RunUntilIdle();
         world.InSomeOrder(
-            () => Quietly(() => world.Do(first, process => TryLink(process, second))),
-            () => Quietly(() => world.Do(second, process => TryLink(process, first))),
-            () => Quietly(() => world.End(first)),
+            () => RaceWorld.Quietly(() => world.Do(first, process => TryLink(process, second))),
+            () => RaceWorld.Quietly(() => world.Do(second, process => TryLink(process, first))),
+            () => RaceWorld.Quietly(() => world.End(first)),
             () =>
             {
                 if (world.Choice.Next(2) == 0)
-                    Quietly(() => world.End(second));
+                    RaceWorld.Quietly(() => world.End(second));
             });
         world.Host.RunUntilIdle();
         Assert.True(world.Events<LinkDownEvent>(first, second) <= 1);
@@ -60,12 +60,12 @@ public sealed class LinkRaces
         var other = world.Choice.Next(2) == 0;
         var (from, peer) = other ? (target, linker) : (linker, target);
         world.InSomeOrder(
-            () => Quietly(() => world.Do(from, process =>
+            () => RaceWorld.Quietly(() => world.Do(from, process =>
             {
                 process.Unlink(peer);
                 unlinkedAt = world.Events<LinkDownEvent>(linker, target);
             })),
-            () => Quietly(() => world.End(target, abnormally: true)));
+            () => RaceWorld.Quietly(() => world.End(target, abnormally: true)));
         world.Host.RunUntilIdle();
         if (unlinkedAt >= 0)
         {
@@ -89,7 +89,7 @@ public sealed class LinkRaces
         }
 
         world.Host.RunUntilIdle();
-        world.InSomeOrder(() => Quietly(() => world.End(ring[0], abnormally: true)), () => Quietly(() => world.End(ring[2], abnormally: true)));
+        world.InSomeOrder(() => RaceWorld.Quietly(() => world.End(ring[0], abnormally: true)), () => RaceWorld.Quietly(() => world.End(ring[2], abnormally: true)));
         world.Host.RunUntilIdle();
         Assert.DoesNotContain(ring, RaceWorld.IsAlive);
     });
@@ -104,18 +104,6 @@ public sealed class LinkRaces
         catch (ProcessException gone) when (gone.Kind == ErrorKind.NotFound)
         {
             return false;
-        }
-    }
-
-    private static void Quietly(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (ProcessException gone) when (gone.Kind == ErrorKind.NotFound)
-        {
-            // The race was lost; that is one of its legal results.
         }
     }
 }

@@ -10,11 +10,11 @@ public sealed class NameRaces
         world.Do(other, process => process.Monitor(target));
         world.Host.RunUntilIdle();
         world.InSomeOrder(
-            () => world.Do(other, process => Quietly(() => process.Registry.Register("name", target))),
-            () => Quietly(() => world.Do(target, static process => process.Registry.Register("name"))),
-            () => Quietly(() => world.Do(target, static process => process.Registry.Register("second"))),
+            () => world.Do(other, process => RaceWorld.Quietly(() => process.Registry.Register("name", target))),
+            () => RaceWorld.Quietly(() => world.Do(target, static process => process.Registry.Register("name"))),
+            () => RaceWorld.Quietly(() => world.Do(target, static process => process.Registry.Register("second"))),
             () => world.Do(other, process => process.Registry.Unregister("second")),
-            () => Quietly(() => world.End(target)));
+            () => RaceWorld.Quietly(() => world.End(target)));
         world.Host.RunUntilIdle();
         Assert.Equal(1, world.Events<ExitEvent>(other, target));
         Assert.Equal(0, world.Runtime.Names.Count);
@@ -108,16 +108,4 @@ public sealed class NameRaces
         world.Host.RunUntilIdle();
         Assert.All(spawners, spawner => Assert.Equal(1, world.Events<ExitEvent>(spawner, pid)));
     });
-
-    private static void Quietly(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (ProcessException lost) when (lost.Kind is ErrorKind.NotFound or ErrorKind.AlreadyExists)
-        {
-            // The race was lost; that is one of its legal results.
-        }
-    }
 }

@@ -12,10 +12,10 @@ public sealed class TerminateRaces
         world.Host.RunUntilIdle();
         var ended = world.Runtime.WaitForExitAsync(target);
         world.InSomeOrder(
-            () => Quietly(() => world.Runtime.Send(target, "stop")),
-            () => Quietly(() => world.Runtime.Terminate(target)),
-            () => world.Do(watchers[0], process => Quietly(() => process.Terminate(target))),
-            () => world.Do(watchers[1], process => Quietly(() => process.Send(target, "fail"))));
+            () => RaceWorld.Quietly(() => world.Runtime.Send(target, "stop")),
+            () => RaceWorld.Quietly(() => world.Runtime.Terminate(target)),
+            () => world.Do(watchers[0], process => RaceWorld.Quietly(() => process.Terminate(target))),
+            () => world.Do(watchers[1], process => RaceWorld.Quietly(() => process.Send(target, "fail"))));
         world.Host.RunUntilIdle();
         Assert.True(ended.IsCompletedSuccessfully);
         foreach (var watcher in watchers)
@@ -30,21 +30,9 @@ public sealed class TerminateRaces
         world.Do(watcher, process => process.Monitor(target));
         world.Host.RunUntilIdle();
         world.InSomeOrder(
-            () => Quietly(() => world.Do(target, static process => process.Terminate(process.Pid))),
-            () => Quietly(() => world.Runtime.Terminate(target)));
+            () => RaceWorld.Quietly(() => world.Do(target, static process => process.Terminate(process.Pid))),
+            () => RaceWorld.Quietly(() => world.Runtime.Terminate(target)));
         world.Host.RunUntilIdle();
         Assert.Equal(ErrorKind.Canceled, world.Exit(watcher, target).Error!.Kind);
     });
-
-    private static void Quietly(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (ProcessException gone) when (gone.Kind == ErrorKind.NotFound)
-        {
-            // The race was lost; that is one of its legal results.
-        }
-    }
 }

@@ -13,8 +13,8 @@ public sealed class TimerRaces
             world.InSomeOrder(
                 () => world.Host.Time.Advance(TimeSpan.FromSeconds(1)),
                 () => world.Host.Time.Advance(TimeSpan.FromSeconds(1)),
-                () => Quietly(() => world.Runtime.Terminate(sleepers[0])),
-                () => Quietly(() => world.Runtime.Terminate(sleepers[2])));
+                () => RaceWorld.Quietly(() => world.Runtime.Terminate(sleepers[0])),
+                () => RaceWorld.Quietly(() => world.Runtime.Terminate(sleepers[2])));
             world.Host.RunUntilIdle();
             Assert.False(RaceWorld.IsAlive(sleepers[0]));
             Assert.False(RaceWorld.IsAlive(sleepers[2]));
@@ -33,16 +33,4 @@ public sealed class TimerRaces
             await process.SelectAsync(longTimer.ReceiveCase(), process.After(TimeSpan.FromSeconds(1)).ReceiveCase());
             return null;
         }));
-
-    private static void Quietly(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (ProcessException gone) when (gone.Kind == ErrorKind.NotFound)
-        {
-            // The race was lost; that is one of its legal results.
-        }
-    }
 }
