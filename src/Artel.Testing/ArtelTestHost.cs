@@ -52,6 +52,7 @@ public sealed class ArtelTestHost : IDisposable
             Time,
             _services.GetService<ILoggerFactory>()?.CreateLogger("Artel") ?? NullLogger.Instance);
         Runtime.Start();
+        Time.LeaveOutArmed();
     }
 
     /// <summary>What decides the order of the turns.</summary>

@@ -10,16 +10,19 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>Armed timers, the earliest first. Under the gate.</summary>
     private readonly SortedSet<VirtualTimer> _armed = new(Comparer<VirtualTimer>.Create(static (left, right) => left.CompareTo(right)));
 
+    /// <summary>Timers that the runtime armed at its start. Under the gate.</summary>
+    private readonly HashSet<VirtualTimer> _standing = [];
+
     private DateTimeOffset _now = Epoch;
     private long _timers;
 
-    /// <summary>How many timers will still fire.</summary>
+    /// <summary>How many timers will still fire, but for those that the runtime has for itself as long as it runs.</summary>
     public int ArmedTimers
     {
         get
         {
             lock (_gate)
-                return _armed.Count;
+                return _armed.Count(timer => !_standing.Contains(timer));
         }
     }
 
@@ -73,6 +76,13 @@ public sealed class VirtualTime : TimeProvider
             if (_now < until)
                 _now = until;
         }
+    }
+
+    /// <summary>The timers that are armed now belong to the runtime itself.</summary>
+    internal void LeaveOutArmed()
+    {
+        lock (_gate)
+            _standing.UnionWith(_armed);
     }
 
     /// <summary>Fires the earliest timer if it is due by then, with the clock at its time; false when none is.</summary>

@@ -107,7 +107,7 @@ public abstract class ProcessContext
     /// <typeparam name="TAnswer">The answer's type.</typeparam>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
-    /// <param name="timeout">How long to wait; null for 5 seconds. An answer that comes later is dropped.</param>
+    /// <param name="timeout">How long to wait; null for 5 seconds, <see cref="Timeout.InfiniteTimeSpan"/> for ever. An answer that comes later is dropped.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for send; TIMEOUT; or the error that the other side answered with, of its kind.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
@@ -121,7 +121,7 @@ public abstract class ProcessContext
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
     /// <param name="payload">The value.</param>
-    /// <param name="timeout">How long to wait; null for 5 seconds. An answer that comes later is dropped.</param>
+    /// <param name="timeout">How long to wait; null for 5 seconds, <see cref="Timeout.InfiniteTimeSpan"/> for ever. An answer that comes later is dropped.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for send; TIMEOUT; or the error that the other side answered with, of its kind.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>

@@ -162,7 +162,7 @@ public sealed class ArtelRuntime
     /// <typeparam name="TAnswer">The answer's type.</typeparam>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
-    /// <param name="timeout">How long to wait; null for 5 seconds. An answer that comes later is dropped.</param>
+    /// <param name="timeout">How long to wait; null for 5 seconds, <see cref="Timeout.InfiniteTimeSpan"/> for ever. An answer that comes later is dropped.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for send; TIMEOUT; or the error that the other side answered with, of its kind.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
@@ -176,7 +176,7 @@ public sealed class ArtelRuntime
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
     /// <param name="payload">The value.</param>
-    /// <param name="timeout">How long to wait; null for 5 seconds. An answer that comes later is dropped.</param>
+    /// <param name="timeout">How long to wait; null for 5 seconds, <see cref="Timeout.InfiniteTimeSpan"/> for ever. An answer that comes later is dropped.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for send; TIMEOUT; or the error that the other side answered with, of its kind.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
@@ -276,13 +276,14 @@ public sealed class ArtelRuntime
             throw;
         }
 
+        // The pid before the name: who finds the name can use the pid.
+        Processes.Publish(cell.Pid.Unique, cell);
         if (settings.Name is { } name && !ReferenceEquals(cell.ClaimName(name), cell))
         {
             Discard(cell, behavior);
             return Spawn(parent, id, hostId, arguments, relation, settings, observer, mayJoin);
         }
 
-        Processes.Publish(cell.Pid.Unique, cell);
         if (host.IsStopping)
             cell.RequestCancel(from: null, host.StopTimeout);
         if (observer is not null)
@@ -358,7 +359,8 @@ public sealed class ArtelRuntime
         where TBody : struct, ISendBody
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ThrowIf(TimerLimits.Refuse("ask", "timeout", limit));
+        if (limit != Timeout.InfiniteTimeSpan)
+            ThrowIf(TimerLimits.Refuse("ask", "timeout", limit));
         var slot = new ReplySlot<TAnswer>();
         ThrowIf(TrySend(from, destination, topic, body, slot));
         return slot;
@@ -491,6 +493,7 @@ public sealed class ArtelRuntime
         }
         catch (Exception failed)
         {
+            host.FreePlace();
             host.ProcessEnded();
             throw ProcessException.From(failed);
         }
@@ -500,6 +503,7 @@ public sealed class ArtelRuntime
     {
         Processes.Remove(cell.Pid.Unique);
         cell.Pid.Detach();
+        cell.Host.FreePlace();
         cell.Host.ProcessEnded();
         behavior.Stop();
     }
@@ -511,8 +515,9 @@ public sealed class ArtelRuntime
             throw new ProcessException(ErrorKind.AlreadyExists, $"spawn: the name '{name}' belongs to {owner.Pid}", retryable: false);
         try
         {
-            if ((relation & SpawnRelation.Monitored) != 0)
-                parent.Monitor(owner.Pid);
+            // That it is monitored already is no error here: what was asked for is so (statement 88).
+            if ((relation & SpawnRelation.Monitored) != 0 && parent.MonitorCore(owner.Pid) is { Kind: not ErrorKind.AlreadyExists } refused)
+                throw refused;
             if ((relation & SpawnRelation.Linked) != 0)
                 parent.Link(owner.Pid);
             foreach (var message in settings.Messages)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Artel.Messaging;
 
 namespace Artel.Runtime;
@@ -89,13 +90,25 @@ internal sealed partial class Cell
         ReleaseRoomWaiters();
         Runtime.Metrics.ProcessEnded(Id, result.Error);
         CancelExecuted(ExecGrace);
-        _host.ProcessEnded();
+        _host.FreePlace();
         AnnounceEnd(result, links);
+        _host.ProcessEnded();
         FireCancelled();
-
-        // Last, since loggers are not ours: one that throws takes nothing of the end with it.
         if (result.Error is { Kind: not ErrorKind.Canceled } error)
+            Report(error);
+    }
+
+    /// <summary>Tells the log; last, since loggers are not ours, and one that throws takes nothing of the end with it.</summary>
+    private void Report(ProcessException error)
+    {
+        try
+        {
             Log.ProcessFailed(Runtime.Logger, error, Id, Pid, error.Kind, error.Message);
+        }
+        catch (Exception broken)
+        {
+            Trace.TraceError($"Artel: the log can't be written: {broken}");
+        }
     }
 
     private void DeadlinePassed() => Kill(new ProcessException(

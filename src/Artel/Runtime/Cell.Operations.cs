@@ -147,7 +147,7 @@ internal sealed partial class Cell
         var slot = Runtime.BeginAsk<TBody, TAnswer>(Pid, destination, topic, body, limit, cancellationToken);
 
         // A timer of the process, so that it does not outlive it.
-        var timer = ProcessTimer.Start(this, limit, repeats: false, _ => slot.TryFail(ArtelRuntime.Late(topic, destination, limit)));
+        var timer = limit == Timeout.InfiniteTimeSpan ? null : ProcessTimer.Start(this, limit, repeats: false, _ => slot.TryFail(ArtelRuntime.Late(topic, destination, limit)));
         using var registration = cancellationToken.UnsafeRegister(
             static (slot, token) => ((ReplySlot<TAnswer>)slot!).GiveUp(token), slot);
         try
@@ -156,7 +156,7 @@ internal sealed partial class Cell
         }
         finally
         {
-            timer.Dispose();
+            timer?.Dispose();
         }
     }
 

@@ -10,8 +10,11 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
     /// <summary>Completed when the last process of a stopping host has ended. Under the gate.</summary>
     private TaskCompletionSource? _empty;
 
-    /// <summary>How many processes live in it. Under the gate.</summary>
+    /// <summary>How many processes live in it, or are at their end's announcement. Under the gate.</summary>
     private int _count;
+
+    /// <summary>How many places are taken: one that a process gives up is free before its end is seen. Under the gate.</summary>
+    private int _places;
 
     /// <summary>Completed when the host has stopped; null while it takes processes. Under the gate.</summary>
     private TaskCompletionSource? _stopped;
@@ -52,19 +55,27 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
         {
             if (_stopping)
                 throw new ProcessException(ErrorKind.Unavailable, $"spawn: host '{id}' is stopping", retryable: false);
-            if (_count >= options.MaxProcesses)
+            if (_places >= options.MaxProcesses)
             {
                 throw new ProcessException(
                     ErrorKind.RateLimited,
-                    $"spawn: host '{id}' runs {_count} processes, its limit; raise MaxProcesses of the host to allow more",
+                    $"spawn: host '{id}' runs {_places} processes, its limit; raise MaxProcesses of the host to allow more",
                     retryable: true);
             }
 
+            _places++;
             _count++;
         }
     }
 
-    /// <summary>A process of the host has ended, or the room reserved for it is not needed.</summary>
+    /// <summary>A process of the host is ending, or the place reserved for it is not needed: another one may take it.</summary>
+    public void FreePlace()
+    {
+        lock (_gate)
+            _places--;
+    }
+
+    /// <summary>After <see cref="FreePlace"/>: all who asked have been told of the end.</summary>
     public void ProcessEnded()
     {
         lock (_gate)

@@ -2,21 +2,21 @@ namespace Artel.Testing.Tests.Defects;
 
 public sealed class AskDefects
 {
-    [Fact(Skip = "bug: MessageRouter.TakeAll leaves out the listeners")]
+    [Fact]
     public void An_ask_that_waits_in_a_topics_channel_is_answered_when_the_process_ends() => VerifyAnswered(static async process =>
     {
         process.Listen("question");
         await process.Events.ReceiveAsync();
     });
 
-    [Fact(Skip = "bug: nobody keeps the requests that were taken and not answered")]
+    [Fact]
     public void An_ask_that_was_taken_from_the_inbox_is_answered_when_the_process_ends() => VerifyAnswered(static async process =>
     {
         await process.Inbox.ReceiveAsync();
         await process.Events.ReceiveAsync();
     });
 
-    [Fact(Skip = "bug: nobody keeps the requests that were taken and not answered")]
+    [Fact]
     public void An_ask_whose_handler_ends_the_process_without_an_answer_is_answered()
     {
         using var host = new ArtelTestHost(1, static artel => artel.AddHandlers("bug:callee", static (process, _) => process.Exit()));
@@ -27,7 +27,7 @@ public sealed class AskDefects
         VerifyNotFound(host, ask);
     }
 
-    [Fact(Skip = "bug: ArtelRuntime.AskAsync closes the slot on a timeout only")]
+    [Fact]
     public void A_reply_to_an_ask_that_was_given_up_says_that_nobody_waits()
     {
         var replied = new Probe<bool>();

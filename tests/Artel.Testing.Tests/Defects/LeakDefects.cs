@@ -4,7 +4,7 @@ namespace Artel.Testing.Tests.Defects;
 
 public sealed class LeakDefects
 {
-    [Fact(Skip = "bug: WaitForExitAsync never takes its observer back")]
+    [Fact]
     public void A_wait_for_an_exit_that_is_given_up_leaves_nothing_at_the_process()
     {
         using var host = new ArtelTestHost(1, static artel => artel.AddHandlers("bug:idle", static (_, _) => { }));
@@ -24,7 +24,7 @@ public sealed class LeakDefects
     [Fact]
     public void A_process_that_ends_while_it_waits_can_be_collected() => VerifyCollected(CancellationToken.None);
 
-    [Fact(Skip = "bug: AwaitedOperation never unregisters when its process ends")]
+    [Fact]
     public void A_process_that_ends_while_it_waits_with_a_long_lived_token_can_be_collected()
     {
         using var application = new CancellationTokenSource();

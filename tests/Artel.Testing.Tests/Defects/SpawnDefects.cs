@@ -4,7 +4,7 @@ namespace Artel.Testing.Tests.Defects;
 
 public sealed class SpawnDefects
 {
-    [Fact(Skip = "bug: ArtelRuntime.Spawn publishes before it sends the queued messages")]
+    [Fact]
     public void A_spawn_whose_queued_message_is_refused_leaves_no_process_and_no_name()
     {
         ErrorKind? kind = null;
@@ -37,7 +37,7 @@ public sealed class SpawnDefects
         Assert.Empty(host.Leftovers());
     }
 
-    [Fact(Skip = "bug: ArtelRuntime.Join fails when the holder is ending")]
+    [Fact]
     public void S087_spawn_linked_with_the_name_of_a_process_in_the_middle_of_its_end_joins_or_starts()
     {
         Pid? got = null;
@@ -59,7 +59,7 @@ public sealed class SpawnDefects
         Assert.NotNull(got);
     }
 
-    [Fact(Skip = "bug: Cell.End frees the place in the host after it announces")]
+    [Fact]
     public void A_process_in_a_full_host_can_be_replaced_when_its_end_is_seen()
     {
         using var host = new ArtelTestHost(1, artel => artel
@@ -73,7 +73,7 @@ public sealed class SpawnDefects
         Assert.Null(restarter.Error);
     }
 
-    [Fact(Skip = "bug: ArtelRuntime.Discard is not guarded against Stop")]
+    [Fact]
     public void A_behaviour_that_is_not_needed_and_fails_to_stop_leaves_no_process()
     {
         Action? atCreate = null;

@@ -2,7 +2,7 @@ namespace Artel.Testing.Tests.Defects;
 
 public sealed class TimeDefects
 {
-    [Theory(Skip = "bug: Cell.RequestCancel takes any deadline, timers and dates do not")]
+    [Theory]
     [InlineData(60)]
     [InlineData(10_000_000)]
     public void A_deadline_longer_than_a_timer_can_be_is_taken_or_invalid(int days)
@@ -13,7 +13,7 @@ public sealed class TimeDefects
         Assert.True(thrown is null or ProcessException { Kind: ErrorKind.Invalid }, thrown?.ToString());
     }
 
-    [Fact(Skip = "bug: ProcessTimer.Arm adds itself before CreateTimer throws")]
+    [Fact]
     public void A_delay_longer_than_a_timer_can_be_is_taken_or_invalid()
     {
         Exception? thrown = null;
@@ -26,7 +26,7 @@ public sealed class TimeDefects
         Assert.Equal(host.Time.ArmedTimers, pid.Cell().Timers.Count);
     }
 
-    [Fact(Skip = "bug: ArtelRuntime.AskAsync knows nothing of its caller's end")]
+    [Fact]
     public void The_timer_of_an_ask_does_not_outlive_the_process_that_asks()
     {
         using var host = new ArtelTestHost(1, static artel => artel

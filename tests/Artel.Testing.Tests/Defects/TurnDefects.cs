@@ -5,7 +5,7 @@ namespace Artel.Testing.Tests.Defects;
 
 public sealed class TurnDefects
 {
-    [Fact(Skip = "bug: Cell.RunSlice runs Start before it looks at _killed")]
+    [Fact]
     public void S033_no_code_runs_of_a_process_that_is_terminated_before_its_first_turn()
     {
         var ran = new Probe<string>();
@@ -25,7 +25,7 @@ public sealed class TurnDefects
         });
     }
 
-    [Fact(Skip = "bug: Cell.RunSlice breaks after a Continue that yields and never pops the mailbox")]
+    [Fact]
     public void A_behaviour_that_always_yields_still_gets_its_messages_links_and_cancels()
     {
         var received = new Probe<string>();
@@ -38,8 +38,8 @@ public sealed class TurnDefects
         Assert.Equal(["hello", "pid.cancel"], received.Values);
     }
 
-    [Fact(Skip = "bug: Cell.StepCompleted ends the process in the middle of its own code")]
-    public void No_code_runs_after_the_end_of_a_main_whose_task_other_code_of_the_process_completes()
+    [Fact]
+    public void A_main_whose_task_other_code_of_the_process_completes_ends_when_that_code_gives_the_turn_back()
     {
         var sent = new Probe<string>();
         using var host = new ArtelTestHost(1, artel => artel
@@ -59,18 +59,18 @@ public sealed class TurnDefects
         host.RunUntilIdle();
         Assert.False(RaceWorld.IsAlive(pid));
         Assert.Equal(0, host.Time.ArmedTimers);
-        Assert.Equal(0, sent.Count);
+        Assert.Equal(1, sent.Count);
 
         static async Task CompleteAsync(ProcessContext process, TaskCompletionSource done, Pid sink)
         {
             await process.Inbox.ReceiveAsync();
             done.SetResult();
-            process.Send(sink, "sent by the dead");
+            process.Send(sink, "sent before the end");
             process.After(TimeSpan.FromHours(1));
         }
     }
 
-    [Fact(Skip = "bug: ProcessException.From calls Message, which may throw; it escapes from Cell.Execute")]
+    [Fact]
     public void An_exception_whose_message_throws_ends_its_process_only()
     {
         using var host = new ArtelTestHost(1, artel => artel.AddHandlers("bug:handlers", static (_, _) => throw new UnspeakableException()));
@@ -80,7 +80,7 @@ public sealed class TurnDefects
         Assert.False(RaceWorld.IsAlive(pid));
     }
 
-    [Fact(Skip = "bug: Cell.End logs before it announces, unguarded")]
+    [Fact]
     public void A_logger_that_throws_does_not_keep_an_exit_from_its_watchers()
     {
         using var host = new ArtelTestHost(1, artel =>
@@ -96,7 +96,7 @@ public sealed class TurnDefects
         Assert.Empty(host.Leftovers());
     }
 
-    [Fact(Skip = "bug: Cell.End in the catch of Cell.Execute may throw")]
+    [Fact]
     public void A_logger_that_throws_after_a_failed_continuation_does_not_end_the_program()
     {
         using var host = new ArtelTestHost(1, artel =>

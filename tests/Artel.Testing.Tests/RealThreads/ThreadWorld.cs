@@ -36,6 +36,7 @@ internal sealed class ThreadWorld : IDisposable
             Time,
             NullLogger.Instance);
         Runtime.Start();
+        Time.LeaveOutArmed();
     }
 
     public VirtualTime Time { get; } = new();
