@@ -162,6 +162,23 @@ public abstract class LinkConformance<TLanguage> : Conformance<TLanguage>
     }
 
     [Fact]
+    public async Task S065_after_unlink_no_link_down_comes_that_was_delivered_and_not_received()
+    {
+        // A handler has received it by then; a channel still holds it.
+        if (TLanguage.HandlesEvents)
+            return;
+        foreach (var operation in (string[])["id", "events"])
+        {
+            var puppet = Spawn();
+            await puppet.BatchAsync(["set_trap_links", true], [operation]);
+            var child = await SpawnByAsync(puppet, "spawn_linked");
+            await child.EndAsync("fail", "Conflict", "no");
+            await puppet.DoAsync("unlink", child.Pid);
+            await AssertNoEventAsync(puppet);
+        }
+    }
+
+    [Fact]
     public async Task S066_trap_links_is_read_when_the_signal_is_delivered()
     {
         var trapping = Spawn();

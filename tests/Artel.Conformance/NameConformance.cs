@@ -93,7 +93,7 @@ public abstract class NameConformance<TLanguage> : Conformance<TLanguage>
         }
     }
 
-    [Fact(Skip = "not yet: there is no upgrade")]
+    [Fact]
     public async Task S086_names_survive_an_upgrade()
     {
         var puppet = Spawn();

@@ -5,9 +5,7 @@ namespace Artel.Conformance;
 public abstract class UpgradeConformance<TLanguage> : Conformance<TLanguage>
     where TLanguage : ILanguage
 {
-    private const string NotYet = "not yet: there is no upgrade";
-
-    [Fact(Skip = NotYet)]
+    [Fact]
     public async Task S098_a_failing_upgrade_leaves_the_old_code_running_and_gives_the_error()
     {
         var puppet = Spawn();
@@ -24,7 +22,7 @@ public abstract class UpgradeConformance<TLanguage> : Conformance<TLanguage>
         Assert.Equal(1, Number((await puppet.ReceiveAsync("topic")).Value));
     }
 
-    [Fact(Skip = NotYet)]
+    [Fact]
     public async Task S099_links_monitors_options_context_and_messages_survive()
     {
         var root = Spawn();
@@ -51,7 +49,7 @@ public abstract class UpgradeConformance<TLanguage> : Conformance<TLanguage>
         Assert.Equal(puppet.Text, (await watcher.NextEventAsync()).From);
     }
 
-    [Fact(Skip = NotYet)]
+    [Fact]
     public async Task S099_kept_and_buffered_messages_survive()
     {
         var puppet = Spawn();
@@ -66,7 +64,7 @@ public abstract class UpgradeConformance<TLanguage> : Conformance<TLanguage>
         Assert.Equal(2, Number((await puppet.ReceiveAsync("kept")).Value));
     }
 
-    [Fact(Skip = NotYet)]
+    [Fact]
     public async Task S100_state_coroutines_subscriptions_and_timers_do_not_survive()
     {
         var witness = Spawn();
@@ -80,7 +78,7 @@ public abstract class UpgradeConformance<TLanguage> : Conformance<TLanguage>
         Assert.Equal("topic", (await puppet.ReceiveAsync()).Topic);
     }
 
-    [Fact(Skip = NotYet)]
+    [Fact]
     public async Task S102_the_pid_is_the_same_and_the_id_is_the_new_definitions()
     {
         var puppet = Spawn();
@@ -89,7 +87,7 @@ public abstract class UpgradeConformance<TLanguage> : Conformance<TLanguage>
         Assert.Equal(puppet.Text, await puppet.DoAsync("pid"));
     }
 
-    [Fact(Skip = NotYet)]
+    [Fact]
     public async Task S103_upgrade_may_be_called_from_any_coroutine_and_emits_no_exit()
     {
         var watcher = Spawn();

@@ -13,6 +13,15 @@ public sealed class ConformanceApp : IAsyncDisposable
     /// <summary>A host that gives its processes <see cref="StopTimeout"/> to end.</summary>
     public const string PatientHost = "conf:patient";
 
+    /// <summary>A host whose mailboxes hold <see cref="MailboxLength"/> messages and refuse more.</summary>
+    public const string BoundedHost = "conf:bounded";
+
+    /// <summary>A host whose mailboxes hold <see cref="MailboxLength"/> messages and have senders wait.</summary>
+    public const string WaitingHost = "conf:waiting";
+
+    /// <summary>The bound of the bounded hosts.</summary>
+    public const int MailboxLength = 4;
+
     /// <summary>What the patient host waits for.</summary>
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
@@ -43,6 +52,12 @@ public sealed class ConformanceApp : IAsyncDisposable
         builder.Services.AddArtel(artel => artel
             .AddHost(Host, static host => host.StopTimeout = TimeSpan.Zero)
             .AddHost(PatientHost, static host => host.StopTimeout = StopTimeout)
+            .AddHost(BoundedHost, static host => host.MaxMailboxLength = MailboxLength)
+            .AddHost(WaitingHost, static host =>
+            {
+                host.MaxMailboxLength = MailboxLength;
+                host.MailboxFullPolicy = MailboxFullPolicy.Wait;
+            })
             .AddDefinitions());
         var application = builder.Build();
         await application.StartAsync();

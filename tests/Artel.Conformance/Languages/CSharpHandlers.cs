@@ -16,5 +16,8 @@ public abstract class CSharpHandlers : ILanguage
     public static string Namespace => "conf.csharp";
 
     /// <inheritdoc/>
+    public static bool HandlesEvents => true;
+
+    /// <inheritdoc/>
     public static bool SharesTheHeap => true;
 }

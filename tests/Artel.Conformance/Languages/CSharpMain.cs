@@ -16,5 +16,8 @@ public abstract class CSharpMain : ILanguage
     public static string Namespace => "conf.csharp";
 
     /// <inheritdoc/>
+    public static bool HandlesEvents => false;
+
+    /// <inheritdoc/>
     public static bool SharesTheHeap => true;
 }

@@ -18,6 +18,9 @@ public interface ILanguage
     /// <summary>The namespace of the other definitions.</summary>
     static abstract string Namespace { get; }
 
+    /// <summary>Whether its puppets get events by handlers, at once, and not from a channel, when they ask.</summary>
+    static abstract bool HandlesEvents { get; }
+
     /// <summary>Whether its processes pass objects to each other and not copies (statement 29).</summary>
     static abstract bool SharesTheHeap { get; }
 }

@@ -12,6 +12,18 @@ public sealed partial class Courier
     }
 }
 
+/// <inheritdoc cref="Courier"/>
+[Process("conf.csharp:chart-courier")]
+public sealed partial class ChartCourier
+{
+    [Main]
+    private async Task<Chart> RunAsync(Pid mirror, Chart chart)
+    {
+        Process.Send(mirror, "mirror", chart);
+        return (await Process.Inbox.ReceiveAsync()).Value.GetPayload<Chart>();
+    }
+}
+
 /// <summary>Sends a type that no codec is known for.</summary>
 [Process("conf.csharp:uncoded-courier")]
 public sealed partial class UncodedCourier

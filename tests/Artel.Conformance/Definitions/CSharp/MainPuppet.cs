@@ -14,6 +14,10 @@ public sealed partial class MainPuppet
             if (!Ending.Is(command))
             {
                 Answer(request, operations.RunAsync(command));
+
+                // An upgrade switches at an await that waits; the next command may be here already, and is the new code's.
+                if (command[0] is "upgrade")
+                    await Task.Yield();
                 continue;
             }
 

@@ -11,7 +11,11 @@ public sealed record Parcel(
     int? Missing,
     double? Weight,
     IReadOnlyList<Stamp> Stamps,
-    IReadOnlyDictionary<string, int> Sides);
+    Dictionary<string, int> Sides);
+
+/// <summary>A payload with a dictionary behind its interface.</summary>
+[Payload]
+public sealed record Chart(IReadOnlyDictionary<string, int> Values);
 
 /// <summary>A nested payload.</summary>
 [Payload]

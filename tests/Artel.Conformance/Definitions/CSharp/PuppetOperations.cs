@@ -37,6 +37,7 @@ internal sealed class PuppetOperations(
         "channel.receive" => ReceiveAsync((string)arguments[0]!),
         "select" => SelectAsync([.. arguments.Cast<string>()]),
         "exec" => process.ExecAsync<object?>((string)arguments[0]!, (string)arguments[1]!, arguments.AsSpan(2)),
+        "send_waiting" => SendWaitingAsync((string?)arguments[0], (string)arguments[1]!, arguments[2]),
         "after" => AfterAsync(Milliseconds(arguments[0])),
         "wait_cancelled" => WaitCancelledAsync(),
         _ => Task.FromResult(Do(operation, arguments)),
@@ -53,8 +54,6 @@ internal sealed class PuppetOperations(
             case "send":
                 Send((string?)arguments[0], (string?)arguments[1], arguments[2..]);
                 return true;
-            case "try_send":
-                return process.TrySend((string?)arguments[0], (string)arguments[1]!);
             case "send_uncopyable":
                 process.Send((string?)arguments[0], "describe", Uncopyable());
                 return true;
@@ -78,6 +77,9 @@ internal sealed class PuppetOperations(
                 return process.SpawnLinked((string)arguments[0]!, (string)arguments[1]!, arguments.AsSpan(2)).ToString();
             case "spawn_linked_monitored":
                 return process.SpawnLinkedMonitored((string)arguments[0]!, (string)arguments[1]!, arguments.AsSpan(2)).ToString();
+            case "upgrade":
+                process.Upgrade((string?)arguments[0], arguments.AsSpan(1));
+                return true;
             case "terminate":
                 process.Terminate((string?)arguments[0]);
                 return true;
@@ -252,6 +254,12 @@ internal sealed class PuppetOperations(
 
     private Spawner SpawnerOf(object?[] arguments) =>
         _spawners[int.Parse(((string)arguments[0]!).AsSpan("spawner ".Length), CultureInfo.InvariantCulture)];
+
+    private async Task<object?> SendWaitingAsync(string? destination, string topic, object? value)
+    {
+        await process.SendAsync(destination, topic, value);
+        return true;
+    }
 
     private async Task<object?> AfterAsync(TimeSpan delay) => (await process.After(delay).ReceiveAsync()).Ok;
 
