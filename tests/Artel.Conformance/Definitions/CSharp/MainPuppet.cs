@@ -1,0 +1,33 @@
+namespace Artel.Conformance.Definitions;
+
+/// <summary>The puppet in the channel style.</summary>
+[Process("conf.csharp:main-puppet")]
+public sealed partial class MainPuppet
+{
+    [Main]
+    private async Task<object?> RunAsync()
+    {
+        var operations = new PuppetOperations(Process, () => Process.Inbox, () => Process.Events);
+        await foreach (var request in Process.Listen(Puppet.CommandTopic).ReadAllAsync())
+        {
+            var command = request.GetPayload<object?[]>();
+            if (!Ending.Is(command))
+            {
+                Answer(request, operations.RunAsync(command));
+
+                // An upgrade switches at an await that waits; the next command may be here already, and is the new code's.
+                if (command[0] is "upgrade")
+                    await Task.Yield();
+                continue;
+            }
+
+            request.Reply(Told.Outcome(null));
+            Ending.ThrowIfError(command);
+            return command.Length > 1 ? command[1] : null;
+        }
+
+        return null;
+    }
+
+    private static async void Answer(Message request, Task<object?> outcome) => request.Reply(await outcome);
+}

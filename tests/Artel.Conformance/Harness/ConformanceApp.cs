@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Artel.Conformance;
+
+/// <summary>An application as a user builds it, with all definitions of the conformance tests and a clock that only tests turn.</summary>
+public sealed class ConformanceApp : IAsyncDisposable
+{
+    /// <summary>The host of nearly all processes.</summary>
+    public const string Host = "conf:processes";
+
+    /// <summary>A host that gives its processes <see cref="StopTimeout"/> to end.</summary>
+    public const string PatientHost = "conf:patient";
+
+    /// <summary>A host whose mailboxes hold <see cref="MailboxLength"/> messages and refuse more.</summary>
+    public const string BoundedHost = "conf:bounded";
+
+    /// <summary>A host whose mailboxes hold <see cref="MailboxLength"/> messages and have senders wait.</summary>
+    public const string WaitingHost = "conf:waiting";
+
+    /// <summary>The bound of the bounded hosts.</summary>
+    public const int MailboxLength = 4;
+
+    /// <summary>What the patient host waits for.</summary>
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Nothing here takes that long; a test that hangs fails instead of holding the run.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly IHost _application;
+
+    private ConformanceApp(IHost application, FakeTimeProvider time)
+    {
+        _application = application;
+        Time = time;
+        Runtime = application.Services.GetRequiredService<ArtelRuntime>();
+    }
+
+    /// <summary>The clock of all timers and deadlines.</summary>
+    public FakeTimeProvider Time { get; }
+
+    /// <summary>The world outside of any process.</summary>
+    public ArtelRuntime Runtime { get; }
+
+    /// <summary>Builds and starts it.</summary>
+    public static async Task<ConformanceApp> StartAsync()
+    {
+        var time = new FakeTimeProvider();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddArtel(artel => artel
+            .AddHost(Host, static host => host.StopTimeout = TimeSpan.Zero)
+            .AddHost(PatientHost, static host => host.StopTimeout = StopTimeout)
+            .AddHost(BoundedHost, static host => host.MaxMailboxLength = MailboxLength)
+            .AddHost(WaitingHost, static host =>
+            {
+                host.MaxMailboxLength = MailboxLength;
+                host.MailboxFullPolicy = MailboxFullPolicy.Wait;
+            })
+            .AddDefinitions());
+        var application = builder.Build();
+        await application.StartAsync();
+        return new(application, time);
+    }
+
+    /// <summary>Stops the application, as Ctrl+C does.</summary>
+    public Task StopAsync() => _application.StopAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().WaitAsync(Patience);
+        _application.Dispose();
+    }
+}
