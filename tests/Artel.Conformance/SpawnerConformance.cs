@@ -39,7 +39,7 @@ public abstract class SpawnerConformance<TLanguage> : Conformance<TLanguage>
         Assert.Equal("pid.link.down", (await puppet.NextEventAsync()).Kind);
     }
 
-    [Fact(Skip = "not yet: the spawn fails with ALREADY_EXISTS of the second monitor, after statement 51, and gives no pid")]
+    [Fact]
     public async Task S088_a_taken_name_whose_process_is_monitored_already_is_joined_all_the_same()
     {
         var puppet = Spawn();
