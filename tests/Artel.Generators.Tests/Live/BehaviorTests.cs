@@ -94,6 +94,7 @@ public sealed class BehaviorTests
     public async Task Asynchronous_handler_is_pending()
     {
         var step = Receive(Start<Clerk>(), new EmptyMessage("wait", null), BehaviorStepKind.Pending);
+        _journal.Gate.SetResult();
         await (Task)step.State!;
         Assert.Equal(["waited"], _journal.Lines);
     }
@@ -118,7 +119,9 @@ public sealed class BehaviorTests
         var clerk = Start<Clerk>();
         Assert.True(Pid.TryParse("{local@tests:host|1.1}", out var pid));
         Assert.Equal(BehaviorStepKind.Done, clerk.Notify(new ExitEvent(pid!, default, ProcessResult.Nothing)).Kind);
-        await (Task)clerk.Notify(new CancelEvent(null, default, null)).State!;
+        var cancelling = clerk.Notify(new CancelEvent(null, default, null));
+        _journal.Gate.SetResult();
+        await (Task)cancelling.State!;
         Assert.Equal(BehaviorStepKind.NotHandled, clerk.Notify(new LinkDownEvent(pid!, default, new ProcessException(ErrorKind.Internal, "x"))).Kind);
         Assert.Equal(["exit pid.exit", "cancel"], _journal.Lines);
     }

@@ -7,6 +7,9 @@ namespace Artel.Generators.Tests;
 public sealed class Journal
 {
     public List<string> Lines { get; } = [];
+
+    /// <summary>What handlers await that are to be pending.</summary>
+    public TaskCompletionSource Gate { get; } = new();
 }
 
 public sealed record Order(int Id, string Item, int Amount = 1);
@@ -34,7 +37,7 @@ public sealed partial class Clerk(Journal journal)
     [OnMessage("wait")]
     private async ValueTask WaitAsync(ProcessContext process)
     {
-        await Task.Delay(20);
+        await journal.Gate.Task;
         journal.Lines.Add(ReferenceEquals(process, Process) ? "waited" : "wrong process");
     }
 
@@ -47,7 +50,7 @@ public sealed partial class Clerk(Journal journal)
     [OnCancel]
     private async Task CancelledAsync()
     {
-        await Task.Delay(20);
+        await journal.Gate.Task;
         journal.Lines.Add("cancel");
     }
 }
