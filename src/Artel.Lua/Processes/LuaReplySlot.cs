@@ -24,15 +24,12 @@ internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
     public override bool TryComplete<T>(T answer)
     {
         PortableValues values;
-        var writer = PayloadWriter.Rent();
         try
         {
-            PayloadConversion.Write(writer, answer, "answer");
-            values = writer.ToValues(1);
+            values = PortableValues.Write(1, answer, static (writer, answer) => PayloadConversion.Write(writer, answer, "answer"));
         }
         catch (ProcessException refused)
         {
-            writer.Discard();
             return TryFail(refused);
         }
 

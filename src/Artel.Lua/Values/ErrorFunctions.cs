@@ -212,20 +212,7 @@ internal static unsafe class ErrorFunctions
             return 1;
         }
 
-        var writer = PayloadWriter.Rent();
-        PortableValues values;
-        try
-        {
-            PayloadConversion.Write(writer, details, "details");
-            values = writer.ToValues(1);
-        }
-        catch
-        {
-            writer.Discard();
-            throw;
-        }
-
-        LuaValueReader.Push(state, L, values);
+        LuaValueReader.Push(state, L, PortableValues.Write(1, details, static (writer, details) => PayloadConversion.Write(writer, details, "details")));
         return 1;
     }
 

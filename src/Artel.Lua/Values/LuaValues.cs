@@ -16,14 +16,14 @@ internal static unsafe class LuaValues
         else if (value is PortableValues portable)
             LuaValueReader.Push(state, L, portable);
         else
-            LuaValueReader.Push(state, L, Write(writer => PayloadConversion.Write(writer, value, path), 1));
+            LuaValueReader.Push(state, L, PortableValues.Write(1, (value, path), static (writer, one) => PayloadConversion.Write(writer, one.value, one.path)));
     }
 
     /// <summary>Pushes a payload as one value: none as nil, several as an array.</summary>
     public static void PushPayload(LuaState state, lua_State* L, Message message)
     {
         LuaStack.Ensure(L, 10);
-        var values = message is Messaging.PortableMessage portable ? portable.Values : Write(message.WriteTo, message.Count);
+        var values = message is Messaging.PortableMessage portable ? portable.Values : PortableValues.Write(message.Count, message, static (writer, sent) => sent.WriteTo(writer));
         if (values.Count == 1)
         {
             LuaValueReader.Push(state, L, values);
@@ -41,21 +41,5 @@ internal static unsafe class LuaValues
         LuaValueReader.Push(state, L, values);
         for (var i = values.Count; i > 0; i--)
             lua_rawseti(L, table, i);
-    }
-
-    private static PortableValues Write(Action<PayloadWriter> write, int count)
-    {
-        var writer = PayloadWriter.Rent();
-        try
-        {
-            write(writer);
-        }
-        catch
-        {
-            writer.Discard();
-            throw;
-        }
-
-        return writer.ToValues(count);
     }
 }

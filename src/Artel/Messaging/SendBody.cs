@@ -56,20 +56,9 @@ internal readonly struct SendPortable(PortableValues values) : ISendBody
 
 internal static class SendBody
 {
-    public static PortableValues ToPortable(ReadOnlySpan<object?> values)
+    public static PortableValues ToPortable(ReadOnlySpan<object?> values) => PortableValues.Write(values.Length, values, static (writer, values) =>
     {
-        var writer = PayloadWriter.Rent();
-        try
-        {
-            for (var i = 0; i < values.Length; i++)
-                PayloadConversion.Write(writer, values[i], $"payload[{i + 1}]");
-        }
-        catch
-        {
-            writer.Discard();
-            throw;
-        }
-
-        return writer.ToValues(values.Length);
-    }
+        for (var i = 0; i < values.Length; i++)
+            PayloadConversion.Write(writer, values[i], $"payload[{i + 1}]");
+    });
 }

@@ -15,6 +15,25 @@ internal sealed class PortableValues(byte[] bytes, int count)
 
     public PayloadReader Reader => new(bytes);
 
+    /// <summary>Values that are written one after the other; the writer goes back to its pool however that ends.</summary>
+    /// <exception cref="ProcessException">INVALID: what <paramref name="write"/> throws of a value that can't cross.</exception>
+    public static PortableValues Write<TState>(int count, TState state, Action<PayloadWriter, TState> write)
+        where TState : allows ref struct
+    {
+        var writer = PayloadWriter.Rent();
+        try
+        {
+            write(writer, state);
+        }
+        catch
+        {
+            writer.Discard();
+            throw;
+        }
+
+        return writer.ToValues(count);
+    }
+
     /// <summary>One value, as whatever it is.</summary>
     public object? ReadObject(int index)
     {

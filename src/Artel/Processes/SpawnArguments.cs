@@ -58,18 +58,10 @@ public sealed class SpawnArguments
             return Portable;
         if (_values.Length == 0)
             return PortableValues.Empty;
-        var writer = PayloadWriter.Rent();
-        try
+        return PortableValues.Write(_values.Length, _values, static (writer, values) =>
         {
-            for (var i = 0; i < _values.Length; i++)
-                PayloadConversion.Write(writer, _values[i], $"argument {i + 1}");
-        }
-        catch
-        {
-            writer.Discard();
-            throw;
-        }
-
-        return writer.ToValues(_values.Length);
+            for (var i = 0; i < values.Length; i++)
+                PayloadConversion.Write(writer, values[i], $"argument {i + 1}");
+        });
     }
 }

@@ -310,7 +310,6 @@ public sealed class ArtelRuntime
             target = found;
         }
 
-
         if (target.ReserveRoom(operation) is { } full)
             return full;
 
