@@ -16,6 +16,11 @@ public sealed class ProcessAttribute(string id) : Attribute
 {
     /// <summary>The definition's id, <c>namespace:name</c>.</summary>
     public string Id { get; } = id;
+
+    /// <summary>
+    /// How many messages may wait in the mailbox of one process, before sends are refused or wait as its host says; 0 for what the host says.
+    /// </summary>
+    public int MaxMailboxLength { get; set; }
 }
 
 /// <summary>

@@ -48,6 +48,12 @@ public sealed class ProcessDefinition
     /// </summary>
     public int? MaxMailboxLength { get; init; }
 
+    /// <summary>
+    /// What its processes may do at most, whatever the policies allow (statement 115). Null where it declares nothing at all: no ceiling in
+    /// permissive mode, an empty one in strict mode. A C# class always declares; an empty list allows nothing.
+    /// </summary>
+    public IReadOnlyList<PermissionDeclaration>? Permissions { get; init; }
+
     internal Func<ProcessActivation, IProcessBehavior> Create { get; }
 
     /// <summary>
