@@ -1,6 +1,5 @@
+using Artel.Security;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Artel.Testing;
 
@@ -30,7 +29,7 @@ public sealed class ArtelTestHost : IDisposable
 
     /// <summary>Makes the runtime and starts it.</summary>
     /// <param name="seed">Decides the order of the turns.</param>
-    /// <param name="configure">Adds definitions, hosts and services, as for <c>AddArtel</c>.</param>
+    /// <param name="configure">Adds definitions, hosts and services, as for <c>AddArtel</c>. Security is permissive if it says nothing else.</param>
     public ArtelTestHost(int seed, Action<ArtelBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -44,13 +43,8 @@ public sealed class ArtelTestHost : IDisposable
         if (!builder.Hosts.ContainsKey(DefaultHost))
             builder.AddHost(DefaultHost);
         _services = services.BuildServiceProvider();
-        Runtime = new ArtelRuntime(
-            _services,
-            builder.Definitions.Values.Select(definition => InterleavedBehavior.Wrap(definition, _scheduler)),
-            builder.Hosts,
-            _scheduler,
-            Time,
-            _services.GetService<ILoggerFactory>()?.CreateLogger("Artel") ?? NullLogger.Instance);
+        Runtime = builder.Build(
+            _services, _scheduler, definition => InterleavedBehavior.Wrap(definition, _scheduler), SecurityMode.Permissive);
         Runtime.Start();
         Time.LeaveOutArmed();
     }

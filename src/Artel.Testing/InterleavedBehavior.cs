@@ -4,21 +4,13 @@ namespace Artel.Testing;
 internal sealed class InterleavedBehavior(IProcessBehavior inner, DeterministicScheduler scheduler) : IProcessBehavior
 {
     /// <summary>The same definition, whose behaviours have interleaving points.</summary>
-    public static ProcessDefinition Wrap(ProcessDefinition definition, DeterministicScheduler scheduler) => new(definition.Id, activation =>
+    public static ProcessDefinition Wrap(ProcessDefinition definition, DeterministicScheduler scheduler) => definition.With(activation =>
     {
         scheduler.Interleave();
         var inner = definition.Create(activation);
         scheduler.Interleave();
         return new InterleavedBehavior(inner, scheduler);
-    })
-    {
-        Language = definition.Language,
-        Topics = definition.Topics,
-        NeedsPortablePayloads = definition.NeedsPortablePayloads,
-        IsSynchronous = definition.IsSynchronous,
-        EndsWhenCancelled = definition.EndsWhenCancelled,
-        Load = definition.Load,
-    };
+    });
 
     public BehaviorStep Start(ProcessContext process)
     {

@@ -151,16 +151,23 @@ public abstract class CancelConformance<TLanguage> : Conformance<TLanguage>
         var stubborn = Spawn(ConformanceApp.PatientHost);
         var politeEnd = polite.Ended();
         var stubbornEnd = stubborn.Ended();
+
+        // A stopping host takes nothing from elsewhere, so they are told before what to do then; its processes may still tell each other.
+        var cancelled = polite.NextEventAsync();
+        var atTheStop = stubborn.BatchAsync(
+            ["event"], ["spawn", TLanguage.Puppet, ConformanceApp.PatientHost], ["send", polite.Pid, Puppet.CommandTopic, new object?[] { "exit" }]);
         var stopped = App.StopAsync();
 
-        var cancel = await polite.NextEventAsync();
+        var cancel = await cancelled;
         Assert.Equal("pid.cancel", cancel.Kind);
         Assert.Equal(App.Time.GetUtcNow() + ConformanceApp.StopTimeout, cancel.Deadline);
-        Assert.Equal("pid.cancel", (await stubborn.NextEventAsync()).Kind);
-        await polite.EndAsync("exit");
+        var outcomes = await atTheStop;
+        Assert.Equal("pid.cancel", SeenEvent.Read(outcomes[0].Value).Kind);
+        Assert.Equal(ErrorKind.Unavailable, outcomes[1].Error!.Kind);
+        Assert.Null(outcomes[2].Error);
         Assert.True((await politeEnd).IsNormal);
+        Assert.Equal(ErrorKind.Unavailable, Assert.Throws<ProcessException>(() => Runtime.Send(stubborn.Pid, Puppet.NoteTopic)).Kind);
         Assert.False(stopped.IsCompleted);
-        Assert.Equal(ErrorKind.Unavailable, (await stubborn.FailsAsync("spawn", TLanguage.Puppet, ConformanceApp.PatientHost)).Kind);
 
         App.Time.Advance(ConformanceApp.StopTimeout);
         await stopped.WaitAsync(ConformanceApp.Patience);

@@ -1,6 +1,6 @@
 using Artel.Runtime;
+using Artel.Security;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Artel.Tests;
@@ -13,9 +13,11 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>Nothing here takes that long; a test that hangs fails instead of holding the run.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly List<ProcessDefinition> _definitions = [];
-    private readonly Dictionary<string, ProcessHostOptions> _hosts = new() { [Host] = new ProcessHostOptions() };
+    private readonly ServiceCollection _services = new();
+    private readonly ArtelBuilder _builder;
     private ArtelRuntime? _runtime;
+
+    public TestApp() => _builder = new ArtelBuilder(_services).AddHost(Host);
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -23,22 +25,27 @@ internal sealed class TestApp : IAsyncDisposable
 
     public TestApp WithHost(string id, Action<ProcessHostOptions> configure)
     {
-        var options = new ProcessHostOptions();
-        configure(options);
-        _hosts[id] = options;
+        _builder.AddHost(id, configure);
+        return this;
+    }
+
+    /// <summary>Whatever else an application is made of.</summary>
+    public TestApp With(Action<ArtelBuilder> configure)
+    {
+        configure(_builder);
         return this;
     }
 
     public TestApp Define(ProcessDefinition definition)
     {
-        _definitions.Add(definition);
+        _builder.AddDefinition(definition);
         return this;
     }
 
     /// <summary>A definition in the channel style.</summary>
     public TestApp Main(string id, Func<ProcessContext, SpawnArguments, Task<object?>> main)
     {
-        _definitions.Add(new ProcessDefinition(id, activation => new MainBehavior(main, activation.Arguments)));
+        _builder.AddDefinition(new ProcessDefinition(id, activation => new MainBehavior(main, activation.Arguments)));
         return this;
     }
 
@@ -53,7 +60,7 @@ internal sealed class TestApp : IAsyncDisposable
     public TestApp Handlers(
         string id, Func<ProcessContext, Message, BehaviorStep> receive, Func<ProcessContext, ProcessEvent, BehaviorStep>? notify = null)
     {
-        _definitions.Add(new ProcessDefinition(id, _ => new HandlerBehavior(receive, notify))
+        _builder.AddDefinition(new ProcessDefinition(id, _ => new HandlerBehavior(receive, notify))
         {
             EndsWhenCancelled = notify is null,
             Topics = ["*"],
@@ -88,8 +95,8 @@ internal sealed class TestApp : IAsyncDisposable
 
     private ArtelRuntime Start()
     {
-        _runtime = new ArtelRuntime(
-            new ServiceCollection().BuildServiceProvider(), _definitions, _hosts, ThreadPoolScheduler.Instance, Time, NullLogger.Instance);
+        _services.AddSingleton<TimeProvider>(Time);
+        _runtime = _builder.Build(_services.BuildServiceProvider(), ThreadPoolScheduler.Instance, defaultMode: SecurityMode.Permissive);
         _runtime.Start();
         return _runtime;
     }

@@ -99,7 +99,7 @@ internal static unsafe class ProcessModule
             var count = lua_gettop(L) - first + 1;
             var (id, host) = ReadIdAndHost(state, L, first, count, function);
             var arguments = new SpawnArguments(LuaValueWriter.Copy(L, first + 2, count - 2, "argument"));
-            LuaStack.PushText(L, cell.Runtime.Spawn(cell, id, host, arguments, relation, settings).Pid.ToString());
+            LuaStack.PushText(L, cell.SpawnCore(id, host, arguments, relation, settings).ToString());
             return 1;
         });
 
@@ -134,7 +134,7 @@ internal static unsafe class ProcessModule
             var (destination, topic) = ReadDestinationAndTopic(state, L, 1, count, "send");
             TopicRules.Verify("send", topic);
             var body = new SendPortable(LuaValueWriter.Copy(L, 3, count - 2, "payload"));
-            return cell.Runtime.TrySend(cell.Pid, destination, topic, body, slot: null) is { } refused ? Fail(state, L, refused) : True(L);
+            return cell.Runtime.TrySend(cell, destination, topic, body, slot: null) is { } refused ? Fail(state, L, refused) : True(L);
         }
         catch (ProcessException error)
         {
@@ -332,7 +332,7 @@ internal static unsafe class ProcessModule
 
     private static int PushSpawner(LuaState state, lua_State* L) => Try(state, L, cell =>
     {
-        SpawnerObject.Push(state, L, SpawnerObject.WithContext(L, 1, SpawnSettings.None, 1));
+        SpawnerObject.Push(state, L, SpawnerObject.WithContext(cell, L, 1, SpawnSettings.None, 1));
         return 1;
     });
 

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using Artel.Lua.Engine;
 using Artel.Lua.Values;
 using Artel.Messaging;
+using Artel.Runtime;
+using Artel.Security;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Modules;
@@ -17,9 +19,10 @@ internal static unsafe class SpawnerObject
 
     /// <summary>Settings with the values of a table on top of their context.</summary>
     /// <exception cref="LuaArgumentException">It is no table.</exception>
-    /// <exception cref="ProcessException">INVALID: a key is no string, or a value can't cross.</exception>
-    public static SpawnSettings WithContext(lua_State* L, int index, SpawnSettings settings, int argument)
+    /// <exception cref="ProcessException">PERMISSION_DENIED. INVALID: a key is no string, or a value can't cross.</exception>
+    public static SpawnSettings WithContext(Cell cell, lua_State* L, int index, SpawnSettings settings, int argument)
     {
+        cell.Authorize("with_context", PermissionTable.WithContext.Checks[0]);
         if (lua_type(L, index) != LUA_TTABLE)
             throw LuaArgumentException.Expected(L, index, "with_context", "table", argument);
         var context = settings.Context;
@@ -56,9 +59,9 @@ internal static unsafe class SpawnerObject
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int WithContext(lua_State* L) => HostFunction.Run(L, &PushWithContext);
 
-    private static int PushWithContext(LuaState state, lua_State* L) => ProcessModule.Try(state, L, _ =>
+    private static int PushWithContext(LuaState state, lua_State* L) => ProcessModule.Try(state, L, cell =>
     {
-        Push(state, L, WithContext(L, 2, Self(state, L, "with_context"), 1));
+        Push(state, L, WithContext(cell, L, 2, Self(state, L, "with_context"), 1));
         return 1;
     });
 

@@ -248,7 +248,7 @@ internal sealed unsafe partial class LuaBehavior
         try
         {
             var body = new SendPortable(LuaValueWriter.Copy(L, FirstArgument + 2, count - 2, "payload"));
-            if (_cell.Runtime.TrySend(_cell.Pid, destination, topic, body, slot) is { } refused)
+            if (_cell.Runtime.TrySend(_cell, destination, topic, body, slot) is { } refused)
                 return Refuse(L, refused);
         }
         catch (ProcessException refused)

@@ -1,4 +1,11 @@
+using Artel.Hosting;
+using Artel.Runtime;
+using Artel.Security;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Artel;
 
@@ -7,6 +14,10 @@ public sealed class ArtelBuilder
 {
     private readonly Dictionary<string, ProcessDefinition> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProcessHostOptions> _hosts = new(StringComparer.Ordinal);
+
+    private readonly PolicyCatalog _policies = new();
+    private SecurityMode? _mode;
+    private IdentitySettings? _identity;
 
     internal ArtelBuilder(IServiceCollection services) => Services = services;
 
@@ -42,6 +53,112 @@ public sealed class ArtelBuilder
         if (!_definitions.TryAdd(definition.Id, definition) && !ReferenceEquals(_definitions[definition.Id], definition))
             throw new ArgumentException($"There are two definitions with the id '{definition.Id}'.", nameof(definition));
         return this;
+    }
+
+    /// <summary>Adds a named policy.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="build">Writes its statements.</param>
+    /// <exception cref="ArgumentException">The id is there already; or a statement, field, operator or regular expression is bad.</exception>
+    /// <example><code>
+    /// artel.AddPolicy("app:workers", p => p.Allow(Permissions.Send).On("*").When("actor.meta.role", ConditionOperator.Equal, "worker"));
+    /// </code></example>
+    public ArtelBuilder AddPolicy(string id, Action<PolicyBuilder> build)
+    {
+        var policy = Policy.Create(id, build);
+        if (_policies.Find(id) is not null)
+            throw new ArgumentException($"There are two policies with the id '{id}'.", nameof(id));
+        _policies.Set(policy);
+        return this;
+    }
+
+    /// <summary>Adds a group of policies.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="policies">The ids of its policies, which were added before.</param>
+    /// <exception cref="ArgumentException">The id is there already, or there is no such policy.</exception>
+    public ArtelBuilder AddPolicyGroup(string id, params IEnumerable<string> policies)
+    {
+        if (_policies.Groups.Contains(id))
+            throw new ArgumentException($"There are two policy groups with the id '{id}'.", nameof(id));
+        _policies.SetGroup(id, policies);
+        return this;
+    }
+
+    /// <summary>
+    /// What a process may do that has no actor or no scope (statement 108). If it is not said, here or in the configuration
+    /// (<c>Artel:Security:Mode</c>), it is permissive in the environment <c>Development</c>, else strict.
+    /// </summary>
+    /// <param name="mode">The mode.</param>
+    public ArtelBuilder UseSecurityMode(SecurityMode mode)
+    {
+        _mode = mode;
+        return this;
+    }
+
+    /// <summary>
+    /// Who the processes act for that are spawned by code in no process, if that says nothing else, and so all that they spawn. The
+    /// configuration's <c>Artel:Security:Identity</c> goes before it.
+    /// </summary>
+    /// <param name="actor">The actor.</param>
+    /// <param name="policies">The ids of the policies of its scope.</param>
+    /// <param name="groups">The ids of the policy groups of its scope.</param>
+    public ArtelBuilder UseIdentity(Actor actor, IEnumerable<string>? policies = null, IEnumerable<string>? groups = null)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        _identity = new IdentitySettings("UseIdentity", actor, [.. policies ?? []], [.. groups ?? []]);
+        return this;
+    }
+
+    /// <summary>The runtime, made of what was added.</summary>
+    /// <exception cref="InvalidOperationException">The configuration is wrong; the text names the path of the key.</exception>
+    internal ArtelRuntime Build(
+        IServiceProvider services, ProcessScheduler scheduler, Func<ProcessDefinition, ProcessDefinition>? adapt = null, SecurityMode? defaultMode = null)
+    {
+        var logger = services.GetService<ILoggerFactory>()?.CreateLogger("Artel") ?? NullLogger.Instance;
+        var security = BuildSecurity(services, logger, defaultMode);
+        var definitions = adapt is null ? _definitions.Values : _definitions.Values.Select(adapt);
+        return new ArtelRuntime(services, definitions, _hosts, security, scheduler, services.GetRequiredService<TimeProvider>(), logger);
+    }
+
+    private SecuritySetup BuildSecurity(IServiceProvider services, ILogger logger, SecurityMode? defaultMode)
+    {
+        SecuritySettings? settings = null;
+        SecurityReload? reload = null;
+        if (services.GetService<IConfiguration>()?.GetSection("Artel:Security") is { } section)
+        {
+            settings = SecuritySettings.Read(section);
+            reload = new SecurityReload(section, settings, _policies, logger);
+        }
+
+        var (mode, why) = FindMode(services, settings?.Mode, defaultMode);
+        var identity = new SecurityIdentity(null, null);
+        if ((settings?.Identity ?? _identity) is { } named)
+        {
+            try
+            {
+                identity = new SecurityIdentity(named.Actor, _policies.CreateScope(named.Policies, named.Groups));
+            }
+            catch (ArgumentException unknown)
+            {
+                throw new InvalidOperationException($"{named.Path}: {unknown.Message}", unknown);
+            }
+        }
+
+        return new SecuritySetup(new SecurityRules(mode, _policies), identity, why, reload);
+    }
+
+    private (SecurityMode Mode, string Why) FindMode(IServiceProvider services, SecurityMode? configured, SecurityMode? defaultMode)
+    {
+        if (configured is { } fromConfiguration)
+            return (fromConfiguration, "by configuration");
+        if (_mode is { } fromCode)
+            return (fromCode, "by UseSecurityMode");
+        if (defaultMode is { } given)
+            return (given, "by default");
+        var environment = services.GetService<IHostEnvironment>()?.EnvironmentName
+            ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production;
+        return environment.Equals(Environments.Development, StringComparison.OrdinalIgnoreCase)
+            ? (SecurityMode.Permissive, $"in the environment {environment}")
+            : (SecurityMode.Strict, $"in the environment {environment}");
     }
 
     /// <summary>Adds the definition of a process class.</summary>

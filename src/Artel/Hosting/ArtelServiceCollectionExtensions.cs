@@ -2,8 +2,6 @@ using Artel;
 using Artel.Hosting;
 using Artel.Runtime;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -32,13 +30,7 @@ public static class ArtelServiceCollectionExtensions
         var builder = new ArtelBuilder(services);
         configure(builder);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new ArtelRuntime(
-            provider,
-            builder.Definitions.Values,
-            builder.Hosts,
-            ThreadPoolScheduler.Instance,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILoggerFactory>()?.CreateLogger("Artel") ?? NullLogger.Instance));
+        services.AddSingleton(provider => builder.Build(provider, ThreadPoolScheduler.Instance));
         services.AddHostedService<ArtelHostedService>();
         return services;
     }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using Artel.Messaging;
+using Artel.Security;
 
 namespace Artel;
 
@@ -36,6 +38,9 @@ public abstract class ProcessContext
 
     /// <summary>The names of processes.</summary>
     public abstract ProcessRegistry Registry { get; }
+
+    /// <summary>Who the process acts for, and what it may do.</summary>
+    public abstract ProcessSecurity Security { get; }
 
     /// <summary>
     /// The messages of all topics that neither a handler nor <see cref="Listen{T}"/> takes. The same channel on each call.
@@ -90,6 +95,18 @@ public abstract class ProcessContext
         SendCore(destination, topic, new SendOne<T>(payload), throwing: false);
 
     /// <summary>
+    /// Sends a message with several payload values; false where
+    /// <see cref="Send(Destination, string, object?, object?, ReadOnlySpan{object?})"/> throws.
+    /// </summary>
+    /// <param name="destination">A pid, a pid's text or a name.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="first">The first value.</param>
+    /// <param name="second">The second value.</param>
+    /// <param name="more">Further values.</param>
+    public bool TrySend(Destination destination, [Topic] string topic, object? first, object? second, params ReadOnlySpan<object?> more) =>
+        SendCore(destination, topic, new SendValues([first, second, .. more]), throwing: false);
+
+    /// <summary>
     /// Sends a message with one payload value, and waits for room in a full mailbox where the target's host has senders wait
     /// (<see cref="MailboxFullPolicy.Wait"/>).
     /// </summary>
@@ -138,6 +155,25 @@ public abstract class ProcessContext
     /// <exception cref="ProcessException">INVALID, PERMISSION_DENIED, NOT_FOUND (definition or host), UNAVAILABLE, RATE_LIMITED, or the definition's own error.</exception>
     public Pid Spawn(string id, string host, params ReadOnlySpan<object?> arguments) =>
         SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, SpawnSettings.None);
+
+    /// <summary>Starts a process; false where <see cref="Spawn"/> throws.</summary>
+    /// <param name="id">The definition's id.</param>
+    /// <param name="host">The id of the host that runs it.</param>
+    /// <param name="pid">The process; null when there is none.</param>
+    /// <param name="arguments">The arguments of its main or constructor.</param>
+    public bool TrySpawn(string id, string host, [NotNullWhen(true)] out Pid? pid, params ReadOnlySpan<object?> arguments)
+    {
+        try
+        {
+            pid = Spawn(id, host, arguments);
+            return true;
+        }
+        catch (ProcessException)
+        {
+            pid = null;
+            return false;
+        }
+    }
 
     /// <summary>Starts a process and monitors it from its first moment: exactly one <see cref="ExitEvent"/> comes when it ends.</summary>
     /// <inheritdoc cref="Spawn"/>
@@ -215,7 +251,22 @@ public abstract class ProcessContext
     /// <summary>A spawner whose processes get these context values on top of this process's own.</summary>
     /// <param name="values">The values; copied.</param>
     /// <exception cref="ProcessException">INVALID, PERMISSION_DENIED.</exception>
-    public abstract Spawner WithContext(IReadOnlyDictionary<string, object?> values);
+    public Spawner WithContext(IReadOnlyDictionary<string, object?> values) => NewSpawner().WithContext(values);
+
+    /// <summary>A spawner whose processes act for another actor.</summary>
+    /// <param name="actor">The actor.</param>
+    /// <exception cref="ProcessException">PERMISSION_DENIED.</exception>
+    public Spawner WithActor(Actor actor) => NewSpawner().WithActor(actor);
+
+    /// <summary>A spawner whose processes act within another scope.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <exception cref="ProcessException">PERMISSION_DENIED.</exception>
+    public Spawner WithScope(Scope scope) => NewSpawner().WithScope(scope);
+
+    /// <summary>A spawner that claims a name for what it spawns.</summary>
+    /// <param name="name">The name; not empty.</param>
+    /// <exception cref="ProcessException">INVALID.</exception>
+    public Spawner WithName(string name) => NewSpawner().WithName(name);
 
     // ---- receiving
 
@@ -260,16 +311,20 @@ public abstract class ProcessContext
     /// <summary>
     /// Makes the process go on as another definition, or as its own anew (statements 98 to 103). The pid, links, monitors, names, context
     /// and options stay, and so does every message and event that was not received; state, channels, timers and what the process awaits
-    /// go. The switch comes when the running handler returns, or at the next await, and nothing of the old code runs after it: so
-    /// return right after this call.
+    /// go. Await it: a failure is thrown there, and nothing of the old code runs after an upgrade that succeeds.
     /// </summary>
     /// <param name="id">The definition's id; null for the process's own.</param>
     /// <param name="arguments">The arguments of its main or constructor: the state that is carried over.</param>
+    /// <returns>A task that never completes when the upgrade succeeds.</returns>
     /// <exception cref="ProcessException">INVALID, PERMISSION_DENIED, NOT_FOUND, or the definition's own error; the process then goes on as it was.</exception>
-    public abstract void Upgrade(string? id, params ReadOnlySpan<object?> arguments);
+    public abstract Task UpgradeAsync(string? id, params ReadOnlySpan<object?> arguments);
 
     /// <summary>Ends the process normally, when the running handler is done or main waits next.</summary>
     public abstract void Exit();
+
+    /// <summary>Ends the process normally with a result, when the running handler is done or main waits next.</summary>
+    /// <param name="value">The result that watchers see, and that an exec gives.</param>
+    public abstract void ExitWith(object? value);
 
     /// <summary>Ends the process with an error, when the running handler is done or main waits next.</summary>
     /// <param name="error">The error that watchers and links see.</param>
@@ -298,6 +353,9 @@ public abstract class ProcessContext
     internal abstract Task<TAnswer> AskCore<TBody, TAnswer>(
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
         where TBody : struct, ISendBody;
+
+    /// <summary>A spawner that adds nothing yet.</summary>
+    internal abstract Spawner NewSpawner();
 
     internal abstract Pid SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings);
 

@@ -61,6 +61,19 @@ public sealed class ProcessDefinition
     /// </summary>
     internal Action? Load { get; init; }
 
+    /// <summary>The same definition with other behaviours.</summary>
+    internal ProcessDefinition With(Func<ProcessActivation, IProcessBehavior> create) => new(Id, create)
+    {
+        Language = Language,
+        Topics = Topics,
+        NeedsPortablePayloads = NeedsPortablePayloads,
+        IsSynchronous = IsSynchronous,
+        EndsWhenCancelled = EndsWhenCancelled,
+        MaxMailboxLength = MaxMailboxLength,
+        Permissions = Permissions,
+        Load = Load,
+    };
+
     /// <summary>Whether a text is an id of the form <c>namespace:name</c>: both parts there, no blank in it, one colon.</summary>
     /// <param name="id">The text.</param>
     public static bool IsValidId(string? id)

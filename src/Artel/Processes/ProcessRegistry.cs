@@ -9,7 +9,16 @@ public abstract class ProcessRegistry
     /// <param name="name">The name; not empty.</param>
     /// <param name="pid">The process; null for the calling one.</param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND (the process has ended), ALREADY_EXISTS (another process has the name), PERMISSION_DENIED.</exception>
-    public abstract void Register(string name, Pid? pid = null);
+    public void Register(string name, Pid? pid = null)
+    {
+        if (RegisterCore(name, pid) is { } error)
+            throw error;
+    }
+
+    /// <summary>Gives a process a name; false where <see cref="Register"/> throws.</summary>
+    /// <param name="name">The name; not empty.</param>
+    /// <param name="pid">The process; null for the calling one.</param>
+    public bool TryRegister(string name, Pid? pid = null) => RegisterCore(name, pid) is null;
 
     /// <summary>The process that has a name.</summary>
     /// <param name="name">The name.</param>
@@ -25,4 +34,6 @@ public abstract class ProcessRegistry
     /// <returns>Whether somebody had it.</returns>
     /// <exception cref="ProcessException">INVALID, PERMISSION_DENIED.</exception>
     public abstract bool Unregister(string name);
+
+    internal abstract ProcessException? RegisterCore(string name, Pid? pid);
 }

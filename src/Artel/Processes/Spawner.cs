@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
 using Artel.Messaging;
+using Artel.Security;
 
 namespace Artel;
 
 /// <summary>
-/// How to start processes with a context, a name and first messages. Immutable: each <c>With...</c> gives a new one; it can be used any
-/// number of times, by the process that made it.
+/// How to start processes with a context, an identity, a name and first messages. Immutable: each <c>With...</c> gives a new one; it can be
+/// used any number of times, by the process that made it; one that an <see cref="ArtelRuntime"/> made, by any thread.
 /// </summary>
 public sealed class Spawner
 {
-    private readonly ProcessContext _owner;
+    private readonly ISpawnOwner _owner;
 
-    internal Spawner(ProcessContext owner, SpawnSettings settings)
+    internal Spawner(ISpawnOwner owner, SpawnSettings settings)
     {
         _owner = owner;
         Settings = settings;
@@ -21,17 +22,41 @@ public sealed class Spawner
 
     /// <summary>Adds context values; new keys win over old ones, and both over the caller's own context.</summary>
     /// <param name="values">The values; copied.</param>
+    /// <exception cref="ProcessException">PERMISSION_DENIED.</exception>
     public Spawner WithContext(IReadOnlyDictionary<string, object?> values)
     {
+        _owner.Authorize("with_context", PermissionTable.WithContext);
         ArgumentNullException.ThrowIfNull(values);
         return new(_owner, Settings with { Context = Settings.Context.SetItems(values) });
+    }
+
+    /// <summary>Has the process act for another actor than the caller's.</summary>
+    /// <param name="actor">The actor.</param>
+    /// <exception cref="ProcessException">PERMISSION_DENIED.</exception>
+    public Spawner WithActor(Actor actor)
+    {
+        _owner.Authorize("with_actor", PermissionTable.WithSecurity);
+        ArgumentNullException.ThrowIfNull(actor);
+        var identity = Settings.Identity ?? _owner.Identity;
+        return new(_owner, Settings with { Identity = new SecurityIdentity(actor, identity.Scope) });
+    }
+
+    /// <summary>Has the process act within another scope than the caller's.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <exception cref="ProcessException">PERMISSION_DENIED.</exception>
+    public Spawner WithScope(Scope scope)
+    {
+        _owner.Authorize("with_scope", PermissionTable.WithSecurity);
+        ArgumentNullException.ThrowIfNull(scope);
+        var identity = Settings.Identity ?? _owner.Identity;
+        return new(_owner, Settings with { Identity = new SecurityIdentity(identity.Actor, scope) });
     }
 
     /// <summary>
     /// Claims a name before the process runs. When another process has it, that one's pid is returned, the queued messages go to it,
     /// asked-for monitor and link are set on it, and nothing new starts (statement 88).
     /// </summary>
-    /// <param name="name">The name; not empty.</param>
+    /// <param name="name">The name; not empty. The permission to register it is checked at the spawn.</param>
     /// <exception cref="ProcessException">INVALID.</exception>
     public Spawner WithName(string name)
     {
@@ -45,12 +70,21 @@ public sealed class Spawner
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
     /// <param name="payload">The payload.</param>
     /// <exception cref="ProcessException">INVALID.</exception>
-    public Spawner WithMessage<T>([Topic] string topic, T payload) => Queue(topic, new QueuedMessage<SendOne<T>>(topic, new(payload)));
+    public Spawner WithMessage<T>([Topic] string topic, T payload) => Queue(new QueuedMessage<SendOne<T>>(topic, new(payload)));
 
     /// <summary>Queues a message without payload that the process gets before anything else, from the caller.</summary>
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
     /// <exception cref="ProcessException">INVALID.</exception>
-    public Spawner WithMessage([Topic] string topic) => Queue(topic, new QueuedMessage<SendNothing>(topic, default));
+    public Spawner WithMessage([Topic] string topic) => Queue(new QueuedMessage<SendNothing>(topic, default));
+
+    /// <summary>Queues a message with several payload values that the process gets before anything else, from the caller.</summary>
+    /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
+    /// <param name="first">The first value.</param>
+    /// <param name="second">The second value.</param>
+    /// <param name="more">Further values.</param>
+    /// <exception cref="ProcessException">INVALID.</exception>
+    public Spawner WithMessage([Topic] string topic, object? first, object? second, params ReadOnlySpan<object?> more) =>
+        Queue(new QueuedMessage<SendValues>(topic, new([first, second, .. more])));
 
     /// <inheritdoc cref="ProcessContext.Spawn"/>
     public Pid Spawn(string id, string host, params ReadOnlySpan<object?> arguments) =>
@@ -68,11 +102,29 @@ public sealed class Spawner
     public Pid SpawnLinkedMonitored(string id, string host, params ReadOnlySpan<object?> arguments) =>
         _owner.SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.Monitored | SpawnRelation.Linked, Settings);
 
-    private Spawner Queue(string topic, QueuedMessage message)
+    /// <inheritdoc cref="ProcessContext.ExecAsync"/>
+    public Task<T> ExecAsync<T>(string id, string host, params ReadOnlySpan<object?> arguments) =>
+        _owner.ExecCore<T>(id, host, new SpawnArguments(arguments.ToArray()), Settings);
+
+    private Spawner Queue(QueuedMessage message)
     {
-        TopicRules.Verify("with_message", topic);
+        TopicRules.Verify("with_message", message.Topic);
         return new(_owner, Settings with { Messages = Settings.Messages.Add(message) });
     }
+}
+
+/// <summary>Who spawns: a process, or the runtime for code that is in none.</summary>
+internal interface ISpawnOwner
+{
+    /// <summary>What is handed on to the spawned process.</summary>
+    SecurityIdentity Identity { get; }
+
+    /// <exception cref="ProcessException">PERMISSION_DENIED.</exception>
+    void Authorize(string operation, OperationPermissions permissions);
+
+    Pid SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings);
+
+    Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings);
 }
 
 /// <summary>What a spawner adds to a spawn.</summary>
@@ -82,20 +134,34 @@ internal sealed record SpawnSettings
 
     public ImmutableDictionary<string, object?> Context { get; init; } = ImmutableDictionary<string, object?>.Empty;
 
+    /// <summary>Who the process acts for; null for who the caller acts for.</summary>
+    public SecurityIdentity? Identity { get; init; }
+
     public string? Name { get; init; }
 
     public ImmutableArray<QueuedMessage> Messages { get; init; } = [];
 }
 
 /// <summary>A message that a spawner sends to what it spawns.</summary>
-internal abstract class QueuedMessage
+internal abstract class QueuedMessage(string topic)
 {
-    public abstract void Send(ProcessContext from, Pid to);
+    public string Topic => topic;
+
+    /// <exception cref="ProcessException">The send failed.</exception>
+    public abstract void Send(IMessageSender sender);
 }
 
 /// <inheritdoc cref="QueuedMessage"/>
-internal sealed class QueuedMessage<TBody>(string topic, TBody body) : QueuedMessage
+internal sealed class QueuedMessage<TBody>(string topic, TBody body) : QueuedMessage(topic)
     where TBody : struct, ISendBody
 {
-    public override void Send(ProcessContext from, Pid to) => from.SendCore(to, topic, body, throwing: true);
+    public override void Send(IMessageSender sender) => sender.Send(Topic, body);
+}
+
+/// <summary>Sends to one process.</summary>
+internal interface IMessageSender
+{
+    /// <exception cref="ProcessException">The send failed.</exception>
+    void Send<TBody>(string topic, TBody body)
+        where TBody : struct, ISendBody;
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Artel.Messaging;
 using Artel.Runtime;
+using Artel.Security;
 using Microsoft.Extensions.Logging;
 
 namespace Artel;
@@ -16,14 +17,18 @@ namespace Artel;
 /// var echo = runtime.Spawn("app.workers:echo", "app:processes");
 /// var answer = await runtime.AskAsync&lt;string, string&gt;(echo, "echo", "hello");
 /// </code></example>
-public sealed class ArtelRuntime
+public sealed class ArtelRuntime : ISpawnOwner
 {
     internal static readonly TimeSpan DefaultAskTimeout = TimeSpan.FromSeconds(5);
+    private static readonly PermissionCheck SendCheck = PermissionTable.Send.Checks[0];
 
     private readonly FrozenDictionary<string, ProcessDefinition> _definitions;
     private readonly FrozenDictionary<string, ProcessHost> _hosts;
     private readonly IServiceProvider _services;
     private readonly BlockedTurnWatch _blockedTurns;
+    private readonly SecurityRules _security;
+    private readonly SecurityIdentity _identity;
+    private readonly SecuritySetup _securitySetup;
     private int _armedTimers;
     private volatile bool _started;
 
@@ -31,11 +36,16 @@ public sealed class ArtelRuntime
         IServiceProvider services,
         IEnumerable<ProcessDefinition> definitions,
         IEnumerable<KeyValuePair<string, ProcessHostOptions>> hosts,
+        SecuritySetup security,
         ProcessScheduler scheduler,
         TimeProvider time,
         ILogger logger)
     {
         _services = services;
+        _security = security.Rules;
+        _identity = security.Identity;
+        _securitySetup = security;
+        Denials = new PermissionDenials(this);
         _definitions = definitions.ToFrozenDictionary(static definition => definition.Id, StringComparer.Ordinal);
         _hosts = hosts.ToFrozenDictionary(
             static host => host.Key, host => new ProcessHost(this, host.Key, host.Value, scheduler), StringComparer.Ordinal);
@@ -50,6 +60,16 @@ public sealed class ArtelRuntime
 
     /// <summary>The ids of all definitions, in no order.</summary>
     public IReadOnlyCollection<string> Definitions => _definitions.Keys;
+
+    /// <summary>The named policies and groups.</summary>
+    public PolicyCatalog Policies => _security.Catalog;
+
+    /// <summary>What a process may do that has no actor or no scope.</summary>
+    public SecurityMode SecurityMode => _security.Mode;
+
+    SecurityIdentity ISpawnOwner.Identity => _identity;
+
+    internal PermissionDenials Denials { get; }
 
     internal RuntimeMetrics Metrics { get; }
 
@@ -70,7 +90,24 @@ public sealed class ArtelRuntime
     /// <param name="arguments">The arguments of its main or constructor.</param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND (definition or host), UNAVAILABLE, RATE_LIMITED, or the definition's own error.</exception>
     public Pid Spawn(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        Spawn(null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, SpawnSettings.None).Pid;
+        Spawn(null, null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, SpawnSettings.None).Pid;
+
+    /// <summary>A spawner whose processes get these context values.</summary>
+    /// <param name="values">The values; copied.</param>
+    public Spawner WithContext(IReadOnlyDictionary<string, object?> values) => NewSpawner().WithContext(values);
+
+    /// <summary>A spawner whose processes act for an actor.</summary>
+    /// <param name="actor">The actor.</param>
+    public Spawner WithActor(Actor actor) => NewSpawner().WithActor(actor);
+
+    /// <summary>A spawner whose processes act within a scope.</summary>
+    /// <param name="scope">The scope; <see cref="PolicyCatalog.CreateScope"/> makes one of named policies.</param>
+    public Spawner WithScope(Scope scope) => NewSpawner().WithScope(scope);
+
+    /// <summary>A spawner that claims a name for what it spawns.</summary>
+    /// <param name="name">The name; not empty.</param>
+    /// <exception cref="ProcessException">INVALID.</exception>
+    public Spawner WithName(string name) => NewSpawner().WithName(name);
 
     /// <summary>Starts a process under a name that nobody has.</summary>
     /// <param name="name">The name.</param>
@@ -82,7 +119,7 @@ public sealed class ArtelRuntime
     {
         VerifyName("spawn", name);
         var settings = SpawnSettings.None with { Name = name };
-        var cell = Spawn(null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, settings, mayJoin: false);
+        var cell = Spawn(null, null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, settings, mayJoin: false);
         return cell.Pid;
     }
 
@@ -92,10 +129,13 @@ public sealed class ArtelRuntime
     /// <param name="host">The id of the host that runs it.</param>
     /// <param name="arguments">The arguments of its main or constructor.</param>
     /// <exception cref="ProcessException">As for <see cref="Spawn(string, string, ReadOnlySpan{object})"/>; or the error that the process ended with, of its kind.</exception>
-    public Task<T> ExecAsync<T>(string id, string host, params ReadOnlySpan<object?> arguments)
+    public Task<T> ExecAsync<T>(string id, string host, params ReadOnlySpan<object?> arguments) =>
+        ExecCore<T>(id, host, new SpawnArguments(arguments.ToArray()), SpawnSettings.None);
+
+    private Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings)
     {
         var observer = new EndObserver();
-        Spawn(null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, SpawnSettings.None, observer);
+        Spawn(null, null, id, host, arguments, SpawnRelation.None, settings, observer);
         return ResultAsync(observer.Ended);
 
         static async Task<T> ResultAsync(Task<ProcessResult> ended) => (await ended).GetValue<T>();
@@ -193,7 +233,11 @@ public sealed class ArtelRuntime
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="deadline">When to terminate it if it is still alive, from now; null for never.</param>
     /// <exception cref="ProcessException">INVALID (also for a deadline that is not positive), NOT_FOUND.</exception>
-    public void Cancel(Destination destination, TimeSpan? deadline = null) => ThrowIf(Cancel(null, destination, deadline));
+    public void Cancel(Destination destination, TimeSpan? deadline = null)
+    {
+        ThrowIf(RefuseDeadline(deadline));
+        ThrowIf(Cancel(null, destination, Resolve("cancel", destination), deadline));
+    }
 
     /// <summary>The process that has a name; null when nobody has it.</summary>
     /// <param name="name">The name.</param>
@@ -222,6 +266,7 @@ public sealed class ArtelRuntime
         _started = true;
         _blockedTurns.Start();
         Log.Started(Logger, _hosts.Count, _definitions.Count);
+        SecurityReport.Write(Logger, _securitySetup, _definitions.Values);
     }
 
     /// <summary>Stops all hosts, at the same time.</summary>
@@ -230,6 +275,7 @@ public sealed class ArtelRuntime
         await Task.WhenAll(_hosts.Values.Select(host => host.StopAsync(cancellationToken)));
         _blockedTurns.Dispose();
         Metrics.Dispose();
+        _securitySetup.Reload?.Dispose();
         Log.Stopped(Logger);
     }
 
@@ -238,6 +284,7 @@ public sealed class ArtelRuntime
     /// <summary>Starts a process, or joins the one that has the name (statement 88).</summary>
     internal Cell Spawn(
         Cell? parent,
+        OperationPermissions? permissions,
         string id,
         string hostId,
         SpawnArguments arguments,
@@ -250,6 +297,8 @@ public sealed class ArtelRuntime
         VerifyId("spawn", "host", hostId);
         if (!_started)
             throw new ProcessException(ErrorKind.Unavailable, "spawn: the runtime has not started yet; start the application's host first", retryable: true);
+        if (parent is not null)
+            AuthorizeSpawn(parent, permissions!, id, hostId, settings.Name);
         if (!_hosts.TryGetValue(hostId, out var host))
             throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no host '{hostId}'; add it with AddHost", retryable: false);
         var definition = FindDefinition("spawn", id);
@@ -263,12 +312,13 @@ public sealed class ArtelRuntime
             Names.Remove(taken, owner);
         }
 
-        var (cell, behavior) = Create(host, definition, arguments, parent?.ContextWith(settings) ?? settings.Context);
+        var identity = settings.Identity ?? parent?.Authority.Identity ?? _identity;
+        var (cell, behavior) = Create(host, definition, arguments, parent?.ContextWith(settings) ?? settings.Context, identity);
         try
         {
             // Before anybody can find the process: what is refused here leaves nothing behind, and nothing else comes before it.
             foreach (var message in settings.Messages)
-                message.Send(parent!, cell.Pid);
+                message.Send(new FirstSender(this, parent, cell.Pid, isNew: true));
         }
         catch
         {
@@ -281,7 +331,7 @@ public sealed class ArtelRuntime
         if (settings.Name is { } name && !ReferenceEquals(cell.ClaimName(name), cell))
         {
             Discard(cell, behavior);
-            return Spawn(parent, id, hostId, arguments, relation, settings, observer, mayJoin);
+            return Spawn(parent, permissions, id, hostId, arguments, relation, settings, observer, mayJoin);
         }
 
         if (host.IsStopping)
@@ -297,7 +347,8 @@ public sealed class ArtelRuntime
     }
 
     /// <summary>Puts a message into a process's mailbox; the error if it can't.</summary>
-    internal ProcessException? TrySend<TBody>(Pid? from, Destination destination, string topic, TBody body, ReplySlot? slot)
+    internal ProcessException? TrySend<TBody>(
+        Cell? caller, Destination destination, string topic, TBody body, ReplySlot? slot, bool isFirst = false)
         where TBody : struct, ISendBody
     {
         var operation = slot is null ? "send" : "ask";
@@ -306,10 +357,26 @@ public sealed class ArtelRuntime
         if (destination.Pid?.Route is not Cell target)
         {
             if (!TryResolve(operation, destination, out var found, out var notFound))
-                return notFound;
+            {
+                // Who may not send there does not learn whether there is anybody (statement 5).
+                return notFound.Kind != ErrorKind.NotFound ? notFound
+                    : caller?.FindDenial(operation, SendCheck, destination.ToString(), name: destination.Text, topic: topic) ?? notFound;
+            }
+
             target = found;
         }
 
+        if (caller is not null && !isFirst && !caller.Authority.IsAlwaysAllowed(SendCheck)
+            && caller.FindDenial(operation, SendCheck, target.Pid, target, destination.Text, topic) is { } denied)
+        {
+            return denied;
+        }
+
+        // The processes of a stopping host may still tell each other what they have to; it takes nothing from elsewhere.
+        if (target.Host.IsStopping && caller is not { Host.IsStopping: true })
+            return new ProcessException(ErrorKind.Unavailable, $"{operation}: host '{target.Host.Id}' of {target.Pid} is stopping", retryable: false);
+
+        var from = caller?.Pid;
         if (target.ReserveRoom(operation) is { } full)
             return full;
 
@@ -330,10 +397,10 @@ public sealed class ArtelRuntime
     }
 
     /// <summary>Sends, and waits for room where the target's host has senders wait.</summary>
-    internal async Task SendAsync<TBody>(Pid? from, Destination destination, string topic, TBody body, CancellationToken cancellationToken)
+    internal async Task SendAsync<TBody>(Cell? caller, Destination destination, string topic, TBody body, CancellationToken cancellationToken)
         where TBody : struct, ISendBody
     {
-        while (TrySend(from, destination, topic, body, slot: null) is { } error)
+        while (TrySend(caller, destination, topic, body, slot: null) is { } error)
         {
             if (error.Kind != ErrorKind.RateLimited || !TryResolve("send", destination, out var full, out _) || !full.SendersMayWait)
                 throw error;
@@ -342,11 +409,11 @@ public sealed class ArtelRuntime
     }
 
     internal async Task<TAnswer> AskAsync<TBody, TAnswer>(
-        Pid? from, Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
+        Cell? caller, Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
         where TBody : struct, ISendBody
     {
         var limit = timeout ?? DefaultAskTimeout;
-        var slot = BeginAsk<TBody, TAnswer>(from, destination, topic, body, limit, cancellationToken);
+        var slot = BeginAsk<TBody, TAnswer>(caller, destination, topic, body, limit, cancellationToken);
         using var registration = cancellationToken.UnsafeRegister(static (slot, token) => ((ReplySlot<TAnswer>)slot!).GiveUp(token), slot);
         using var timer = Time.CreateTimer(_ => slot.TryFail(Late(topic, destination, limit)), null, limit, Timeout.InfiniteTimeSpan);
         return await slot.Task;
@@ -354,14 +421,14 @@ public sealed class ArtelRuntime
 
     /// <summary>Sends a request; what it gives completes with the answer.</summary>
     internal ReplySlot<TAnswer> BeginAsk<TBody, TAnswer>(
-        Pid? from, Destination destination, string topic, TBody body, TimeSpan limit, CancellationToken cancellationToken)
+        Cell? caller, Destination destination, string topic, TBody body, TimeSpan limit, CancellationToken cancellationToken)
         where TBody : struct, ISendBody
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (limit != Timeout.InfiniteTimeSpan)
             ThrowIf(TimerLimits.Refuse("ask", "timeout", limit));
         var slot = new ReplySlot<TAnswer>();
-        ThrowIf(TrySend(from, destination, topic, body, slot));
+        ThrowIf(TrySend(caller, destination, topic, body, slot));
         return slot;
     }
 
@@ -400,13 +467,18 @@ public sealed class ArtelRuntime
     internal static void Terminate(Cell target) => target.Kill(new ProcessException(ErrorKind.Canceled, "process terminated", retryable: false));
 
     /// <summary>Gives a living process a name.</summary>
-    internal static void Register(string name, Cell cell)
+    internal static ProcessException? Register(string name, Cell cell)
     {
-        VerifyName("register", name);
-        var owner = cell.ClaimName(name) ?? throw NotFound("register", cell.Pid);
-        if (!ReferenceEquals(owner, cell))
-            throw new ProcessException(ErrorKind.AlreadyExists, $"register: the name '{name}' belongs to {owner.Pid}", retryable: false);
+        if (cell.ClaimName(name) is not { } owner)
+            return NotFound("register", cell.Pid);
+        return ReferenceEquals(owner, cell)
+            ? null
+            : new ProcessException(ErrorKind.AlreadyExists, $"register: the name '{name}' belongs to {owner.Pid}", retryable: false);
     }
+
+    /// <summary>What processes of a definition may do with an identity.</summary>
+    internal Authority AuthorityOf(SecurityIdentity identity, ProcessDefinition definition) =>
+        identity.For(_security, definition.Id, definition.Permissions);
 
     /// <summary>The living process of a destination.</summary>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND.</exception>
@@ -420,22 +492,19 @@ public sealed class ArtelRuntime
             : $"{operation}: no process has the name '{destination}'",
         retryable: false);
 
-    internal static void VerifyName(string operation, string? name)
-    {
-        if (string.IsNullOrEmpty(name))
-            throw new ProcessException(ErrorKind.Invalid, $"{operation}: the name is empty", retryable: false);
-    }
+    internal static void VerifyName(string operation, string? name) => ThrowIf(RefuseName(operation, name));
 
-    internal ProcessException? Cancel(Pid? from, Destination destination, TimeSpan? deadline)
-    {
-        if (deadline is { } time && TimerLimits.Refuse("cancel", "deadline", time) is { } refused)
-            return refused;
-        if (!TryResolve("cancel", destination, out var target, out var error))
-            return error;
-        return target.RequestCancel(from, deadline) ? null : NotFound("cancel", destination);
-    }
+    internal static ProcessException? RefuseName(string operation, string? name) => string.IsNullOrEmpty(name)
+        ? new ProcessException(ErrorKind.Invalid, $"{operation}: the name is empty", retryable: false)
+        : null;
 
-    private static void VerifyId(string operation, string what, string? id)
+    internal static ProcessException? RefuseDeadline(TimeSpan? deadline) =>
+        deadline is { } time ? TimerLimits.Refuse("cancel", "deadline", time) : null;
+
+    internal static ProcessException? Cancel(Pid? from, Destination destination, Cell target, TimeSpan? deadline) =>
+        target.RequestCancel(from, deadline) ? null : NotFound("cancel", destination);
+
+    internal static void VerifyId(string operation, string what, string? id)
     {
         if (string.IsNullOrEmpty(id))
             throw new ProcessException(ErrorKind.Invalid, $"{operation}: the {what} id is empty", retryable: false);
@@ -482,13 +551,17 @@ public sealed class ArtelRuntime
     }
 
     private (Cell Cell, IProcessBehavior Behavior) Create(
-        ProcessHost host, ProcessDefinition definition, SpawnArguments arguments, ImmutableDictionary<string, object?> context)
+        ProcessHost host,
+        ProcessDefinition definition,
+        SpawnArguments arguments,
+        ImmutableDictionary<string, object?> context,
+        SecurityIdentity identity)
     {
         host.ReserveProcess();
         try
         {
             var behavior = CreateBehavior(definition, arguments);
-            return (new Cell(host, definition, Processes.Reserve(), context), behavior);
+            return (new Cell(host, definition, Processes.Reserve(), context, identity), behavior);
         }
         catch (Exception failed)
         {
@@ -508,27 +581,58 @@ public sealed class ArtelRuntime
     }
 
     /// <summary>The name is taken: what was meant for the new process goes to the one that has it; false when that one is ending.</summary>
-    private static bool TryJoin(Cell? parent, Cell owner, string name, SpawnRelation relation, SpawnSettings settings, bool mayJoin)
+    private bool TryJoin(Cell? parent, Cell owner, string name, SpawnRelation relation, SpawnSettings settings, bool mayJoin)
     {
-        if (!mayJoin || parent is null)
+        if (!mayJoin)
             throw new ProcessException(ErrorKind.AlreadyExists, $"spawn: the name '{name}' belongs to {owner.Pid}", retryable: false);
         try
         {
             // That it is monitored already is no error here: what was asked for is so (statement 88).
-            if ((relation & SpawnRelation.Monitored) != 0 && parent.MonitorCore(owner.Pid) is { Kind: not ErrorKind.AlreadyExists } refused)
+            if ((relation & SpawnRelation.Monitored) != 0 && parent!.MonitorCore(owner.Pid) is { Kind: not ErrorKind.AlreadyExists } refused)
                 throw refused;
             if ((relation & SpawnRelation.Linked) != 0)
-                parent.Link(owner.Pid);
+                parent!.Link(owner.Pid);
             foreach (var message in settings.Messages)
-                message.Send(parent, owner.Pid);
+                message.Send(new FirstSender(this, parent, owner.Pid, isNew: false));
             return true;
         }
         catch (ProcessException gone) when (gone.Kind == ErrorKind.NotFound)
         {
-            parent.Unmonitor(owner.Pid);
-            parent.Unlink(owner.Pid);
+            parent?.Forget(owner.Pid);
             return false;
         }
+    }
+
+    private Spawner NewSpawner() => new(this, SpawnSettings.None);
+
+    void ISpawnOwner.Authorize(string operation, OperationPermissions permissions)
+    {
+        // Code of the application that is in no process is not checked: it is what sets the identities of the processes.
+    }
+
+    Pid ISpawnOwner.SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
+        relation == SpawnRelation.None
+            ? Spawn(null, null, id, host, arguments, relation, settings).Pid
+            : throw new ProcessException(
+                ErrorKind.Invalid, "spawn: only a process can link and monitor; wait for the end with WaitForExitAsync", retryable: false);
+
+    Task<T> ISpawnOwner.ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings) =>
+        ExecCore<T>(id, host, arguments, settings);
+
+    /// <exception cref="ProcessException">PERMISSION_DENIED.</exception>
+    private static void AuthorizeSpawn(Cell parent, OperationPermissions permissions, string id, string host, string? name)
+    {
+        foreach (var check in permissions.Checks)
+            ThrowIf(parent.FindSpawnDenial(check, check.Resource == ResourceKind.Host ? host : id, id, host, name));
+        if (name is not null)
+            ThrowIf(parent.FindSpawnDenial(PermissionTable.WithName.Checks[0], name, id, host, name));
+    }
+
+    /// <summary>Sends what a spawner queued: to a new process as a part of its spawn, to one that has the name already as any message.</summary>
+    private sealed class FirstSender(ArtelRuntime runtime, Cell? parent, Pid to, bool isNew) : IMessageSender
+    {
+        public void Send<TBody>(string topic, TBody body)
+            where TBody : struct, ISendBody => ThrowIf(runtime.TrySend(parent, to, topic, body, slot: null, isFirst: isNew));
     }
 
     /// <summary>Completes a task with the end of a process.</summary>

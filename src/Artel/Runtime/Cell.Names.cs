@@ -17,6 +17,13 @@ internal sealed partial class Cell
         }
     }
 
+    /// <summary>Its names, in order. Any thread.</summary>
+    internal IReadOnlyList<string> NamesNow()
+    {
+        lock (_relations)
+            return _names is null ? [] : [.. _names.Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Frees a name; false when this process does not have it.</summary>
     internal bool TryReleaseName(string name)
     {

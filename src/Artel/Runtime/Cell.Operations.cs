@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Artel.Messaging;
 using Artel.Payloads;
+using Artel.Security;
 
 namespace Artel.Runtime;
 
@@ -49,16 +50,19 @@ internal sealed partial class Cell
 
     internal override ProcessException? TerminateCore(Destination destination)
     {
-        if (!Runtime.TryResolve("terminate", destination, out var target, out var error))
+        if (!TryFindTarget("terminate", PermissionTable.Terminate, destination, out var target, out var error))
             return error;
         ArtelRuntime.Terminate(target);
         return null;
     }
 
     internal override ProcessException? CancelCore(Destination destination, TimeSpan? deadline) =>
-        Runtime.Cancel(Pid, destination, deadline);
+        ArtelRuntime.RefuseDeadline(deadline)
+        ?? (TryFindTarget("cancel", PermissionTable.Cancel, destination, out var target, out var error)
+            ? ArtelRuntime.Cancel(Pid, destination, target, deadline)
+            : error);
 
-    public override Spawner WithContext(IReadOnlyDictionary<string, object?> values) => new Spawner(this, SpawnSettings.None).WithContext(values);
+    internal override Spawner NewSpawner() => new(this, SpawnSettings.None);
 
     public override ProcessChannel<Message> Listen(string topic)
     {
@@ -113,6 +117,8 @@ internal sealed partial class Cell
 
     public override void Exit() => _exitRequested ??= ProcessResult.Nothing;
 
+    public override void ExitWith(object? value) => _exitRequested ??= ProcessResult.FromValue(value);
+
     public override void Exit(ProcessException error)
     {
         ArgumentNullException.ThrowIfNull(error);
@@ -128,23 +134,35 @@ internal sealed partial class Cell
 
     internal override bool SendCore<TBody>(Destination destination, string topic, TBody body, bool throwing)
     {
-        var error = Runtime.TrySend(Pid, destination, topic, body, slot: null);
+        var error = Runtime.TrySend(this, destination, topic, body, slot: null);
         if (error is null)
             return true;
         return throwing ? throw error : false;
     }
 
     internal override async ValueTask SendCoreAsync<TBody>(Destination destination, string topic, TBody body, CancellationToken cancellationToken) =>
-        await Runtime.SendAsync(Pid, destination, topic, body, cancellationToken);
+        await Runtime.SendAsync(this, destination, topic, body, cancellationToken);
 
-    public override void Upgrade(string? id, params ReadOnlySpan<object?> arguments) =>
-        BeginUpgrade(id, new SpawnArguments(arguments.ToArray()));
+    public override Task UpgradeAsync(string? id, params ReadOnlySpan<object?> arguments)
+    {
+        try
+        {
+            BeginUpgrade(id, new SpawnArguments(arguments.ToArray()));
+        }
+        catch (ProcessException refused)
+        {
+            return Task.FromException(refused);
+        }
+
+        // One of its own for each call: what awaits it goes with it.
+        return new TaskCompletionSource().Task;
+    }
 
     internal override async Task<TAnswer> AskCore<TBody, TAnswer>(
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var limit = timeout ?? ArtelRuntime.DefaultAskTimeout;
-        var slot = Runtime.BeginAsk<TBody, TAnswer>(Pid, destination, topic, body, limit, cancellationToken);
+        var slot = Runtime.BeginAsk<TBody, TAnswer>(this, destination, topic, body, limit, cancellationToken);
 
         // A timer of the process, so that it does not outlive it.
         var timer = limit == Timeout.InfiniteTimeSpan ? null : ProcessTimer.Start(this, limit, repeats: false, _ => slot.TryFail(ArtelRuntime.Late(topic, destination, limit)));
@@ -160,8 +178,22 @@ internal sealed partial class Cell
         }
     }
 
+    Pid ISpawnOwner.SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
+        SpawnCore(id, host, arguments, relation, settings);
+
+    Task<T> ISpawnOwner.ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings) =>
+        ExecCore<T>(id, host, arguments, settings);
+
     internal override Pid SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
-        Runtime.Spawn(this, id, host, arguments, relation, settings).Pid;
+        Runtime.Spawn(this, PermissionsOf(relation), id, host, arguments, relation, settings).Pid;
+
+    private static OperationPermissions PermissionsOf(SpawnRelation relation) => relation switch
+    {
+        SpawnRelation.None => PermissionTable.Spawn,
+        SpawnRelation.Monitored => PermissionTable.SpawnMonitored,
+        SpawnRelation.Linked => PermissionTable.SpawnLinked,
+        _ => PermissionTable.SpawnLinkedMonitored,
+    };
 
     internal override Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings)
     {
@@ -177,7 +209,7 @@ internal sealed partial class Cell
     internal void BeginExec(string id, string host, SpawnArguments arguments, SpawnSettings settings, Action<ProcessResult> ended)
     {
         var observer = new ExecObserver(this, Epoch, ended);
-        var child = Runtime.Spawn(this, id, host, arguments, SpawnRelation.None, settings, observer);
+        var child = Runtime.Spawn(this, PermissionTable.Exec, id, host, arguments, SpawnRelation.None, settings, observer);
         (_executed ??= []).Add(child.Pid);
     }
 
@@ -200,25 +232,51 @@ internal sealed partial class Cell
     internal ImmutableDictionary<string, object?> ContextWith(SpawnSettings settings) =>
         settings.Context.IsEmpty ? _context : _context.SetItems(settings.Context);
 
-    private Cell Resolve(string operation, Destination destination) => Runtime.Resolve(operation, destination);
+    /// <summary>
+    /// The living process of a destination that this one may do something to. Who may not learns nothing about names: the check is made
+    /// on the destination as given where it does not resolve (statement 5).
+    /// </summary>
+    private bool TryFindTarget(
+        string operation,
+        OperationPermissions permissions,
+        Destination destination,
+        [NotNullWhen(true)] out Cell? target,
+        [NotNullWhen(false)] out ProcessException? error)
+    {
+        if (!Runtime.TryResolve(operation, destination, out target, out error))
+        {
+            if (error.Kind == ErrorKind.NotFound)
+                error = FindDenial(operation, permissions.Checks[0], destination.ToString(), name: destination.Text) ?? error;
+            return false;
+        }
+
+        error = FindDenial(operation, permissions.Checks[0], target.Pid, target, destination.Text);
+        return error is null;
+    }
 
     /// <summary>
     /// The pid of a destination whose process may have ended: for what undoes something, that is no error. A name that nobody has is
     /// NOT_FOUND.
     /// </summary>
-    private bool TryResolvePid(
-        string operation, Destination destination, [NotNullWhen(true)] out Pid? pid, [NotNullWhen(false)] out ProcessException? error)
+    private bool TryFindPid(
+        string operation,
+        OperationPermissions permissions,
+        Destination destination,
+        [NotNullWhen(true)] out Pid? pid,
+        [NotNullWhen(false)] out ProcessException? error)
     {
-        error = null;
         pid = destination.Pid ?? (Artel.Pid.TryParse(destination.Text, out var parsed) ? parsed : null);
         if (pid is { Route: null } && Runtime.Processes.TryFind(pid.Unique, out var living) && living.Pid == pid)
             pid = living.Pid;
-        if (pid is not null)
-            return true;
-        if (!Runtime.TryResolve(operation, destination, out var named, out error))
-            return false;
-        pid = named.Pid;
-        return true;
+        if (pid is null)
+        {
+            var found = TryFindTarget(operation, permissions, destination, out var named, out error);
+            pid = named?.Pid;
+            return found;
+        }
+
+        error = FindDenial(operation, permissions.Checks[0], pid, pid.Route as Cell);
+        return error is null;
     }
 
     /// <summary>Brings the end of an exec'ed process into the turn of the one that waits for it.</summary>
@@ -237,8 +295,19 @@ internal sealed partial class Cell
     /// <summary>The names, as this process may use them.</summary>
     private sealed class CellRegistry(Cell cell) : ProcessRegistry
     {
-        public override void Register(string name, Pid? pid = null) =>
-            ArtelRuntime.Register(name, pid is null ? cell : cell.Resolve("register", pid));
+        internal override ProcessException? RegisterCore(string name, Pid? pid)
+        {
+            if (ArtelRuntime.RefuseName("register", name) is { } invalid)
+                return invalid;
+            if (cell.FindDenial("register", PermissionTable.Register.Checks[0], name, name: name) is { } denied)
+                return denied;
+            if (pid is null || pid == cell.Pid)
+                return ArtelRuntime.Register(name, cell);
+            var found = cell.Runtime.TryResolve("register", pid, out var owner, out var error);
+            if (cell.FindDenial("register", PermissionTable.Register.Checks[1], pid, owner, name) is { } deniedForeign)
+                return deniedForeign;
+            return found ? ArtelRuntime.Register(name, owner!) : error;
+        }
 
         public override Pid Lookup(string name) => TryLookup(name) ?? throw new ProcessException(
             ErrorKind.NotFound, $"lookup: no process has the name '{name}'", retryable: true);
@@ -252,7 +321,13 @@ internal sealed partial class Cell
         public override bool Unregister(string name)
         {
             ArtelRuntime.VerifyName("unregister", name);
-            return cell.Runtime.Names.TryFind(name, out var owner) && owner.TryReleaseName(name);
+            if (cell.FindDenial("unregister", PermissionTable.Unregister.Checks[0], name, name: name) is { } denied)
+                throw denied;
+            if (!cell.Runtime.Names.TryFind(name, out var owner))
+                return false;
+            if (!ReferenceEquals(owner, cell) && cell.FindDenial("unregister", PermissionTable.Unregister.Checks[1], owner.Pid, owner, name) is { } deniedForeign)
+                throw deniedForeign;
+            return owner.TryReleaseName(name);
         }
     }
 }

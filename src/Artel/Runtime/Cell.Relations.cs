@@ -1,4 +1,5 @@
 using Artel.Messaging;
+using Artel.Security;
 
 namespace Artel.Runtime;
 
@@ -29,7 +30,7 @@ internal sealed partial class Cell
 
     internal override ProcessException? MonitorCore(Destination destination)
     {
-        if (!Runtime.TryResolve("monitor", destination, out var target, out var error))
+        if (!TryFindTarget("monitor", PermissionTable.Monitor, destination, out var target, out var error))
             return error;
         if (ReferenceEquals(target, this))
             return new ProcessException(ErrorKind.Invalid, "monitor: a process can't monitor itself", retryable: false);
@@ -43,17 +44,22 @@ internal sealed partial class Cell
 
     internal override ProcessException? UnmonitorCore(Destination destination)
     {
-        if (!TryResolvePid("unmonitor", destination, out var pid, out var error))
+        if (!TryFindPid("unmonitor", PermissionTable.Unmonitor, destination, out var pid, out var error))
             return error;
+        StopMonitoring(pid);
+        return null;
+    }
+
+    private void StopMonitoring(Pid pid)
+    {
         _router?.Forget<ExitEvent>(pid);
         if (_monitored.Remove(pid))
             pid.Route?.Post(new UnmonitorSignal(Pid));
-        return null;
     }
 
     internal override ProcessException? LinkCore(Destination destination)
     {
-        if (!Runtime.TryResolve("link", destination, out var target, out var error))
+        if (!TryFindTarget("link", PermissionTable.Link, destination, out var target, out var error))
             return error;
         if (ReferenceEquals(target, this))
             return new ProcessException(ErrorKind.Invalid, "link: a process can't be linked to itself", retryable: false);
@@ -62,8 +68,14 @@ internal sealed partial class Cell
 
     internal override ProcessException? UnlinkCore(Destination destination)
     {
-        if (!TryResolvePid("unlink", destination, out var pid, out var error))
+        if (!TryFindPid("unlink", PermissionTable.Unlink, destination, out var pid, out var error))
             return error;
+        RemoveLink(pid);
+        return null;
+    }
+
+    private void RemoveLink(Pid pid)
+    {
         if (pid.Route is Cell target)
         {
             LockBoth(target, out var first, out var second);
@@ -83,7 +95,6 @@ internal sealed partial class Cell
         }
 
         _router?.Forget<LinkDownEvent>(pid);
-        return null;
     }
 
     /// <summary>Has the EXIT of a process that is being spawned sent to this one; before the other's first turn.</summary>
@@ -116,6 +127,13 @@ internal sealed partial class Cell
         var mineFirst = Pid.Unique < target.Pid.Unique;
         first = mineFirst ? _relations : target._relations;
         second = mineFirst ? target._relations : _relations;
+    }
+
+    /// <summary>Takes back a monitor and a link that were set a moment ago on a process that is ending.</summary>
+    internal void Forget(Pid pid)
+    {
+        StopMonitoring(pid);
+        RemoveLink(pid);
     }
 
     private void AddWatcher(Pid watcher) => _watchers.Add(watcher);

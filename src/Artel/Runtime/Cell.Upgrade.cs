@@ -1,4 +1,5 @@
 using Artel.Messaging;
+using Artel.Security;
 
 namespace Artel.Runtime;
 
@@ -19,9 +20,13 @@ internal sealed partial class Cell
     /// <summary>
     /// Makes the new behaviour; the switch comes when the running code gives the turn back. A failure leaves everything as it is.
     /// </summary>
-    /// <exception cref="ProcessException">INVALID, NOT_FOUND (definition), or the definition's own error.</exception>
+    /// <exception cref="ProcessException">INVALID, PERMISSION_DENIED, NOT_FOUND (definition), or the definition's own error.</exception>
     internal void BeginUpgrade(string? id, SpawnArguments arguments)
     {
+        if (id is not null)
+            ArtelRuntime.VerifyId("upgrade", "definition", id);
+        if (id is not null && id != Id && FindDenial("upgrade", PermissionTable.Upgrade.Checks[0], id) is { } denied)
+            throw denied;
         var definition = id is null ? _definition : Runtime.FindDefinition("upgrade", id);
         var behavior = Runtime.CreateBehavior(definition, arguments);
         _upgrade?.Behavior.Stop();
@@ -48,6 +53,7 @@ internal sealed partial class Cell
         TakeBackUnreceived();
 
         _definition = definition;
+        Authority = Runtime.AuthorityOf(Authority.Identity, definition);
         ApplyMailboxLimit();
         _behavior = behavior;
         _turnContext = definition.IsSynchronous ? null : new TurnContext(this);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Artel.Messaging;
+using Artel.Security;
 
 namespace Artel.Runtime;
 
@@ -73,11 +74,13 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>Why the process is terminated; set once, by any thread.</summary>
     private ProcessException? _killed;
 
-    internal Cell(ProcessHost host, ProcessDefinition definition, ulong unique, ImmutableDictionary<string, object?> context)
+    internal Cell(
+        ProcessHost host, ProcessDefinition definition, ulong unique, ImmutableDictionary<string, object?> context, SecurityIdentity identity)
     {
         _host = host;
         _definition = definition;
         _context = context;
+        Authority = host.Runtime.AuthorityOf(identity, definition);
         Pid = new Pid(Pid.LocalNode, host.Id, unique, this);
         ApplyMailboxLimit();
         _startedAt = Time.GetUtcNow();

@@ -26,6 +26,22 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "Process {Pid} ({Id}) has blocked its thread for {Seconds} s or more; it should await instead, or compute elsewhere")]
     public static partial void TurnBlocked(ILogger logger, string id, Pid pid, double seconds);
 
+    [LoggerMessage(9, LogLevel.Warning, "Process {Pid} ({Id}) of actor {Actor} was denied {Action} on '{Resource}' by policy {Policy}: {Reason} ({Left} denials before it were not logged)")]
+    public static partial void PermissionDenied(
+        ILogger logger, string id, Pid pid, string? actor, string action, string resource, string? policy, string reason, long left);
+
+    [LoggerMessage(10, LogLevel.Information, "Security is {Mode} ({Why}): {Declaring} of {Definitions} definitions declare permissions, {Policies} policies, {Groups} groups")]
+    public static partial void SecurityMode(ILogger logger, string mode, string why, int declaring, int definitions, int policies, int groups);
+
+    [LoggerMessage(11, LogLevel.Warning, "Definition {Definition} declares {Action} on '{Resource}', which no policy grants to anybody")]
+    public static partial void NobodyGrants(ILogger logger, string definition, string action, string resource);
+
+    [LoggerMessage(12, LogLevel.Information, "The policies of the configuration have changed: {Policies} policies, {Groups} groups")]
+    public static partial void PoliciesReloaded(ILogger logger, int policies, int groups);
+
+    [LoggerMessage(13, LogLevel.Error, "The policies of the configuration have changed, but can't be taken over; the ones before stay: {Problem}")]
+    public static partial void PoliciesNotReloaded(ILogger logger, string problem);
+
     [LoggerMessage(7, LogLevel.Error, "Host {Host} stopped, but processes block their threads and can't be ended: {Processes}")]
     public static partial void StillRunning(ILogger logger, string host, string processes);
 }

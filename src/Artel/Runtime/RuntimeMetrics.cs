@@ -12,6 +12,7 @@ internal sealed class RuntimeMetrics : IDisposable
     private readonly Counter<long> _ended;
     private readonly Counter<long> _blocked;
     private readonly Counter<long> _rejected;
+    private readonly Counter<long> _denied;
 
     public RuntimeMetrics(ArtelRuntime runtime)
     {
@@ -21,6 +22,7 @@ internal sealed class RuntimeMetrics : IDisposable
         _ended = _meter.CreateCounter<long>("artel.processes.ended", "{process}", "Processes that have ended, by how");
         _blocked = _meter.CreateCounter<long>("artel.turns.blocked", "{turn}", "Turns that blocked their thread for a second or more");
         _rejected = _meter.CreateCounter<long>("artel.messages.rejected", "{message}", "Messages that a handler could not take");
+        _denied = _meter.CreateCounter<long>("artel.permissions.denied", "{check}", "Operations that were refused for want of a permission");
     }
 
     public void ProcessEnded(string definition, ProcessException? error)
@@ -32,6 +34,9 @@ internal sealed class RuntimeMetrics : IDisposable
     public void TurnBlocked(string definition) => _blocked.Add(1, new KeyValuePair<string, object?>("artel.definition", definition));
 
     public void MessageRejected(string definition) => _rejected.Add(1, new KeyValuePair<string, object?>("artel.definition", definition));
+
+    public void PermissionDenied(string action, string definition) =>
+        _denied.Add(1, new("artel.action", action), new KeyValuePair<string, object?>("artel.definition", definition));
 
     public void Dispose() => _meter.Dispose();
 }

@@ -45,6 +45,9 @@ internal sealed class PermissionCheck
     /// <summary>What is done.</summary>
     public string Action { get; }
 
+    /// <summary>The action's number in the table.</summary>
+    public int Number { get; internal set; }
+
     /// <summary>What sort of thing it is done to.</summary>
     public ResourceKind Resource { get; }
 

@@ -142,6 +142,21 @@ internal static class PermissionTable
     /// <summary>All actions, each once, in the order of the rows; an action's number is its place in it.</summary>
     public static IReadOnlyList<string> Actions { get; } = FindActions();
 
+    /// <summary>A check of an action; null if the action is none of the table.</summary>
+    public static PermissionCheck? Find(string action)
+    {
+        foreach (var row in All)
+        {
+            foreach (var check in row.Checks)
+            {
+                if (check.Action == action)
+                    return check;
+            }
+        }
+
+        return null;
+    }
+
     private static List<string> FindActions()
     {
         var actions = new List<string>();
@@ -151,6 +166,7 @@ internal static class PermissionTable
             {
                 if (!actions.Contains(check.Action))
                     actions.Add(check.Action);
+                check.Number = actions.IndexOf(check.Action);
             }
         }
 

@@ -1,3 +1,4 @@
+using Artel.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -50,6 +51,7 @@ public sealed class ConformanceApp : IAsyncDisposable
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddArtel(artel => artel
+            .UseSecurityMode(SecurityMode.Permissive)
             .AddHost(Host, static host => host.StopTimeout = TimeSpan.Zero)
             .AddHost(PatientHost, static host => host.StopTimeout = StopTimeout)
             .AddHost(BoundedHost, static host => host.MaxMailboxLength = MailboxLength)

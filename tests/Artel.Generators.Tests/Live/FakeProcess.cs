@@ -41,7 +41,9 @@ internal sealed class FakeProcess : ProcessContext
 
     internal override ProcessException? UnlinkCore(Destination destination) => throw Unused();
 
-    public override Spawner WithContext(IReadOnlyDictionary<string, object?> values) => throw Unused();
+    public override ProcessSecurity Security => throw Unused();
+
+    internal override Spawner NewSpawner() => throw Unused();
 
     public override ProcessChannel<Message> Listen(string topic) => throw Unused();
 
@@ -57,13 +59,15 @@ internal sealed class FakeProcess : ProcessContext
 
     public override void Exit() => throw Unused();
 
+    public override void ExitWith(object? value) => throw Unused();
+
     public override void Exit(ProcessException error) => throw Unused();
 
     internal override bool SendCore<TBody>(Destination destination, string topic, TBody body, bool throwing) => throw Unused();
 
     internal override ValueTask SendCoreAsync<TBody>(Destination destination, string topic, TBody body, CancellationToken cancellationToken) => throw Unused();
 
-    public override void Upgrade(string? id, params ReadOnlySpan<object?> arguments) => throw Unused();
+    public override Task UpgradeAsync(string? id, params ReadOnlySpan<object?> arguments) => throw Unused();
 
     internal override Task<TAnswer> AskCore<TBody, TAnswer>(
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) => throw Unused();

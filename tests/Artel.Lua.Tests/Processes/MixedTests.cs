@@ -135,7 +135,7 @@ public sealed class MixedTests
                 var count = arguments.Get<Dictionary<string, long>>(0, "state")["count"] + 1;
                 var message = (await process.Inbox.ReceiveAsync()).Value;
                 message.Reply($"c# {message.Topic} {count}");
-                process.Upgrade("test:lua", count);
+                await process.UpgradeAsync("test:lua", count);
                 return null;
             });
         var pid = app.Spawn("test:lua");

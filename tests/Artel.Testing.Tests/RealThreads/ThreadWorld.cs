@@ -1,6 +1,6 @@
 using Artel.Runtime;
+using Artel.Security;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Artel.Testing.Tests.RealThreads;
 
@@ -20,7 +20,7 @@ internal sealed class ThreadWorld : IDisposable
     /// <summary>Nothing here takes that long; a lost wake-up fails instead of holding the run.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
+    private readonly ServiceProvider _services;
     private Probe<(Pid Watcher, ProcessEvent Event)> _events = new();
     private readonly Probe<string> _violations = new();
 
@@ -28,13 +28,12 @@ internal sealed class ThreadWorld : IDisposable
     {
         List<ProcessDefinition> definitions = [ActorDefinition(Actor, trap: false), ActorDefinition(Trapper, trap: true)];
         configure?.Invoke(definitions);
-        Runtime = new ArtelRuntime(
-            _services,
-            definitions,
-            new Dictionary<string, ProcessHostOptions> { [Host] = new() },
-            ThreadPoolScheduler.Instance,
-            Time,
-            NullLogger.Instance);
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Time);
+        var builder = new ArtelBuilder(services).AddHost(Host);
+        definitions.ForEach(definition => builder.AddDefinition(definition));
+        _services = services.BuildServiceProvider();
+        Runtime = builder.Build(_services, ThreadPoolScheduler.Instance, defaultMode: SecurityMode.Permissive);
         Runtime.Start();
         Time.LeaveOutArmed();
     }

@@ -52,8 +52,8 @@ public sealed class BadArgumentTests
         ["lookup: unknown name"] = static p => p.Registry.Lookup("nobody"),
         ["unregister: empty name"] = static p => p.Registry.Unregister(""),
         ["with_name: empty name"] = static p => p.WithContext(Nothing).WithName(""),
-        ["upgrade: malformed id"] = static p => p.Upgrade("nope"),
-        ["upgrade: unknown id"] = static p => p.Upgrade("test:missing"),
+        ["upgrade: malformed id"] = static p => p.UpgradeAsync("nope").GetAwaiter().GetResult(),
+        ["upgrade: unknown id"] = static p => p.UpgradeAsync("test:missing").GetAwaiter().GetResult(),
     };
 
     private static Dictionary<string, object?> Nothing => [];

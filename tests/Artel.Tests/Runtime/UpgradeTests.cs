@@ -7,13 +7,12 @@ public sealed class UpgradeTests
     {
         await using var app = new TestApp()
             .Define(new ProcessDefinition("test:broken", static _ => throw new FormatException("no good")))
-            .Handlers("test:old", static (process, message) =>
-            {
-                if (message.Topic != "upgrade")
-                    return BehaviorStep.Answer(message, process.Id);
-                var error = Assert.Throws<ProcessException>(() => process.Upgrade(message.GetPayload<string>()));
-                return BehaviorStep.Answer(message, error.Kind.ToText());
-            });
+            .Handlers("test:old", static (process, message) => BehaviorStep.Answer(message, AnswerAsync(process, message)));
+
+        static async Task<string> AnswerAsync(ProcessContext process, Message message) => message.Topic == "upgrade"
+            ? (await Assert.ThrowsAsync<ProcessException>(() => process.UpgradeAsync(message.GetPayload<string>()))).Kind.ToText()
+            : process.Id;
+
         var pid = app.Spawn("test:old");
         Assert.Equal("Internal", await app.Runtime.AskAsync<string, string>(pid, "upgrade", "test:broken"));
         Assert.Equal("NotFound", await app.Runtime.AskAsync<string, string>(pid, "upgrade", "test:missing"));
@@ -39,8 +38,7 @@ public sealed class UpgradeTests
                 await gate.Task;
                 while (inbox.Count + topic.Count < 5)
                     await Task.Yield();
-                process.Upgrade("test:new", process.Pid, child);
-                await Task.Yield();
+                await process.UpgradeAsync("test:new", process.Pid, child);
                 seen.Tell("old code ran on");
             })
             .Main("test:new", async (process, arguments) =>
@@ -87,8 +85,7 @@ public sealed class UpgradeTests
                 _ = WaitAsync();
                 process.Send(process.Pid, "go");
                 await process.Inbox.ReceiveAsync();
-                process.Upgrade("test:new");
-                await never.Task;
+                await process.UpgradeAsync("test:new");
 
                 async Task WaitAsync()
                 {
@@ -114,7 +111,6 @@ public sealed class UpgradeTests
     public async Task S099_messages_behind_an_awaited_handler_go_to_the_new_code()
     {
         var seen = new Probe<string>();
-        var never = new TaskCompletionSource();
         await using var app = new TestApp()
             .Handlers("test:old", (process, message) => BehaviorStep.From(HandleAsync(process, message)))
             .Handlers("test:new", (_, message) =>
@@ -126,8 +122,8 @@ public sealed class UpgradeTests
         async Task HandleAsync(ProcessContext process, Message message)
         {
             seen.Tell("old " + message.Topic);
-            process.Upgrade("test:new");
-            await never.Task;
+            await process.UpgradeAsync("test:new");
+            seen.Tell("old code ran on");
         }
 
         var pid = app.Spawn("test:old");
@@ -144,8 +140,7 @@ public sealed class UpgradeTests
             var count = arguments.GetOrDefault(0, "count", 0);
             if (count == 5)
                 return count;
-            process.Upgrade(null, count + 1);
-            await process.Inbox.ReceiveAsync();
+            await process.UpgradeAsync(null, count + 1);
             return -1;
         });
         Assert.Equal(5, await app.Runtime.ExecAsync<int>("test:counter", TestApp.Host).WaitAsync(TestApp.Patience));

@@ -78,7 +78,10 @@ internal sealed class PuppetOperations(
             case "spawn_linked_monitored":
                 return process.SpawnLinkedMonitored((string)arguments[0]!, (string)arguments[1]!, arguments.AsSpan(2)).ToString();
             case "upgrade":
-                process.Upgrade((string?)arguments[0], arguments.AsSpan(1));
+                // One that succeeds never completes; one that fails has failed when the call returns.
+                var upgrade = process.UpgradeAsync((string?)arguments[0], arguments.AsSpan(1));
+                if (upgrade.IsFaulted)
+                    upgrade.GetAwaiter().GetResult();
                 return true;
             case "terminate":
                 process.Terminate((string?)arguments[0]);

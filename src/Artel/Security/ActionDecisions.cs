@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+
+namespace Artel.Security;
+
+/// <summary>
+/// The decisions about one action: what of the policies and of the ceiling is left to ask when actor and action are known. Thread-safe.
+/// </summary>
+internal sealed class ActionDecisions
+{
+    /// <summary>How many resources' decisions are kept; past that, all are forgotten and made again.</summary>
+    private const int MaxKept = 1024;
+
+    private readonly Authority _authority;
+    private readonly string _action;
+
+    /// <summary>The resources that the definition declares; null for all.</summary>
+    private readonly TextPattern[]? _ceiling;
+
+    /// <summary>The statements that may still apply; null where policies are not asked.</summary>
+    private readonly PolicyStatement[]? _statements;
+
+    /// <summary>The decision, where it is the same for every resource and all attributes.</summary>
+    private readonly Denial? _always;
+
+    /// <summary>Decisions by resource; null where they depend on more than that.</summary>
+    private readonly ConcurrentDictionary<object, Denial>? _kept;
+
+    public ActionDecisions(Authority authority, string action, IReadOnlyList<PolicyStatement> statements)
+    {
+        _authority = authority;
+        _action = action;
+        _ceiling = FindCeiling();
+        if (_ceiling is { Length: 0 })
+        {
+            _always = Denial.NotDeclared(authority.Definition);
+            return;
+        }
+
+        var identity = authority.Identity;
+        if (identity.Actor is null || identity.Scope is null)
+        {
+            if (authority.Mode == SecurityMode.Strict)
+                _always = Denial.NoIdentity(identity);
+        }
+        else
+        {
+            _statements = Reduce(statements);
+            _always = Settle(_statements);
+        }
+
+        IsAlwaysAllowed = _always is null ? _ceiling is null && _statements is null : ReferenceEquals(_always, Denial.None) && _ceiling is null;
+        if (ReferenceEquals(_always, Denial.None))
+        {
+            _always = null;
+            _statements = null;
+        }
+
+        var depends = _statements is null
+            ? ConditionRoots.None
+            : _statements.SelectMany(static statement => statement.Conditions).Aggregate(ConditionRoots.None, static (all, one) => all | one.Roots);
+        if (_always is null && !IsAlwaysAllowed && (depends & ConditionRoots.Meta) == 0)
+            _kept = new ConcurrentDictionary<object, Denial>();
+    }
+
+    /// <summary>Whether it is allowed on every resource, whatever the attributes.</summary>
+    public bool IsAlwaysAllowed { get; }
+
+    /// <summary>Whether it is decided without a look at the policies.</summary>
+    public bool TryRecall(object resource, out Denial? denial)
+    {
+        denial = _always;
+        if (IsAlwaysAllowed || _always is not null)
+            return true;
+        if (_kept is null || !_kept.TryGetValue(resource, out var known))
+            return false;
+        denial = NullIfNone(known);
+        return true;
+    }
+
+    /// <summary>Null if it is allowed, else why not.</summary>
+    public Denial? Decide(object resource, ICheckAttributes? attributes)
+    {
+        if (TryRecall(resource, out var recalled))
+            return recalled;
+        var decision = Evaluate(resource.ToString()!, attributes);
+        if (_kept is null)
+            return NullIfNone(decision);
+        if (_kept.Count >= MaxKept)
+            _kept.Clear();
+        _kept[resource] = decision;
+        return NullIfNone(decision);
+    }
+
+    private static Denial? NullIfNone(Denial decision) => ReferenceEquals(decision, Denial.None) ? null : decision;
+
+    private Denial Evaluate(string resource, ICheckAttributes? attributes)
+    {
+        if (_ceiling is not null && !Array.Exists(_ceiling, pattern => pattern.IsMatch(resource)))
+            return Denial.NotDeclared(_authority.Definition);
+        if (_statements is null)
+            return Denial.None;
+        var check = new PolicyCheck(_authority.Identity.Actor, _action, resource, attributes);
+        return PolicyStatement.Decide(_statements, check, out var decisive) switch
+        {
+            Decision.Allow => Denial.None,
+            Decision.Deny => Denial.ByPolicy(decisive!, check),
+            _ => Denial.NotAllowed(_authority.Identity),
+        };
+    }
+
+    /// <summary>The declared resources of the action; null for all, empty for none.</summary>
+    private TextPattern[]? FindCeiling()
+    {
+        if (_authority.Declared is not { } declared)
+            return _authority.Mode == SecurityMode.Strict ? [] : null;
+        var resources = new List<TextPattern>();
+        foreach (var permission in declared)
+        {
+            if (new TextPattern(permission.Action).IsMatch(_action))
+                resources.Add(new TextPattern(permission.Resource));
+        }
+
+        return resources.Exists(static pattern => pattern.IsAnything) ? null : [.. resources];
+    }
+
+    /// <summary>The statements about this action whose conditions on actor and action do not rule them out.</summary>
+    private PolicyStatement[] Reduce(IReadOnlyList<PolicyStatement> statements)
+    {
+        var check = new PolicyCheck(_authority.Identity.Actor, _action, "", null);
+        var left = new List<PolicyStatement>();
+        foreach (var statement in statements)
+        {
+            if (!statement.IsOnAction(_action))
+                continue;
+            PolicyCondition[] settled = [.. statement.Conditions.Where(static condition => (condition.Roots & (ConditionRoots.Resource | ConditionRoots.Meta)) == 0)];
+            var outcome = PolicyStatement.Holds(settled, check);
+            if (outcome == ConditionOutcome.True)
+                left.Add(settled.Length == 0 ? statement : statement.Without(settled));
+            else if (outcome == ConditionOutcome.Failed && !statement.Allows)
+                left.Add(statement);
+        }
+
+        return [.. left];
+    }
+
+    /// <summary>The decision, where the resource and the attributes can't change it; <see cref="Denial.None"/> for an allow.</summary>
+    private Denial? Settle(PolicyStatement[] statements)
+    {
+        var denies = Array.FindAll(statements, static statement => !statement.Allows);
+        if (Array.Find(denies, static statement => statement.IsOnAnything && statement.Conditions.Length == 0) is { } deny)
+            return Denial.ByPolicy(deny, new PolicyCheck(_authority.Identity.Actor, _action, "", null));
+        if (denies.Length > 0)
+            return null;
+        if (statements.Length == 0)
+            return Denial.NotAllowed(_authority.Identity);
+        return Array.Exists(statements, static statement => statement.IsOnAnything && statement.Conditions.Length == 0) ? Denial.None : null;
+    }
+}

@@ -1,0 +1,79 @@
+namespace Artel.Security;
+
+/// <summary>
+/// What the processes of one definition may do with one identity: the policies of its scope below the ceiling of what the definition
+/// declares. Decisions are made once and kept as long as the policies stay as they are. Thread-safe.
+/// </summary>
+internal sealed class Authority(
+    SecurityRules rules, SecurityIdentity identity, string definition, IReadOnlyList<PermissionDeclaration>? declared)
+{
+    private volatile Decisions? _decisions;
+
+    public SecurityIdentity Identity => identity;
+
+    public string Definition => definition;
+
+    public IReadOnlyList<PermissionDeclaration>? Declared => declared;
+
+    public SecurityMode Mode => rules.Mode;
+
+    /// <summary>Whether an action is known to be allowed on every resource, whatever the attributes: the check that a send pays.</summary>
+    /// <param name="check">A check of the table.</param>
+    public bool IsAlwaysAllowed(PermissionCheck check) =>
+        _decisions is { } decisions && ReferenceEquals(decisions.Snapshot, rules.Catalog.Current)
+        && (Volatile.Read(ref decisions.Always) & (1UL << check.Number)) != 0;
+
+    /// <summary>Whether an action of the table is allowed; null if it is, else why not.</summary>
+    /// <param name="check">The check of the table.</param>
+    /// <param name="resource">What it is done to: a text, or an object whose text it is and that compares by it.</param>
+    /// <param name="attributes">What conditions see as <c>meta</c>.</param>
+    public Denial? Check(PermissionCheck check, object resource, ICheckAttributes? attributes)
+    {
+        if (IsAlwaysAllowed(check))
+            return null;
+        return Current().Of(this, check).Decide(resource, attributes);
+    }
+
+    /// <summary>Whether it was decided before, so that the attributes need not be asked.</summary>
+    public bool TryRecall(PermissionCheck check, object resource, out Denial? denial) => Current().Of(this, check).TryRecall(resource, out denial);
+
+    /// <summary>Whether any action, also one of the application's own, is allowed; null if it is.</summary>
+    public Denial? Check(string action, string resource, ICheckAttributes? attributes)
+    {
+        var known = PermissionTable.Find(action);
+        return known is not null ? Check(known, resource, attributes) : new ActionDecisions(this, action, Current().Statements).Decide(resource, attributes);
+    }
+
+    private Decisions Current()
+    {
+        var snapshot = rules.Catalog.Current;
+        var decisions = _decisions;
+        if (decisions is null || !ReferenceEquals(decisions.Snapshot, snapshot))
+            _decisions = decisions = new Decisions(snapshot, identity.Scope?.Statements ?? []);
+        return decisions;
+    }
+
+    /// <summary>What was decided under one state of the policies.</summary>
+    private sealed class Decisions(PolicySnapshot snapshot, IReadOnlyList<PolicyStatement> statements)
+    {
+        private readonly ActionDecisions?[] _actions = new ActionDecisions?[PermissionTable.Actions.Count];
+
+        /// <summary>A bit for each action that is allowed on everything.</summary>
+        public ulong Always;
+
+        public PolicySnapshot Snapshot => snapshot;
+
+        public IReadOnlyList<PolicyStatement> Statements => statements;
+
+        public ActionDecisions Of(Authority authority, PermissionCheck check)
+        {
+            if (_actions[check.Number] is { } known)
+                return known;
+            var made = new ActionDecisions(authority, check.Action, statements);
+            _actions[check.Number] = made;
+            if (made.IsAlwaysAllowed)
+                Interlocked.Or(ref Always, 1UL << check.Number);
+            return made;
+        }
+    }
+}

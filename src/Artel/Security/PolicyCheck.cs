@@ -1,0 +1,31 @@
+namespace Artel.Security;
+
+/// <summary>What a policy is asked.</summary>
+internal readonly struct PolicyCheck(Actor? actor, string action, string resource, ICheckAttributes? attributes)
+{
+    public Actor? Actor => actor;
+
+    public string Action => action;
+
+    public string Resource => resource;
+
+    /// <summary>What conditions see as <c>meta</c>.</summary>
+    public ICheckAttributes? Attributes => attributes;
+}
+
+/// <summary>The attributes of a check; asked for only where a condition looks at them.</summary>
+internal interface ICheckAttributes
+{
+    bool TryGet(string name, out object? value);
+}
+
+/// <summary>Attributes that were given as values.</summary>
+internal sealed class GivenAttributes : ICheckAttributes
+{
+    private readonly System.Collections.Frozen.FrozenDictionary<string, object?> _values;
+
+    /// <exception cref="ProcessException">INVALID: a value that can't be compared.</exception>
+    public GivenAttributes(IReadOnlyDictionary<string, object?> values) => _values = MetaValue.Copy(values, "meta");
+
+    public bool TryGet(string name, out object? value) => _values.TryGetValue(name, out value);
+}
