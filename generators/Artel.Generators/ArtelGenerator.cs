@@ -46,12 +46,12 @@ public sealed class ArtelGenerator : IIncrementalGenerator
                 output.AddSource("ArtelPayloads.g.cs", PayloadEmitter.Emit(types));
         });
 
-        var luaHeaders = context.AdditionalTextsProvider
+        var luaProcesses = context.AdditionalTextsProvider
             .Where(static file => file.Path.EndsWith(".lua", StringComparison.OrdinalIgnoreCase))
-            .Select(static (file, cancelled) => (File: file, Header: LuaHeaderReader.Read(file, cancelled)))
-            .WithTrackingName(TrackingNames.LuaHeaders);
-        var luaFiles = luaHeaders.Combine(context.AnalyzerConfigOptionsProvider)
-            .SelectMany(static (lua, _) => Definition(lua.Left.File, lua.Left.Header, lua.Right))
+            .Select(static (file, cancelled) => (File: file, Process: LuaProcessReader.Read(file, cancelled)))
+            .WithTrackingName(TrackingNames.LuaProcesses);
+        var luaFiles = luaProcesses.Combine(context.AnalyzerConfigOptionsProvider)
+            .SelectMany(static (lua, _) => Definition(lua.Left.File, lua.Left.Process, lua.Right))
             .WithTrackingName(TrackingNames.LuaFiles);
 
         var processNames = processes.Select(static (process, _) => process.Type).WithTrackingName(TrackingNames.ProcessNames);
@@ -65,8 +65,8 @@ public sealed class ArtelGenerator : IIncrementalGenerator
     }
 
     /// <summary>A Lua file that has a place in the output folder and says which process it is.</summary>
-    private static LuaFile[] Definition(AdditionalText file, LuaHeader header, AnalyzerConfigOptionsProvider options) =>
-        header is { Id: { } id, Place: { } place } && options.GetOptions(file).TryGetValue(PathMetadata, out var path) && path.Length > 0
-            ? [new(id, path, place)]
+    private static LuaFile[] Definition(AdditionalText file, LuaProcess? process, AnalyzerConfigOptionsProvider options) =>
+        process is not null && options.GetOptions(file).TryGetValue(PathMetadata, out var path) && path.Length > 0
+            ? [new(path, process)]
             : [];
 }

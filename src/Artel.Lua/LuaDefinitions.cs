@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Artel.Lua.Processes;
 
 namespace Artel.Lua;
@@ -41,10 +42,31 @@ public static class LuaDefinitions
         return artel.AddDefinition(Define(id, LuaScript.OfText(id, source), new LuaModules(AppContext.BaseDirectory), limits ?? LuaLimits.Default));
     }
 
-    internal static ProcessDefinition Define(string id, LuaScript script, LuaModules modules, LuaLimits limits) =>
+    /// <summary>Adds a Lua file with what its annotations declare; what generated code calls.</summary>
+    /// <param name="artel">What the runtime is made of.</param>
+    /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
+    /// <param name="path">The file, relative to the application's folder.</param>
+    /// <param name="topics">The topics of its <c>---@message</c> lines.</param>
+    /// <param name="permissions">Those of its <c>---@permission</c> lines; null when it has none.</param>
+    /// <exception cref="ArgumentException">The id is malformed, or another definition has it.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static ArtelBuilder AddDeclared(
+        ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions)
+    {
+        ArgumentNullException.ThrowIfNull(artel);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var root = AppContext.BaseDirectory;
+        return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), LuaLimits.Default, topics, permissions));
+    }
+
+    internal static ProcessDefinition Define(
+        string id, LuaScript script, LuaModules modules, LuaLimits limits,
+        IReadOnlyList<string>? topics = null, IReadOnlyList<PermissionDeclaration>? permissions = null) =>
         new(id, activation => LuaBehavior.Load(script.Code, modules, limits, TimeOf(activation), activation.Arguments.ToPortable()))
         {
             Language = "Lua",
+            Topics = topics ?? [],
+            Permissions = permissions,
             NeedsPortablePayloads = true,
             IsSynchronous = true,
             Load = script.Compile,

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.Text;
+
 namespace Artel.Generators.Tests;
 
 /// <summary><c>AddDefinitions</c>, and the Lua files in it.</summary>
@@ -8,7 +10,7 @@ public sealed class DefinitionsTests
         {
             internal static class LuaDefinitions
             {
-                public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path) => artel;
+                public static ArtelBuilder AddDeclared(ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) => artel;
             }
         }
         """;
@@ -22,7 +24,7 @@ public sealed class DefinitionsTests
             [Process("app:a")] sealed partial class Ant { static void Use(ArtelBuilder artel) => artel.AddDefinitions(); }
             """);
         var run = Compiler.Run(
-            compilation, new LuaText("lua/z.lua", "---@process lua:z\n"), new LuaText("lua/a.lua", "---@process lua:a\n"), new LuaText("lua/module.lua", "return {}\n")).VerifyClean();
+            compilation, new LuaText("lua/z.lua", "---@process lua:z\n"), new LuaText("lua/a.lua", "---@process lua:a\n---@permission process.send *\n---@permission process.send *\n---@message go\n---@message add { n: integer } what to add\n"), new LuaText("lua/module.lua", "return {}\n")).VerifyClean();
         Snapshot.Match(run.Text("ArtelDefinitions.g.cs"));
     }
 
@@ -45,7 +47,7 @@ public sealed class DefinitionsTests
     [InlineData("--@process lua:a\n", null)]
     [InlineData("", null)]
     public void Lua_header(string text, string? expected) =>
-        Assert.Equal(expected, LuaHeaderReader.Read(new LuaText("a.lua", text), default).Id);
+        Assert.Equal(expected, LuaHeaderReader.Read("a.lua", SourceText.From(text)).Id);
 
     [Fact]
     public void Lua_file_with_a_malformed_id()

@@ -55,6 +55,16 @@ public sealed class ProblemTests
         Assert.StartsWith("ART0307", Assert.Single(run.Problems), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Negative_mailbox_length()
+    {
+        var run = Compiler.Run("""[Process("app:w", MaxMailboxLength = -1)] partial class W { }""").VerifyCompiles();
+        Assert.Equal(
+            "ART0309 Source0.cs(0,56): 'W' can't have a mailbox of -1 messages: MaxMailboxLength is a positive number, or 0 for what the host says",
+            Assert.Single(run.Problems));
+        Assert.DoesNotContain("MaxMailboxLength", run.Text("W.g.cs"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("static void X() { }", "it is static")]
     [InlineData("void X<T>(T x) { }", "it is generic")]
@@ -157,6 +167,7 @@ public sealed class ProblemTests
     [InlineData("[Process(\"a:b\")] partial class W { [OnMessage(\"x\")] void X(Missing m, int) { } [OnMessage(1)] void Y( }")]
     [InlineData("[Process(\"a:b\")] partial class W(Missing m, [Argument] Other o) : Nothing { [Main] Gone Run(Lost l) }")]
     [InlineData("[Process(\"a:b\")] partial class")]
+    [InlineData("[Process(\"a:b\", MaxMailboxLength = )] [Permission] [Permission(1, )] partial class W { [Permission(] void X() { } }")]
     [InlineData("[Process(null!)] partial class W { [OnMessage(null!)] void X() { } }")]
     [InlineData("[Payload] record R(R r, Missing m, int) : Nothing; [Payload] enum E { A = , B }")]
     [InlineData("[Process(\"a:b\")] partial class W { [OnMessage(\"x\")] void X(R r) { } } record R(R r, int a, int a);")]

@@ -166,6 +166,24 @@ public sealed class ProcessEmissionTests
         """);
 
     [Fact]
+    public void Permissions_and_mailbox() => Verify("App.Declaring", """
+        using Sends = Artel.PermissionAttribute;
+        namespace App;
+        [Permission(Permissions.Monitor)]
+        public abstract class Base
+        {
+            [Permission("custom.base", "a\"b")] protected void Tell() { }
+        }
+        [Process("app:declaring", MaxMailboxLength = 50)]
+        [Sends(Permissions.Send), Permission(Permissions.Send, "*")]
+        public sealed partial class Declaring : Base
+        {
+            public int Count { [Permission("custom.read")] get; set; }
+            [OnMessage("go"), Artel.PermissionAttribute(resource: "app:*", action: Permissions.Spawn)] private void Go() { }
+        }
+        """);
+
+    [Fact]
     public void No_handlers_at_all() => Verify("Idle", """[Process("app:idle")] public partial class Idle;""");
 
     [Fact]

@@ -27,13 +27,24 @@ internal static class DefinitionsEmitter
             else if (!definitions.References.Lua)
                 Report(context, GeneratorDiagnostics.LuaNotReferenced, file);
             else
-                writer.Line($"global::Artel.Lua.LuaDefinitions.AddLuaFile(artel, {Literals.Text(file.Id)}, {Literals.Text(file.Path)});");
+                EmitLua(writer, file);
         }
 
         writer.Line("return artel;").Close().Close().Close();
         context.AddSource("ArtelDefinitions.g.cs", writer.ToSourceText());
     }
 
+    private static void EmitLua(IndentedWriter writer, LuaFile file)
+    {
+        var topics = Literals.Texts(file.Process.Messages.Select(static message => message.Topic));
+        var permissions = file.Process.Permissions is { } declared ? DefinitionEmitter.Permissions(declared) : "null";
+        writer.Line("global::Artel.Lua.LuaDefinitions.AddDeclared(").Indent();
+        writer.Line($"artel, {Literals.Text(file.Id)}, {Literals.Text(file.Path)},");
+        writer.Line($"topics: {topics},");
+        writer.Line($"permissions: {permissions});");
+        writer.Unindent();
+    }
+
     private static void Report(SourceProductionContext context, DiagnosticDescriptor descriptor, LuaFile file) =>
-        context.ReportDiagnostic(Problem.Create(descriptor, file.Place, file.Id).ToDiagnostic());
+        context.ReportDiagnostic(Problem.Create(descriptor, file.Process.Place, file.Id).ToDiagnostic());
 }

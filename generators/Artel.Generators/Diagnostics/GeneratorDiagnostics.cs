@@ -29,9 +29,13 @@ internal static class GeneratorDiagnostics
     public static readonly DiagnosticDescriptor LuaNotReferenced = Create(
         "ART0308", "Lua definition without the Lua engine", "'{0}' is a Lua process, but the project does not reference Artel.Lua");
 
+    public static readonly DiagnosticDescriptor NegativeMailboxLength = Create(
+        "ART0309", "Mailbox length is negative", "'{0}' can't have a mailbox of {1} messages: MaxMailboxLength is a positive number, or 0 for what the host says");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
         NotPartial, TwoHandlersOfOneTopic, UnsupportedMethod, MainAndHandlers, TwoMethodsOfOneKind, UnsupportedClass, MalformedId, LuaNotReferenced,
+        NegativeMailboxLength,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static DiagnosticDescriptor Find(string id) => ById[id];

@@ -22,6 +22,7 @@ internal sealed class KnownTypes
         LinkDownEvent = compilation.GetTypeByMetadataName("Artel.LinkDownEvent");
         CancelEvent = compilation.GetTypeByMetadataName("Artel.CancelEvent");
         ProcessAttribute = compilation.GetTypeByMetadataName("Artel.ProcessAttribute");
+        PermissionAttribute = compilation.GetTypeByMetadataName("Artel.PermissionAttribute");
         ArgumentAttribute = compilation.GetTypeByMetadataName("Artel.ArgumentAttribute");
         PayloadAttribute = compilation.GetTypeByMetadataName("Artel.PayloadAttribute");
         CancellationToken = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
@@ -63,6 +64,8 @@ internal sealed class KnownTypes
     public ITypeSymbol? CancelEvent { get; }
 
     public ITypeSymbol? ProcessAttribute { get; }
+
+    public ITypeSymbol? PermissionAttribute { get; }
 
     public ITypeSymbol? ArgumentAttribute { get; }
 

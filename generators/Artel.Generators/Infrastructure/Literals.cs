@@ -9,6 +9,13 @@ internal static class Literals
 {
     public static string Text(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>An array of texts.</summary>
+    public static string Texts(IEnumerable<string> texts)
+    {
+        var items = string.Join(", ", texts.Select(Text));
+        return items.Length == 0 ? "global::System.Array.Empty<string>()" : $"new string[] {{ {items} }}";
+    }
+
     public static string Boolean(bool value) => value ? "true" : "false";
 
     /// <summary>A parameter's default value; null when it has none.</summary>

@@ -9,13 +9,13 @@ internal static class TrackingNames
     public const string PayloadTypes = "ArtelPayloadTypes";
     public const string Payloads = "ArtelPayloads";
     public const string Problems = "ArtelProblems";
-    public const string LuaHeaders = "ArtelLuaHeaders";
+    public const string LuaProcesses = "ArtelLuaProcesses";
     public const string LuaFiles = "ArtelLuaFiles";
     public const string References = "ArtelReferences";
     public const string Definitions = "ArtelDefinitions";
 
     public static readonly string[] All =
     [
-        Readings, Processes, ProcessNames, PayloadTypes, Payloads, Problems, LuaHeaders, LuaFiles, References, Definitions,
+        Readings, Processes, ProcessNames, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, References, Definitions,
     ];
 }

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Artel.Generators;
@@ -8,10 +7,10 @@ internal static class LuaHeaderReader
 {
     private const string Annotation = "@process";
 
-    public static LuaHeader Read(AdditionalText file, CancellationToken cancelled)
+    public static LuaHeader Read(string path, SourceText? source)
     {
         var closing = (string?)null;
-        foreach (var line in file.GetText(cancelled)?.Lines ?? Enumerable.Empty<TextLine>())
+        foreach (var line in source?.Lines ?? Enumerable.Empty<TextLine>())
         {
             var text = line.ToString().Trim();
             if (closing is not null)
@@ -19,7 +18,7 @@ internal static class LuaHeaderReader
             else if (ClosingOfLongComment(text) is { } bracket)
                 closing = text.Contains(bracket) ? null : bracket;
             else if (ProcessId(text) is { } id)
-                return new(id, Place.Of(file.Path, line));
+                return new(id, Place.Of(path, line));
             else if (!IsSkipped(text, line.LineNumber))
                 break;
         }

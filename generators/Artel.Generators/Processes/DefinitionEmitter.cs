@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Artel.Generators;
 
 /// <summary>Writes the definition of a process class and the factory in it.</summary>
@@ -8,13 +10,24 @@ internal static class DefinitionEmitter
         writer.Line("static global::Artel.ProcessDefinition global::Artel.IProcess.Definition => __artelDefinition;").Blank();
         writer.Open($"private static readonly global::Artel.ProcessDefinition __artelDefinition = new({Literals.Text(process.Id)}, static activation => __artelCreate(activation))");
         writer.Line("Language = \"C#\",");
-        var topics = process.Handlers.Where(static handler => handler.Topic is not null).Select(static handler => Literals.Text(handler.Topic!)).ToList();
+        var topics = process.Handlers.Where(static handler => handler.Topic is not null).Select(static handler => handler.Topic!).ToList();
         if (topics.Count > 0)
-            writer.Line($"Topics = new string[] {{ {string.Join(", ", topics)} }},");
+            writer.Line($"Topics = {Literals.Texts(topics)},");
+        writer.Line($"Permissions = {Permissions(process.Permissions)},");
+        if (process.MaxMailboxLength > 0)
+            writer.Line($"MaxMailboxLength = {process.MaxMailboxLength.ToString(CultureInfo.InvariantCulture)},");
         writer.Line($"IsSynchronous = {Literals.Boolean(IsSynchronous(process))},");
         writer.Line($"EndsWhenCancelled = {Literals.Boolean(EndsWhenCancelled(process))},");
         writer.Close("};").Blank();
         EmitCreate(writer, process);
+    }
+
+    /// <summary>The expression for a list of permissions.</summary>
+    public static string Permissions(EquatableArray<PermissionModel> permissions)
+    {
+        const string type = "global::Artel.PermissionDeclaration";
+        var items = permissions.Select(static permission => $"new({Literals.Text(permission.Action)}, {Literals.Text(permission.Resource)})");
+        return permissions.Count == 0 ? $"global::System.Array.Empty<{type}>()" : $"new {type}[] {{ {string.Join(", ", items)} }}";
     }
 
     /// <summary>The arguments are read here, before the process starts, so that a wrong one is an error of the spawn.</summary>

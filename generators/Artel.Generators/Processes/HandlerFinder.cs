@@ -63,7 +63,7 @@ internal static class HandlerFinder
     {
         foreach (var attribute in declaration.AttributeLists.SelectMany(static list => list.Attributes))
         {
-            if (HandlerKinds.Find(SimpleName(attribute.Name)) is { } kind)
+            if (HandlerKinds.Find(attribute.SimpleName()) is { } kind)
             {
                 if (kind != HandlerKind.Message || attribute.ArgumentList is not { Arguments.Count: > 0 } arguments)
                     return new(kind, null, method);
@@ -72,15 +72,12 @@ internal static class HandlerFinder
                     : KindBySymbol(method);
             }
 
-            if (HasAliases(declaration) && KindBySymbol(method) is { } aliased)
+            if (attribute.MayBeAlias() && KindBySymbol(method) is { } aliased)
                 return aliased;
         }
 
         return null;
     }
-
-    private static bool HasAliases(SyntaxNode node) =>
-        node.SyntaxTree.GetRoot() is CompilationUnitSyntax unit && unit.Usings.Any(static directive => directive.Alias is not null);
 
     private static FoundHandler? KindBySymbol(IMethodSymbol method)
     {
@@ -93,12 +90,4 @@ internal static class HandlerFinder
 
         return null;
     }
-
-    private static string SimpleName(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => "",
-    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,6 +10,7 @@ internal sealed class ProcessReader
 {
     private readonly INamedTypeSymbol _process;
     private readonly TypeDeclarationSyntax _declaration;
+    private readonly AttributeData _attribute;
     private readonly KnownTypes _known;
     private readonly CancellationToken _cancelled;
     private readonly PayloadTypes _payloads;
@@ -21,6 +23,7 @@ internal sealed class ProcessReader
     {
         _process = (INamedTypeSymbol)context.TargetSymbol;
         _declaration = (TypeDeclarationSyntax)context.TargetNode;
+        _attribute = context.Attributes[0];
         _known = KnownTypes.Of(context.SemanticModel.Compilation);
         _payloads = new(_known.Payloads);
         _cancelled = cancelled;
@@ -101,6 +104,8 @@ internal sealed class ProcessReader
             "global::" + name,
             name.Replace("@", ""),
             id,
+            new PermissionReader(_known, _cancelled).Read(_process),
+            MaxMailboxLength(),
             PropertyModifiers(),
             constructor.Value,
             argumentsBeforeMain,
@@ -154,6 +159,15 @@ internal sealed class ProcessReader
             Report(second, GeneratorDiagnostics.TwoHandlersOfOneTopic, topic is null ? "Every other topic" : $"Topic '{topic}'", first.Name, second.Name);
         else
             Report(second, GeneratorDiagnostics.TwoMethodsOfOneKind, _process.Name, kind.AttributeName(), first.Name, second.Name);
+    }
+
+    /// <summary>A negative number is reported and then left to the host, so that the class is emitted all the same.</summary>
+    private int MaxMailboxLength()
+    {
+        var length = _attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "MaxMailboxLength").Value.Value as int? ?? 0;
+        if (length < 0)
+            Report(GeneratorDiagnostics.NegativeMailboxLength, _process.Name, length.ToString(CultureInfo.InvariantCulture));
+        return Math.Max(length, 0);
     }
 
     private List<string> Containers()

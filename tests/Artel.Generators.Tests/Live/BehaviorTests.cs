@@ -28,6 +28,17 @@ public sealed class BehaviorTests
     }
 
     [Fact]
+    public void Definition_has_what_the_class_declares()
+    {
+        Assert.Equal(
+            [new(Permissions.Send), new(Permissions.Spawn, "tests:*"), new(Permissions.Terminate)],
+            Definition<Declaring>().Permissions);
+        Assert.Equal(7, Definition<Declaring>().MaxMailboxLength);
+        Assert.Equal([], Definition<Clerk>().Permissions);
+        Assert.Null(Definition<Clerk>().MaxMailboxLength);
+    }
+
+    [Fact]
     public void Message_reaches_its_handler()
     {
         var clerk = Start<Clerk>();
@@ -171,9 +182,9 @@ public sealed class BehaviorTests
     public void AddDefinitions_adds_classes_and_lua_files()
     {
         var artel = new ArtelBuilder(new ServiceCollection()).AddDefinitions();
-        Assert.Equal(["tests:clerk", "tests:early", "tests:greeter", "tests:keeper", "tests:sink"], artel.Definitions.Keys.Order());
+        Assert.Equal(["tests:clerk", "tests:declaring", "tests:early", "tests:greeter", "tests:keeper", "tests:sink"], artel.Definitions.Keys.Order());
         var lua = artel.Services.BuildServiceProvider().GetServices<LuaDefinition>();
-        Assert.Equal([new LuaDefinition("tests:thumbnailer", "lua/thumbnailer.lua")], lua);
+        Assert.Equal([new LuaDefinition("tests:thumbnailer", "lua/thumbnailer.lua", "resize", "PermissionDeclaration { Action = process.send, Resource = * }")], lua);
     }
 
     [Theory]

@@ -97,3 +97,16 @@ public sealed partial class LongKeeper : Keeper<long>
 {
     protected override void Put(long value) => base.Put(value + 1);
 }
+
+[Permission(Permissions.Terminate)]
+public abstract class Declares
+{
+    [Permission(Permissions.Send)] protected void Tell() { }
+}
+
+[Process("tests:declaring", MaxMailboxLength = 7)]
+[Permission(Permissions.Send)]
+public sealed partial class Declaring : Declares
+{
+    [OnMessage("go"), Permission(Permissions.Spawn, "tests:*")] private void Go() => Tell();
+}

@@ -5,12 +5,12 @@ namespace Artel.Lua;
 /// <summary>In the place of the Lua engine, which the generator does not need: it remembers what <c>AddDefinitions</c> adds.</summary>
 internal static class LuaDefinitions
 {
-    public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path)
+    public static ArtelBuilder AddDeclared(ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions)
     {
-        artel.Services.AddSingleton(new LuaDefinition(id, path));
+        artel.Services.AddSingleton(new LuaDefinition(id, path, string.Join(" ", topics), permissions is null ? null : string.Join(" ", permissions)));
         return artel;
     }
 }
 
 /// <summary>What was added.</summary>
-internal sealed record LuaDefinition(string Id, string Path);
+internal sealed record LuaDefinition(string Id, string Path, string Topics, string? Permissions);

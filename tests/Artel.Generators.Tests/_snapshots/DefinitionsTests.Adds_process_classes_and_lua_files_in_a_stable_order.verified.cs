@@ -14,8 +14,14 @@ namespace Artel
         {
             artel.AddProcess<global::App.Ant>();
             artel.AddProcess<global::App.Zebra>();
-            global::Artel.Lua.LuaDefinitions.AddLuaFile(artel, "lua:a", "lua/a.lua");
-            global::Artel.Lua.LuaDefinitions.AddLuaFile(artel, "lua:z", "lua/z.lua");
+            global::Artel.Lua.LuaDefinitions.AddDeclared(
+                artel, "lua:a", "lua/a.lua",
+                topics: new string[] { "go", "add" },
+                permissions: new global::Artel.PermissionDeclaration[] { new("process.send", "*") });
+            global::Artel.Lua.LuaDefinitions.AddDeclared(
+                artel, "lua:z", "lua/z.lua",
+                topics: global::System.Array.Empty<string>(),
+                permissions: null);
             return artel;
         }
     }

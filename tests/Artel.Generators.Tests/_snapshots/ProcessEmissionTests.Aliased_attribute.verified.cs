@@ -19,6 +19,7 @@ partial class Aliased : global::Artel.IProcess
     {
         Language = "C#",
         Topics = new string[] { "a" },
+        Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
         IsSynchronous = true,
         EndsWhenCancelled = true,
     };

@@ -21,6 +21,7 @@ namespace App
         private static readonly global::Artel.ProcessDefinition __artelDefinition = new("app:both", static activation => __artelCreate(activation))
         {
             Language = "C#",
+            Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
             IsSynchronous = false,
             EndsWhenCancelled = false,
         };

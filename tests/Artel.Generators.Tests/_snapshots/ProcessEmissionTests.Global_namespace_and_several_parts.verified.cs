@@ -19,6 +19,7 @@ partial class Alone : global::Artel.IProcess
     {
         Language = "C#",
         Topics = new string[] { "a", "bc", "d" },
+        Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
         IsSynchronous = true,
         EndsWhenCancelled = false,
     };

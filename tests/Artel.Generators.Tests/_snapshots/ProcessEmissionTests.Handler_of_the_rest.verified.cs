@@ -21,6 +21,7 @@ namespace App
         {
             Language = "C#",
             Topics = new string[] { "one" },
+            Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
             IsSynchronous = true,
             EndsWhenCancelled = true,
         };

@@ -21,6 +21,7 @@ namespace App
         {
             Language = "C#",
             Topics = new string[] { "resize", "clear", "stats", "wait", "sum", "first" },
+            Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
             IsSynchronous = false,
             EndsWhenCancelled = true,
         };

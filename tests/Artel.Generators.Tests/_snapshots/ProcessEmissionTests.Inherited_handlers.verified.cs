@@ -21,6 +21,7 @@ namespace App
         {
             Language = "C#",
             Topics = new string[] { "put", "get", "drop", "own" },
+            Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
             IsSynchronous = false,
             EndsWhenCancelled = true,
         };

@@ -20,6 +20,7 @@ namespace App
         private static readonly global::Artel.ProcessDefinition __artelDefinition = new("app:many", static activation => __artelCreate(activation))
         {
             Language = "C#",
+            Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
             IsSynchronous = true,
             EndsWhenCancelled = true,
         };

@@ -25,6 +25,7 @@ namespace App.@event
                 {
                     Language = "C#",
                     Topics = new string[] { "quote \" \\ \n", "x" },
+                    Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
                     IsSynchronous = true,
                     EndsWhenCancelled = true,
                 };

@@ -18,6 +18,7 @@ partial class Idle : global::Artel.IProcess
     private static readonly global::Artel.ProcessDefinition __artelDefinition = new("app:idle", static activation => __artelCreate(activation))
     {
         Language = "C#",
+        Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
         IsSynchronous = true,
         EndsWhenCancelled = true,
     };

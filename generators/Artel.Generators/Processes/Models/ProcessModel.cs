@@ -7,6 +7,8 @@ namespace Artel.Generators;
 /// <param name="Type">The type, fully qualified.</param>
 /// <param name="FileName">The name of the generated file, without ending.</param>
 /// <param name="Id">The definition's id.</param>
+/// <param name="Permissions">The permissions that it declares, distinct and in order.</param>
+/// <param name="MaxMailboxLength">How many messages may wait; 0 for what the host says.</param>
 /// <param name="PropertyModifiers">The modifiers of the <c>Process</c> property.</param>
 /// <param name="ConstructorArguments">The factory's expressions for the constructor's parameters.</param>
 /// <param name="ArgumentsBeforeMain">How many of them are arguments of the spawn; main takes those that come after.</param>
@@ -20,6 +22,8 @@ internal sealed record ProcessModel(
     string Type,
     string FileName,
     string Id,
+    EquatableArray<PermissionModel> Permissions,
+    int MaxMailboxLength,
     string PropertyModifiers,
     EquatableArray<string> ConstructorArguments,
     int ArgumentsBeforeMain,

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Artel.Generators;
+
+/// <summary>
+/// Reads the permissions that a process class declares: on itself, on its base classes, and on the methods and accessors of
+/// all of them.
+/// </summary>
+internal sealed class PermissionReader(KnownTypes known, CancellationToken cancelled)
+{
+    public EquatableArray<PermissionModel> Read(INamedTypeSymbol process)
+    {
+        var found = new List<PermissionModel>();
+        for (INamedTypeSymbol? type = process; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        {
+            Read(type, found);
+            foreach (var member in type.GetMembers())
+            {
+                if (member is IMethodSymbol { IsImplicitlyDeclared: false, MethodKind: not MethodKind.Constructor } method)
+                    Read(method, found);
+            }
+        }
+
+        return found.Count == 0 ? default : PermissionModel.Order(found);
+    }
+
+    private void Read(ISymbol symbol, List<PermissionModel> found)
+    {
+        if (!MayDeclare(symbol))
+            return;
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            // One that is half-typed lacks its arguments; the compiler says so.
+            if (attribute.AttributeClass.Is(known.PermissionAttribute)
+                && attribute.ConstructorArguments is { Length: 2 } arguments
+                && arguments[0].Value is string action
+                && arguments[1].Value is string resource)
+                found.Add(new(action, resource));
+        }
+    }
+
+    /// <summary>By spelling: binding the attributes of every method would double the cost of each key stroke.</summary>
+    private bool MayDeclare(ISymbol symbol)
+    {
+        if (symbol.DeclaringSyntaxReferences.IsEmpty)
+            return true;
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            if (Attributes(reference.GetSyntax(cancelled)).Any(static attribute => AttributeSyntaxes.MayBe(attribute, "Permission")))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<AttributeSyntax> Attributes(SyntaxNode node)
+    {
+        var lists = node switch
+        {
+            MemberDeclarationSyntax member => member.AttributeLists,
+            AccessorDeclarationSyntax accessor => accessor.AttributeLists,
+            _ => default,
+        };
+        return lists.SelectMany(static list => list.Attributes);
+    }
+}
