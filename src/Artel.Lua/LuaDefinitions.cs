@@ -1,4 +1,6 @@
+using Artel.Lua.Modules;
 using Artel.Lua.Processes;
+using Microsoft.Extensions.Logging;
 
 namespace Artel.Lua;
 
@@ -42,13 +44,21 @@ public static class LuaDefinitions
     }
 
     internal static ProcessDefinition Define(string id, LuaScript script, LuaModules modules, LuaLimits limits) =>
-        new(id, activation => LuaBehavior.Load(script.Code, modules, limits, TimeOf(activation), activation.Arguments.ToPortable()))
+        new(id, activation => Create(activation, script, modules, limits))
         {
             Language = "Lua",
             NeedsPortablePayloads = true,
             IsSynchronous = true,
             Load = script.Compile,
         };
+
+    private static LuaBehavior Create(ProcessActivation activation, LuaScript script, LuaModules modules, LuaLimits limits)
+    {
+        var behavior = LuaBehavior.Load(script.Code, modules, limits, TimeOf(activation), activation.Arguments.ToPortable());
+        if (activation.Services.GetService(typeof(ILoggerFactory)) is ILoggerFactory loggers)
+            behavior.Logger = loggers.CreateLogger(LoggerModule.Category);
+        return behavior;
+    }
 
     private static TimeProvider TimeOf(ProcessActivation activation) =>
         activation.Services.GetService(typeof(TimeProvider)) as TimeProvider ?? TimeProvider.System;
