@@ -92,7 +92,7 @@ internal static unsafe class TimerObject
         return 1;
     }
 
-    /// <summary>A timer with its channel, which holds the last time only: a script that does not look gets no heap of ticks.</summary>
+    /// <summary>A timer with its channel, which holds one time: ticks that come before it is received are dropped, and make no heap.</summary>
     private sealed class Clock
     {
         private readonly bool _repeats;
