@@ -18,7 +18,7 @@ internal static unsafe class LoggerModule
 
     public static readonly LuaLibrary Library = AddFunctions(new LuaLibrary("logger") { ReadOnly = true });
 
-    private static readonly LuaObjectType Type = MakeType();
+    public static readonly LuaObjectType Type = MakeType();
 
     private static LuaObjectType MakeType()
     {

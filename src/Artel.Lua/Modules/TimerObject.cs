@@ -17,8 +17,11 @@ internal static unsafe class TimerObject
     /// <summary>Which of the userdata's values is the channel, so that it is the same object each time.</summary>
     private const int ChannelValue = 1;
 
-    private static readonly LuaObjectType OneShotType = MakeType("timer");
-    private static readonly LuaObjectType TickerType = MakeType("ticker");
+    /// <summary>A timer that fires once.</summary>
+    public static readonly LuaObjectType OneShotType = MakeType("timer");
+
+    /// <summary>One that fires again and again.</summary>
+    public static readonly LuaObjectType TickerType = MakeType("ticker");
 
     /// <summary>Starts a timer and pushes it, or <c>nil, err</c>.</summary>
     public static int PushStarted(LuaState state, lua_State* L, bool repeats)
