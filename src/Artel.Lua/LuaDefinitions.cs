@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using Artel.Lua.Modules;
 using Artel.Lua.Processes;
+using Microsoft.Extensions.Logging;
 
 namespace Artel.Lua;
 
@@ -62,7 +64,7 @@ public static class LuaDefinitions
     internal static ProcessDefinition Define(
         string id, LuaScript script, LuaModules modules, LuaLimits limits,
         IReadOnlyList<string>? topics = null, IReadOnlyList<PermissionDeclaration>? permissions = null) =>
-        new(id, activation => LuaBehavior.Load(script.Code, modules, limits, TimeOf(activation), activation.Arguments.ToPortable()))
+        new(id, activation => Create(activation, script, modules, limits))
         {
             Language = "Lua",
             Topics = topics ?? [],
@@ -71,6 +73,14 @@ public static class LuaDefinitions
             IsSynchronous = true,
             Load = script.Compile,
         };
+
+    private static LuaBehavior Create(ProcessActivation activation, LuaScript script, LuaModules modules, LuaLimits limits)
+    {
+        var behavior = LuaBehavior.Load(script.Code, modules, limits, TimeOf(activation), activation.Arguments.ToPortable());
+        if (activation.Services.GetService(typeof(ILoggerFactory)) is ILoggerFactory loggers)
+            behavior.Logger = loggers.CreateLogger(LoggerModule.Category);
+        return behavior;
+    }
 
     private static TimeProvider TimeOf(ProcessActivation activation) =>
         activation.Services.GetService(typeof(TimeProvider)) as TimeProvider ?? TimeProvider.System;

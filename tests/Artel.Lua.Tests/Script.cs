@@ -4,7 +4,11 @@ using Artel.Lua.Values;
 namespace Artel.Lua.Tests;
 
 /// <summary>What a script came to.</summary>
-internal sealed record Outcome(LuaStepKind Kind, string Result, string Error, IReadOnlyList<string> Operations, int Slices, long Peak, ProcessException? Exception);
+internal sealed record Outcome(LuaStepKind Kind, string Result, string Error, IReadOnlyList<string> Operations, int Slices, long Peak, ProcessException? Exception)
+{
+    /// <summary>How many slices there were after the last operation.</summary>
+    public int SlicesSinceOperation { get; init; }
+}
 
 /// <summary>
 /// Runs scripts with three operations: <c>receive(x)</c> answers <c>msg:x</c>, <c>exec(x)</c> answers <c>exec:x</c> and fails for nil,
@@ -38,6 +42,7 @@ internal static unsafe class Script
     {
         var operations = new List<string>();
         var arguments = 0;
+        var atOperation = 0;
         for (var slices = 1; ; slices++)
         {
             LuaStep step = default;
@@ -62,10 +67,11 @@ internal static unsafe class Script
                     continue;
                 case LuaStepKind.Operation:
                     arguments = Answer(state, thread, step, operations);
+                    atOperation = slices;
                     continue;
                 case LuaStepKind.Finished:
                     var values = Enumerable.Range(0, step.Count).Select(i => LuaStack.Text(thread.Stack, i - step.Count));
-                    return new Outcome(step.Kind, string.Join('|', values), "", operations, slices, state.MemoryPeak, null);
+                    return new Outcome(step.Kind, string.Join('|', values), "", operations, slices, state.MemoryPeak, null) { SlicesSinceOperation = slices - atOperation };
                 default:
                     var error = LuaErrors.OfStep(thread, step);
                     return new Outcome(step.Kind, "", error.Message, operations, slices, state.MemoryPeak, error);

@@ -38,6 +38,7 @@ internal static unsafe partial class LuaNative
 
     public const int LUA_MASKCOUNT = 1 << 3;
     public const int LUA_GCCOLLECT = 2;
+    public const int LUA_GCSTEP = 5;
 
     private const string Lib = "lua54";
     private static readonly nint LoadedLibrary = NativeLibrary.Load(Lib, typeof(LuaNative).Assembly, null);
@@ -87,6 +88,9 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Lib)]
     public static partial void lua_rawsetp(lua_State* L, int index, void* key);
+
+    [LibraryImport(Lib)]
+    public static partial int lua_setiuservalue(lua_State* L, int index, int number);
 
     [LibraryImport(Lib)]
     public static partial int lua_setmetatable(lua_State* L, int index);
@@ -197,6 +201,9 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_rawgetp(lua_State* L, int index, void* key);
+
+    [LibraryImport(Lib), SuppressGCTransition]
+    public static partial int lua_getiuservalue(lua_State* L, int index, int number);
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_next(lua_State* L, int index);

@@ -24,11 +24,11 @@ internal sealed unsafe class LuaObjects
     /// <summary>How many objects there are.</summary>
     public int Count => _places.Count - _free.Count;
 
-    /// <summary>Pushes a new userdata without a metatable.</summary>
-    public void Push(lua_State* L, object value)
+    /// <summary>Pushes a new userdata without a metatable, with room for values of the script's own state.</summary>
+    public void Push(lua_State* L, object value, int userValues = 0)
     {
         // The userdata first: making it may collect others, whose places come free.
-        var place = (int*)lua_newuserdatauv(L, sizeof(int), 0);
+        var place = (int*)lua_newuserdatauv(L, sizeof(int), userValues);
         if (_free.TryPop(out var free))
         {
             _places[free] = value;

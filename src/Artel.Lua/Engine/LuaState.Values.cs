@@ -22,10 +22,10 @@ internal sealed unsafe partial class LuaState
     public void PushFixedOperation(lua_State* L, int code) => PushMade(L, PreludePart.FixedOperation, code);
 
     /// <summary>Pushes a new userdata for an object.</summary>
-    public void PushObject(lua_State* L, object value, LuaObjectType type)
+    public void PushObject(lua_State* L, object value, LuaObjectType type, int userValues = 0)
     {
         LuaStack.Ensure(L, 10);
-        Objects.Push(L, value);
+        Objects.Push(L, value, userValues);
         type.PushMetatable(this, L);
         lua_setmetatable(L, -2);
     }

@@ -19,6 +19,7 @@ internal static unsafe class StandardGlobals
         .Value("setmetatable", static (_, L) => PushSetMetatable(L))
         .Value("rawset", static (_, L) => PushRawSet(L))
         .Value("xpcall", static (_, L) => PushProtectedCall(L))
+        .Value("collectgarbage", CollectorFunctions.Push)
         .Value("print", SystemFunctions.PushPrint)
         .Value("require", SystemFunctions.PushRequire)
         .Value("coroutine", static (state, L) => PushCoroutine(state, L))

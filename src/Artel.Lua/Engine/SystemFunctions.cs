@@ -39,7 +39,10 @@ internal static unsafe class SystemFunctions
         NativeFunctions.Push(L, "error");
         lua_pushcfunction(L, (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&FindModule, 0);
         NativeFunctions.Push(L, "type");
-        Prelude.Call(L, 4, 1);
+        NativeFunctions.Push(L, "coroutine.running");
+        NativeFunctions.Push(L, "setmetatable");
+        NativeFunctions.Push(L, "table.concat");
+        Prelude.Call(L, 7, 1);
     }
 
     private static void PushWithNow(LuaState state, lua_State* L, string name)

@@ -12,7 +12,7 @@ namespace Artel.Lua.Modules;
 /// <summary>What <c>process.with_context</c> gives. Immutable: each <c>with_*</c> gives a new one.</summary>
 internal static unsafe class SpawnerObject
 {
-    private static readonly LuaObjectType Type = MakeType();
+    public static readonly LuaObjectType Type = MakeType();
 
     /// <summary>Pushes a spawner.</summary>
     public static void Push(LuaState state, lua_State* L, SpawnSettings settings) => state.PushObject(L, settings, Type);

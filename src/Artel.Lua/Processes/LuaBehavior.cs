@@ -4,6 +4,8 @@ using Artel.Lua.Modules;
 using Artel.Lua.Values;
 using Artel.Payloads;
 using Artel.Runtime;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Processes;
@@ -41,6 +43,9 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>The process that it is; there from the start on.</summary>
     public Cell Cell => _cell ?? throw new ProcessException(
         ErrorKind.Invalid, "the file is still loading; use the process's operations in main", retryable: false);
+
+    /// <summary>Where the logger module writes to.</summary>
+    public ILogger Logger { get; set; } = NullLogger.Instance;
 
     /// <summary>The objects that scripts get again and again.</summary>
     public LuaChannels Channels { get; } = new();

@@ -11,7 +11,10 @@ namespace Artel.Lua.Processes;
 /// <param name="root">The folder that the application's modules are in, and never outside of it.</param>
 internal sealed class LuaModules(string root) : ILuaModules
 {
-    private static readonly Dictionary<string, LuaLibrary> Libraries = new(StringComparer.Ordinal) { ["time"] = TimeModule.Library };
+    private static readonly Dictionary<string, LuaLibrary> Libraries = new[]
+    {
+        ContextModule.Library, JsonModule.Library, LoggerModule.Library, TimeModule.Library, UuidModule.Library,
+    }.ToDictionary(static library => library.Name, StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, LuaScript> _scripts = new(StringComparer.Ordinal);
 
@@ -23,14 +26,22 @@ internal sealed class LuaModules(string root) : ILuaModules
             return known.Code;
         if (!IsName(name) || !File.Exists(Path.Combine(root, PathOf(name))))
             throw Unknown(name);
+        if (!LinkedPath.IsInside(root, PathOf(name)))
+            throw Outside(name);
         return _scripts.GetOrAdd(name, name => LuaScript.OfFile(root, PathOf(name))).Code;
     }
 
     private static string PathOf(string name) => name.Replace('.', '/') + ".lua";
 
+    /// <summary>The names of the runtime's own modules.</summary>
+    public static IReadOnlyCollection<string> LibraryNames => Libraries.Keys;
+
     /// <summary>Words with dots between them: such a name can't lead out of the folder.</summary>
     private static bool IsName(string name) => name.Length is > 0 and <= 200
         && Array.TrueForAll(name.Split('.'), static word => word.Length > 0 && word.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'));
+
+    private static ProcessException Outside(string name) => new(
+        ErrorKind.Invalid, $"require: '{PathOf(name)}' is a link that leads out of the application's folder; put the file itself there", retryable: false);
 
     private static ProcessException Unknown(string name) => new(
         ErrorKind.NotFound,

@@ -1,18 +1,43 @@
--- The host finds a module; its chunk runs here, so that it may wait while it loads.
-local FAILURE, error, find, type = ...
+-- The host finds a module; its chunk runs here, so that it may wait while it loads. A module that fails is not kept: the next require
+-- tries it again. Two coroutines that need a module at the same moment may both run it; both get what was made first.
+local FAILURE, error, find, type, running, setmetatable, concat = ...
 local loaded = {}
+
+-- Which modules each coroutine is loading, the outermost first.
+local chains = setmetatable({}, { __mode = "k" })
+
+local leave = {
+  __close = function(entered)
+    for i = #entered.chain, entered.depth, -1 do entered.chain[i] = nil end
+  end
+}
+
+local function run(name, chunk)
+  local co = running()
+  local chain = chains[co]
+  if not chain then
+    chain = {}
+    chains[co] = chain
+  end
+  for i = 1, #chain do
+    if chain[i] == name then
+      error("require: '" .. name .. "' needs itself: " .. concat(chain, " -> ", i) .. " -> " .. name, 3)
+    end
+  end
+  local entered <close> = setmetatable({ chain = chain, depth = #chain + 1 }, leave)
+  chain[#chain + 1] = name
+  local value = chunk(name)
+  if value == nil then return true end
+  return value
+end
+
 return function(name)
   if type(name) ~= "string" then error("bad argument #1 to 'require' (string expected, got " .. type(name) .. ")", 2) end
   local value = loaded[name]
   if value ~= nil then return value end
   local what, found = find(name)
   if what == FAILURE then error(found, 2) end
-  if what then
-    value = found(name)
-    if value == nil then value = true end
-  else
-    value = found
-  end
-  loaded[name] = value
-  return value
+  if what then value = run(name, found) else value = found end
+  if loaded[name] == nil then loaded[name] = value end
+  return loaded[name]
 end
