@@ -28,6 +28,26 @@ public static class LuaDefinitions
         return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), limits));
     }
 
+    /// <summary>
+    /// Adds a function of the table that a Lua file returns as a definition, so that one file can hold several. It is compiled when the
+    /// application starts.
+    /// </summary>
+    /// <param name="artel">What the runtime is made of.</param>
+    /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
+    /// <param name="path">The file, relative to the application's folder, or absolute.</param>
+    /// <param name="method">The function's name in the table.</param>
+    /// <param name="limits">What a process of it may use; the default limits if nothing is said.</param>
+    /// <exception cref="ArgumentException">The id is malformed, another definition has it, or the method's name is empty.</exception>
+    /// <remarks>A table without the method is NOT_FOUND at the spawn; the error names the method and what the table has.</remarks>
+    public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path, string method, LuaLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(artel);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(method);
+        var root = AppContext.BaseDirectory;
+        return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), limits ?? LuaLimits.Default, method));
+    }
+
     /// <summary>Adds Lua source text as a definition. It is compiled when the application starts.</summary>
     /// <param name="artel">What the runtime is made of.</param>
     /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
@@ -41,8 +61,8 @@ public static class LuaDefinitions
         return artel.AddDefinition(Define(id, LuaScript.OfText(id, source), new LuaModules(AppContext.BaseDirectory), limits ?? LuaLimits.Default));
     }
 
-    internal static ProcessDefinition Define(string id, LuaScript script, LuaModules modules, LuaLimits limits) =>
-        new(id, activation => LuaBehavior.Load(script.Code, modules, limits, TimeOf(activation), activation.Arguments.ToPortable()))
+    internal static ProcessDefinition Define(string id, LuaScript script, LuaModules modules, LuaLimits limits, string? method = null) =>
+        new(id, activation => LuaBehavior.Load(script.Code, method, modules, limits, TimeOf(activation), activation.Arguments.ToPortable()))
         {
             Language = "Lua",
             NeedsPortablePayloads = true,

@@ -49,13 +49,15 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     public static LuaBehavior Of(LuaState state) => (LuaBehavior)state.Owner!;
 
     /// <summary>A behaviour whose file is loaded and whose main is ready to run.</summary>
-    /// <exception cref="ProcessException">The error that the file raised; NOT_FOUND: it returns no main; TIMEOUT: it takes too long.</exception>
-    public static LuaBehavior Load(LuaCode code, LuaModules modules, LuaLimits limits, TimeProvider time, PortableValues arguments)
+    /// <remarks>The method is the entry method's name in the table that the file returns; null for main, or the function that it returns.</remarks>
+    /// <exception cref="ProcessException">The error that the file raised; NOT_FOUND: it returns no such method; TIMEOUT: it takes too long.</exception>
+    public static LuaBehavior Load(
+        LuaCode code, string? method, LuaModules modules, LuaLimits limits, TimeProvider time, PortableValues arguments)
     {
         var behavior = new LuaBehavior(limits, modules, time);
         try
         {
-            behavior.LoadMain(code, arguments);
+            behavior.LoadMain(code, method, arguments);
             return behavior;
         }
         catch
@@ -96,7 +98,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
             LuaLog.Printed(_cell.Runtime.Logger, _cell.Id, _cell.Pid, line);
     }
 
-    private void LoadMain(LuaCode code, PortableValues arguments)
+    private void LoadMain(LuaCode code, string? method, PortableValues arguments)
     {
         var chunk = _state.Load(code);
         var step = _state.Resume(chunk, 0);
@@ -112,28 +114,10 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
         if (step.Kind != LuaStepKind.Finished)
             throw LuaErrors.OfStep(chunk, step);
 
-        PushMain(chunk.Stack, step.Count, code.Name);
+        LuaEntry.Push(chunk.Stack, step.Count, method, code.Name);
         LuaValueReader.Push(_state, chunk.Stack, arguments);
         _main = _state.NewThread(chunk.Stack, arguments.Count);
         _state.Release(chunk);
-    }
-
-    /// <summary>A file returns main, or a table that has it.</summary>
-    private static void PushMain(lua_State* L, int results, string file)
-    {
-        var first = lua_gettop(L) - results + 1;
-        if (results > 0 && lua_type(L, first) == LUA_TTABLE)
-        {
-            LuaStack.PushBytes(L, "main"u8);
-            lua_rawget(L, first);
-        }
-        else if (results > 0)
-        {
-            lua_pushvalue(L, first);
-        }
-
-        if (results == 0 || lua_type(L, -1) != LUA_TFUNCTION)
-            throw new ProcessException(ErrorKind.NotFound, $"{file}: the file returns no main; end it with: return {{ main = main }}", retryable: false);
     }
 
     /// <summary>Runs the coroutines that are ready, until none is, or the turn is over.</summary>

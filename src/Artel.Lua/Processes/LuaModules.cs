@@ -11,7 +11,11 @@ namespace Artel.Lua.Processes;
 /// <param name="root">The folder that the application's modules are in, and never outside of it.</param>
 internal sealed class LuaModules(string root) : ILuaModules
 {
-    private static readonly Dictionary<string, LuaLibrary> Libraries = new(StringComparer.Ordinal) { ["time"] = TimeModule.Library };
+    private static readonly Dictionary<string, LuaLibrary> Libraries = new(StringComparer.Ordinal)
+    {
+        ["ctx"] = ContextModule.Library,
+        ["time"] = TimeModule.Library,
+    };
 
     private readonly ConcurrentDictionary<string, LuaScript> _scripts = new(StringComparer.Ordinal);
 
