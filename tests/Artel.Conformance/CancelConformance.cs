@@ -49,7 +49,7 @@ public abstract class CancelConformance<TLanguage> : Conformance<TLanguage>
         var puppet = await SpawnByAsync(watcher, "spawn_monitored");
         await watcher.DoAsync("cancel", puppet.Pid, 1000);
         App.Time.Advance(TimeSpan.FromMilliseconds(999));
-        Assert.Equal(TLanguage.Puppet, await puppet.DoAsync("id"));
+        Assert.Equal(TLanguage.Child, await puppet.DoAsync("id"));
         App.Time.Advance(TimeSpan.FromMilliseconds(1));
         var exit = await watcher.NextEventAsync();
         Assert.Equal(ErrorKind.Timeout, exit.Error!.Kind);

@@ -93,7 +93,7 @@ public abstract class UpgradeConformance<TLanguage> : Conformance<TLanguage>
         var watcher = Spawn();
         var puppet = await SpawnByAsync(watcher, "spawn_monitored");
         puppet.BeginBatch(["after", 1000], ["upgrade", TLanguage.Successor]);
-        Assert.Equal(TLanguage.Puppet, await puppet.DoAsync("id"));
+        Assert.Equal(TLanguage.Child, await puppet.DoAsync("id"));
         App.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(TLanguage.Successor, await puppet.DoAsync("id"));
         await AssertNoEventAsync(watcher);

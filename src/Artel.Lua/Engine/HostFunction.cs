@@ -89,6 +89,24 @@ internal static unsafe class HostFunction
         return 2;
     }
 
+    /// <summary>
+    /// The result of a body that has to wait: the prelude asks for its operation, with the same arguments. Where the script can't wait it
+    /// fails with the error instead.
+    /// </summary>
+    public static int Wait(lua_State* L, ProcessException otherwise)
+    {
+        lua_settop(L, 0);
+        if (lua_isyieldable(L) == 0 || LuaInternals.IsClosing(L, NativeState.Of(L)))
+        {
+            lua_pushnil(L);
+            LuaState.From(L).PushError(L, otherwise);
+            return 2;
+        }
+
+        lua_pushlightuserdata(L, LuaInternals.Operation);
+        return 1;
+    }
+
     /// <summary>Text where a number or an error will do as well: it becomes a string in its place.</summary>
     /// <exception cref="LuaArgumentException">It is something else.</exception>
     public static ReadOnlySpan<byte> Text(LuaState state, lua_State* L, int argument, string function)

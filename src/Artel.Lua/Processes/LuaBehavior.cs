@@ -42,6 +42,9 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     public Cell Cell => _cell ?? throw new ProcessException(
         ErrorKind.Invalid, "the file is still loading; use the process's operations in main", retryable: false);
 
+    /// <summary>What its coroutines wait for.</summary>
+    public LuaWaits Waits { get; } = new();
+
     /// <summary>The objects that scripts get again and again.</summary>
     public LuaChannels Channels { get; } = new();
 
@@ -70,7 +73,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     public BehaviorStep Start(ProcessContext process)
     {
         _cell = (Cell)process;
-        _ready.Enqueue(new ReadyThread(_main, _main.Waiting, null));
+        _ready.Enqueue(new ReadyThread(_main, _main.Waiting));
         return Run();
     }
 
@@ -82,12 +85,16 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
 
     public void Interrupt() => _state.RequestKill();
 
-    public void Stop() => _state.Dispose();
+    public void Stop()
+    {
+        Waits.GiveUpSends();
+        _state.Dispose();
+    }
 
     /// <summary>What a coroutine waited for is there.</summary>
     public void MakeReady(LuaWait wait)
     {
-        _ready.Enqueue(new ReadyThread(wait.Thread, 0, wait));
+        _ready.Enqueue(new ReadyThread(wait.Thread, Wait: wait));
         _cell.ContinueSoon();
     }
 
@@ -129,36 +136,35 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
             if (Run(next, ref operations) is { } end)
                 return end;
             while (_state.TryTakeSpawned(out var spawned))
-                _ready.Enqueue(new ReadyThread(spawned, spawned.Waiting, null));
+                _ready.Enqueue(new ReadyThread(spawned, spawned.Waiting));
             if (operations <= 0)
                 return BehaviorStep.Yielded;
         }
 
-        return BehaviorStep.Done;
+        return Waits.AreAllOwn && !_upgrading ? BehaviorStep.Fail(Waits.Stuck(_state, _main)) : BehaviorStep.Done;
     }
 
     /// <summary>Runs one coroutine until it waits or its slice is over; the process's last step, if it ended.</summary>
     private BehaviorStep? Run(ReadyThread ready, ref int operations)
     {
         var thread = ready.Thread;
-        var step = ready.Wait is { } wait ? ResumeAfter(wait) : _state.Resume(thread, ready.Arguments);
+        var step = ready.Asked ?? (ready.Wait is { } wait ? ResumeAfter(wait) : _state.Resume(thread, ready.Arguments));
         while (true)
         {
             switch (step.Kind)
             {
+                case LuaStepKind.Operation when operations <= 0:
+                    // Not done yet, so that nothing is received by a coroutine that an upgrade may keep from running.
+                    _ready.Enqueue(new ReadyThread(thread, Asked: step));
+                    return null;
                 case LuaStepKind.Operation:
+                    operations--;
                     if (TryOperate(thread, step) is not { } results)
                         return null;
-                    if (--operations <= 0)
-                    {
-                        _ready.Enqueue(new ReadyThread(thread, results, null));
-                        return null;
-                    }
-
                     step = _state.Resume(thread, results);
                     break;
                 case LuaStepKind.Preempted:
-                    _ready.Enqueue(new ReadyThread(thread, 0, null));
+                    _ready.Enqueue(new ReadyThread(thread));
                     operations = 0;
                     return null;
                 case LuaStepKind.Finished when ReferenceEquals(thread, _main):
@@ -194,6 +200,6 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
         }
     }
 
-    /// <summary>A coroutine that can go on, with arguments on its stack or after a wait.</summary>
-    private readonly record struct ReadyThread(LuaThread Thread, int Arguments, LuaWait? Wait);
+    /// <summary>A coroutine that can go on: with arguments on its stack, after a wait, or with an operation that it asked for.</summary>
+    private readonly record struct ReadyThread(LuaThread Thread, int Arguments = 0, LuaWait? Wait = null, LuaStep? Asked = null);
 }

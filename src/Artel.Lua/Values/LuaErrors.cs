@@ -44,14 +44,20 @@ internal static unsafe class LuaErrors
     {
         if (trace is null || !message.StartsWith("bad argument #", StringComparison.Ordinal))
             return message;
+        return PlaceOf(trace) is { } place ? $"{place}: {message}" : message;
+    }
+
+    /// <summary>The first place of a trace that is the script's, as <c>file:line</c>; null if it has none.</summary>
+    public static string? PlaceOf(string trace)
+    {
         foreach (var line in trace.Split('\n'))
         {
             var end = line.IndexOf(": in ", StringComparison.Ordinal);
             if (end > 0 && !line.StartsWith("\t[C]", StringComparison.Ordinal))
-                return $"{line[..end].Trim()}: {message}";
+                return line[..end].Trim();
         }
 
-        return message;
+        return null;
     }
 
     private static ProcessException WithTrace(ProcessException error, string? trace)

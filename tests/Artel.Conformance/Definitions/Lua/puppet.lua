@@ -152,8 +152,10 @@ function operations.guard(witness)
 end
 
 function operations.background(witness, milliseconds)
+  -- The time runs from now on, and not from when the coroutine has its turn.
+  local over = time.after(milliseconds * time.MILLISECOND)
   coroutine.spawn(function()
-    time.sleep(milliseconds * time.MILLISECOND)
+    over:receive()
     process.send(witness, "note", "background")
   end)
   return true
