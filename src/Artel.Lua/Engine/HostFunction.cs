@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Artel.Lua.Values;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Engine;
@@ -70,7 +71,8 @@ internal static unsafe class HostFunction
         {
             lua_settop(L, 0);
             lua_pushlightuserdata(L, LuaInternals.Failure);
-            LuaState.From(L).PushError(L, ProcessException.From(error));
+            var state = LuaState.From(L);
+            state.PushError(L, LuaErrors.WithTrace(ProcessException.From(error), state.Trace(L, level: 1)));
             return 2;
         }
         catch (Exception)

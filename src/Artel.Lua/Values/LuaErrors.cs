@@ -60,7 +60,8 @@ internal static unsafe class LuaErrors
         return null;
     }
 
-    private static ProcessException WithTrace(ProcessException error, string? trace)
+    /// <summary>An error with the trace of the place that raised it, unless it has one.</summary>
+    public static ProcessException WithTrace(ProcessException error, string? trace)
     {
         // A class of its own may have more to it than could be copied.
         if (trace is null || error.ScriptStack is not null || error.GetType() != typeof(ProcessException))

@@ -343,9 +343,15 @@ public sealed class ArtelRuntime
         // A process that ends or becomes another one meanwhile sends nothing any more.
         var sender = ProcessTurn.Current as IWaitOwner;
         sender?.Track(waiting);
-        await waiting.Task;
-        if (ReferenceEquals(ProcessTurn.Current, sender))
-            sender?.Untrack(waiting);
+        try
+        {
+            await waiting.Task;
+        }
+        finally
+        {
+            if (ReferenceEquals(ProcessTurn.Current, sender))
+                sender?.Untrack(waiting);
+        }
     }
 
     /// <summary>Whether a send that was refused may wait for room, and in whose mailbox.</summary>
