@@ -31,6 +31,26 @@ public static class LuaDefinitions
         return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), limits));
     }
 
+    /// <summary>
+    /// Adds a function of the table that a Lua file returns as a definition, so that one file can hold several. It is compiled when the
+    /// application starts.
+    /// </summary>
+    /// <param name="artel">What the runtime is made of.</param>
+    /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
+    /// <param name="path">The file, relative to the application's folder, or absolute.</param>
+    /// <param name="method">The function's name in the table.</param>
+    /// <param name="limits">What a process of it may use; the default limits if nothing is said.</param>
+    /// <exception cref="ArgumentException">The id is malformed, another definition has it, or the method's name is empty.</exception>
+    /// <remarks>A table without the method is NOT_FOUND at the spawn; the error names the method and what the table has.</remarks>
+    public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path, string method, LuaLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(artel);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(method);
+        var root = AppContext.BaseDirectory;
+        return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), limits ?? LuaLimits.Default, method));
+    }
+
     /// <summary>Adds Lua source text as a definition. It is compiled when the application starts.</summary>
     /// <param name="artel">What the runtime is made of.</param>
     /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
@@ -58,13 +78,13 @@ public static class LuaDefinitions
         ArgumentNullException.ThrowIfNull(artel);
         ArgumentException.ThrowIfNullOrEmpty(path);
         var root = AppContext.BaseDirectory;
-        return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), LuaLimits.Default, topics, permissions));
+        return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), LuaLimits.Default, method: null, topics, permissions));
     }
 
     internal static ProcessDefinition Define(
-        string id, LuaScript script, LuaModules modules, LuaLimits limits,
+        string id, LuaScript script, LuaModules modules, LuaLimits limits, string? method = null,
         IReadOnlyList<string>? topics = null, IReadOnlyList<PermissionDeclaration>? permissions = null) =>
-        new(id, activation => Create(activation, script, modules, limits))
+        new(id, activation => Create(activation, script, method, modules, limits))
         {
             Language = "Lua",
             Topics = topics ?? [],
@@ -74,9 +94,9 @@ public static class LuaDefinitions
             Load = script.Compile,
         };
 
-    private static LuaBehavior Create(ProcessActivation activation, LuaScript script, LuaModules modules, LuaLimits limits)
+    private static LuaBehavior Create(ProcessActivation activation, LuaScript script, string? method, LuaModules modules, LuaLimits limits)
     {
-        var behavior = LuaBehavior.Load(script.Code, modules, limits, TimeOf(activation), activation.Arguments.ToPortable());
+        var behavior = LuaBehavior.Load(script.Code, method, modules, limits, TimeOf(activation), activation.Arguments.ToPortable());
         if (activation.Services.GetService(typeof(ILoggerFactory)) is ILoggerFactory loggers)
             behavior.Logger = loggers.CreateLogger(LoggerModule.Category);
         return behavior;

@@ -11,7 +11,7 @@ public abstract class ContextConformance<TLanguage> : Conformance<TLanguage>
         var root = Spawn();
         Assert.Null(await root.DoAsync("context", "key"));
         var spawner = await root.DoAsync("with_context", new Dictionary<string, object?> { ["key"] = "value" });
-        var generation = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", spawner, TLanguage.Puppet, ConformanceApp.Host)));
+        var generation = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", spawner, TLanguage.Child, ConformanceApp.Host)));
         foreach (var operation in (string[])["spawn", "spawn_monitored", "spawn_linked", "spawn_linked_monitored"])
         {
             generation = await SpawnByAsync(generation, operation);
@@ -36,7 +36,7 @@ public abstract class ContextConformance<TLanguage> : Conformance<TLanguage>
         var root = Spawn();
         var spawner = await root.DoAsync("with_context", values);
         values["key"] = "now";
-        var child = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", spawner, TLanguage.Puppet, ConformanceApp.Host)));
+        var child = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", spawner, TLanguage.Child, ConformanceApp.Host)));
         Assert.Equal("then", await child.DoAsync("context", "key"));
     }
 }

@@ -28,7 +28,7 @@ public abstract class ExecConformance<TLanguage> : Conformance<TLanguage>
     {
         var root = Spawn();
         var spawner = await root.DoAsync("with_context", new Dictionary<string, object?> { ["key"] = "inherited" });
-        var caller = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", spawner, TLanguage.Puppet, ConformanceApp.Host)));
+        var caller = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", spawner, TLanguage.Child, ConformanceApp.Host)));
         Assert.Equal("inherited", await caller.DoAsync("exec", Definition("context-reader"), ConformanceApp.Host, "key"));
     }
 

@@ -195,12 +195,13 @@ public abstract class ExitConformance<TLanguage> : Conformance<TLanguage>
         }
     }
 
-    [Fact(Skip = "not yet: a C# process that waits for its own channel, with nobody to send to it, waits for ever")]
-    public async Task S038_a_process_that_can_never_run_again_ends_with_an_error_that_says_so()
+    [Fact(Skip = "a C# process may await what the runtime does not see, so that a stuck one can't be told from it and waits for ever")]
+    public virtual async Task S038_a_process_that_can_never_run_again_ends_with_an_error_that_says_so()
     {
         var watcher = Spawn();
         await watcher.DoAsync("spawn_monitored", Definition("stuck"), ConformanceApp.Host);
-        Assert.NotNull((await watcher.NextEventAsync()).Error);
+        var error = (await watcher.NextEventAsync()).Error!;
+        Assert.Contains("can never run again", error.Message, StringComparison.Ordinal);
     }
 
     private static (string Kind, string? From) KindAndFrom(SeenEvent happened) => (happened.Kind, happened.From);

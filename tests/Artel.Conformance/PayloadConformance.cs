@@ -28,7 +28,7 @@ public abstract class PayloadConformance<TLanguage> : Conformance<TLanguage>
     }
 
     [Fact(Skip = "not yet: an object that a C# payload holds twice arrives as two copies")]
-    public async Task S024_shared_references_keep_their_shape()
+    public virtual async Task S024_shared_references_keep_their_shape()
     {
         var puppet = Spawn();
         await puppet.DoAsync("send_shared", SpawnMirror());
@@ -36,7 +36,7 @@ public abstract class PayloadConformance<TLanguage> : Conformance<TLanguage>
     }
 
     [Fact(Skip = "not yet: a C# payload that contains itself is INVALID: tables nest deeper than 200")]
-    public async Task S024_cyclic_references_keep_their_shape()
+    public virtual async Task S024_cyclic_references_keep_their_shape()
     {
         var puppet = Spawn();
         await puppet.DoAsync("send_cyclic", SpawnMirror());
@@ -74,12 +74,15 @@ public abstract class PayloadConformance<TLanguage> : Conformance<TLanguage>
 
         var sender = Spawn();
         var receiver = Spawn();
-        await sender.DoAsync("send", receiver.Pid, Puppet.NoteTopic, null, 1, null);
+        await sender.DoAsync("send", receiver.Pid, Puppet.NoteTopic, null, 1, null, "x", null);
         var payload = ((IEnumerable<object?>)(await receiver.TakeAsync()).Payload!).ToArray();
-        Assert.Equal(3, payload.Length);
         Assert.Null(payload[0]);
         Assert.Equal(1, Number(payload[1]));
         Assert.Null(payload[2]);
+        Assert.Equal("x", payload[3]);
+
+        // Where an array ends with its last value, what would come after it is nil all the same.
+        Assert.Null(payload.ElementAtOrDefault(4));
     }
 
     [Fact]

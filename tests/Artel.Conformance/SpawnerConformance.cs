@@ -30,7 +30,7 @@ public abstract class SpawnerConformance<TLanguage> : Conformance<TLanguage>
         var spawner = await puppet.DoAsync("spawner.with_message", named, Puppet.NoteTopic, "queued");
         var processes = Runtime.ProcessCount;
 
-        var pid = await puppet.DoAsync("spawner.spawn_linked_monitored", spawner, TLanguage.Puppet, ConformanceApp.Host, "not used");
+        var pid = await puppet.DoAsync("spawner.spawn_linked_monitored", spawner, TLanguage.Child, ConformanceApp.Host, "not used");
         Assert.Equal(owner.Text, pid);
         Assert.Equal(processes, Runtime.ProcessCount);
         Assert.Equal(new SeenMessage(Puppet.NoteTopic, puppet.Text, "queued"), await owner.TakeAsync());
@@ -44,8 +44,8 @@ public abstract class SpawnerConformance<TLanguage> : Conformance<TLanguage>
     {
         var puppet = Spawn();
         var spawner = await SpawnerAsync(puppet, "with_name", "single");
-        var first = await puppet.DoAsync("spawner.spawn_monitored", spawner, TLanguage.Puppet, ConformanceApp.Host);
-        var second = await puppet.DoAsync("spawner.spawn_monitored", spawner, TLanguage.Puppet, ConformanceApp.Host);
+        var first = await puppet.DoAsync("spawner.spawn_monitored", spawner, TLanguage.Child, ConformanceApp.Host);
+        var second = await puppet.DoAsync("spawner.spawn_monitored", spawner, TLanguage.Child, ConformanceApp.Host);
         Assert.Equal(first, second);
         await Find(Pid.Parse((string)first!)).EndAsync("exit");
         Assert.Equal(first, (await puppet.NextEventAsync()).From);
@@ -60,7 +60,7 @@ public abstract class SpawnerConformance<TLanguage> : Conformance<TLanguage>
         spawner = await puppet.DoAsync("spawner.with_message", spawner, Puppet.NoteTopic, "two");
         spawner = await puppet.DoAsync("spawner.with_name", spawner, "receiver");
         var outcomes = await puppet.BatchAsync(
-            ["spawner.spawn", spawner, TLanguage.Puppet, ConformanceApp.Host], ["send", "receiver", Puppet.NoteTopic, "three"]);
+            ["spawner.spawn", spawner, TLanguage.Child, ConformanceApp.Host], ["send", "receiver", Puppet.NoteTopic, "three"]);
         var child = Find(Pid.Parse((string)outcomes[0].Value!));
         foreach (var expected in (string[])["one", "two", "three"])
             Assert.Equal(new SeenMessage(Puppet.NoteTopic, puppet.Text, expected), await child.TakeAsync());
@@ -77,7 +77,7 @@ public abstract class SpawnerConformance<TLanguage> : Conformance<TLanguage>
         await puppet.DoAsync("spawner.with_context", plain, new Dictionary<string, object?> { ["key"] = "other" });
         foreach (var (spawner, expected) in new[] { (plain, 1), (longer, 2), (plain, 1) })
         {
-            var child = Find(Pid.Parse(await puppet.DoAsync<string>("spawner.spawn", spawner, TLanguage.Puppet, ConformanceApp.Host)));
+            var child = Find(Pid.Parse(await puppet.DoAsync<string>("spawner.spawn", spawner, TLanguage.Child, ConformanceApp.Host)));
             Assert.Equal("first", (await child.TakeAsync()).Payload);
             if (expected == 2)
                 Assert.Equal("second", (await child.TakeAsync()).Payload);
@@ -91,10 +91,10 @@ public abstract class SpawnerConformance<TLanguage> : Conformance<TLanguage>
     {
         var root = Spawn();
         var outer = await root.DoAsync("with_context", new Dictionary<string, object?> { ["a"] = "root", ["b"] = "root" });
-        var caller = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", outer, TLanguage.Puppet, ConformanceApp.Host)));
+        var caller = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", outer, TLanguage.Child, ConformanceApp.Host)));
         var inner = await caller.DoAsync("with_context", new Dictionary<string, object?> { ["b"] = "caller" });
         inner = await caller.DoAsync("spawner.with_context", inner, new Dictionary<string, object?> { ["c"] = "later" });
-        var child = Find(Pid.Parse(await caller.DoAsync<string>("spawner.spawn", inner, TLanguage.Puppet, ConformanceApp.Host)));
+        var child = Find(Pid.Parse(await caller.DoAsync<string>("spawner.spawn", inner, TLanguage.Child, ConformanceApp.Host)));
         Assert.Equal("root", await child.DoAsync("context", "a"));
         Assert.Equal("caller", await child.DoAsync("context", "b"));
         Assert.Equal("later", await child.DoAsync("context", "c"));

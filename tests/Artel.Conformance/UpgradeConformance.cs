@@ -27,7 +27,7 @@ public abstract class UpgradeConformance<TLanguage> : Conformance<TLanguage>
     {
         var root = Spawn();
         var spawner = await root.DoAsync("with_context", new Dictionary<string, object?> { ["key"] = "kept" });
-        var puppet = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", spawner, TLanguage.Puppet, ConformanceApp.Host)));
+        var puppet = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", spawner, TLanguage.Child, ConformanceApp.Host)));
         var watcher = Spawn();
         await watcher.DoAsync("monitor", puppet.Pid);
         await puppet.DoAsync("set_trap_links", true);
@@ -92,8 +92,8 @@ public abstract class UpgradeConformance<TLanguage> : Conformance<TLanguage>
     {
         var watcher = Spawn();
         var puppet = await SpawnByAsync(watcher, "spawn_monitored");
-        puppet.Begin("batch", new object?[] { "after", 1000 }, new object?[] { "upgrade", TLanguage.Successor });
-        Assert.Equal(TLanguage.Puppet, await puppet.DoAsync("id"));
+        puppet.BeginBatch(["after", 1000], ["upgrade", TLanguage.Successor]);
+        Assert.Equal(TLanguage.Child, await puppet.DoAsync("id"));
         App.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(TLanguage.Successor, await puppet.DoAsync("id"));
         await AssertNoEventAsync(watcher);

@@ -1,6 +1,7 @@
 using Artel.Runtime;
 using Artel.Security;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Artel.Tests;
@@ -35,6 +36,9 @@ internal sealed class TestApp : IAsyncDisposable
         configure(_builder);
         return this;
     }
+
+    /// <summary>Has all that is logged written to one log.</summary>
+    public TestApp WithLog(ILogger log) => With(artel => artel.Services.AddSingleton<ILoggerFactory>(new OneLog(log)));
 
     public TestApp Define(ProcessDefinition definition)
     {
@@ -99,6 +103,15 @@ internal sealed class TestApp : IAsyncDisposable
         _runtime = _builder.Build(_services.BuildServiceProvider(), ThreadPoolScheduler.Instance, defaultMode: SecurityMode.Permissive);
         _runtime.Start();
         return _runtime;
+    }
+
+    private sealed class OneLog(ILogger log) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) => log;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public void Dispose() { }
     }
 
     private sealed class MainBehavior(Func<ProcessContext, SpawnArguments, Task<object?>> main, SpawnArguments arguments) : IProcessBehavior

@@ -14,6 +14,9 @@ internal abstract unsafe class LuaChannel
     /// <summary>The place in the registry that keeps the one userdata of a channel that is given out again and again; 0 for none.</summary>
     public int Kept { get; set; }
 
+    /// <summary>Whether only the process's own coroutines send to it, receive from it and close it, so that nothing from outside ends a wait at it.</summary>
+    public virtual bool IsOwn => false;
+
     /// <summary>A case that receives.</summary>
     public abstract ChannelCase NewReceiveCase();
 
@@ -95,6 +98,8 @@ internal sealed unsafe class TimeChannel(ProcessChannel<DateTimeOffset> source) 
 /// <summary>A channel that a script made: its values stay in the script's own state.</summary>
 internal sealed unsafe class ValueChannel(ProcessChannel<LuaValue> source) : LuaChannel<LuaValue>(source)
 {
+    public override bool IsOwn => true;
+
     public override ChannelCase NewSendCase(lua_State* L) => Channel.SendCase(new LuaValue(LuaState.Keep(L)));
 
     protected override void Push(LuaState state, lua_State* L, LuaValue value)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Artel.Lua.Values;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Engine;
@@ -70,7 +71,8 @@ internal static unsafe class HostFunction
         {
             lua_settop(L, 0);
             lua_pushlightuserdata(L, LuaInternals.Failure);
-            LuaState.From(L).PushError(L, ProcessException.From(error));
+            var state = LuaState.From(L);
+            state.PushError(L, LuaErrors.WithTrace(ProcessException.From(error), state.Trace(L, level: 1)));
             return 2;
         }
         catch (Exception)
@@ -87,6 +89,24 @@ internal static unsafe class HostFunction
         lua_pushlightuserdata(L, LuaInternals.Failure);
         LuaStack.PushText(L, message);
         return 2;
+    }
+
+    /// <summary>
+    /// The result of a body that has to wait: the prelude asks for its operation, with the same arguments. Where the script can't wait it
+    /// fails with the error instead.
+    /// </summary>
+    public static int Wait(lua_State* L, ProcessException otherwise)
+    {
+        lua_settop(L, 0);
+        if (lua_isyieldable(L) == 0 || LuaInternals.IsClosing(L, NativeState.Of(L)))
+        {
+            lua_pushnil(L);
+            LuaState.From(L).PushError(L, otherwise);
+            return 2;
+        }
+
+        lua_pushlightuserdata(L, LuaInternals.Operation);
+        return 1;
     }
 
     /// <summary>Text where a number or an error will do as well: it becomes a string in its place.</summary>

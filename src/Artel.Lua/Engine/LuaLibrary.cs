@@ -36,6 +36,13 @@ internal sealed unsafe class LuaLibrary(string name, LuaLibrary? basis = null)
         return Value(name, (state, L) => state.PushFunction(L, address));
     }
 
+    /// <summary>A function that may fail, and that turns into an operation where it has to wait (<see cref="HostFunction.Wait"/>).</summary>
+    public LuaLibrary WaitingFunction(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function, int code)
+    {
+        var address = (nint)function;
+        return Value(name, (_, L) => LuaState.PushWaitingFunction(L, address, code));
+    }
+
     /// <summary>A function that never fails: it is called without the prelude in between.</summary>
     public LuaLibrary SafeFunction(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function)
     {

@@ -15,6 +15,20 @@ internal sealed unsafe partial class LuaState
         Prelude.Call(L, 1, 1);
     }
 
+    /// <summary>Pushes a host function that raises when it fails, and becomes an operation when it has to wait.</summary>
+    public static void PushWaitingFunction(lua_State* L, nint function, int code)
+    {
+        LuaStack.Ensure(L, 20);
+        Prelude.Begin(L, "waiting");
+        lua_pushlightuserdata(L, LuaInternals.Operation);
+        lua_pushlightuserdata(L, LuaInternals.Failure);
+        NativeFunctions.Push(L, "coroutine.yield");
+        NativeFunctions.Push(L, "error");
+        lua_pushinteger(L, code);
+        lua_pushcfunction(L, function, 0);
+        Prelude.Call(L, 6, 1);
+    }
+
     /// <summary>Pushes a function that waits for the host.</summary>
     public void PushOperation(lua_State* L, int code) => PushMade(L, PreludePart.Operation, code);
 

@@ -17,7 +17,7 @@ internal static unsafe class ProcessModule
     public static readonly LuaLibrary Library = new LuaLibrary("process") { ReadOnly = true }
         .Function("id", &Id)
         .Function("pid", &PidText)
-        .Function("send", &Send)
+        .WaitingFunction("send", &Send, (int)LuaOperation.SendWhenRoom)
         .Operation("ask", (int)LuaOperation.Ask)
         .Function("spawn", &Spawn)
         .Function("spawn_monitored", &SpawnMonitored)
@@ -134,7 +134,9 @@ internal static unsafe class ProcessModule
             var (destination, topic) = ReadDestinationAndTopic(state, L, 1, count, "send");
             TopicRules.Verify("send", topic);
             var body = new SendPortable(LuaValueWriter.Copy(L, 3, count - 2, "payload"));
-            return cell.Runtime.TrySend(cell, destination, topic, body, slot: null) is { } refused ? Fail(state, L, refused) : True(L);
+            if (cell.Runtime.TrySend(cell, destination, topic, body, slot: null) is not { } refused)
+                return True(L);
+            return cell.Runtime.MayWaitForRoom(refused, destination, out _) ? HostFunction.Wait(L, refused) : Fail(state, L, refused);
         }
         catch (ProcessException error)
         {

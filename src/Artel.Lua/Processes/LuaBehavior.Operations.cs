@@ -36,6 +36,7 @@ internal sealed unsafe partial class LuaBehavior
                 LuaOperation.Sleep => Sleep(thread),
                 LuaOperation.Exec => Exec(thread, count),
                 LuaOperation.Ask => Ask(thread, count),
+                LuaOperation.SendWhenRoom => SendWhenRoom(thread, count),
                 LuaOperation.Upgrade => Upgrade(thread, count),
                 _ => throw new InvalidOperationException($"there is no operation {step.Code}"),
             };
@@ -58,14 +59,14 @@ internal sealed unsafe partial class LuaBehavior
         }
         else if (wait.IsSelect)
         {
-            results = AnswerSelect(L, wait.WinnerIndex, wait.Channels![wait.WinnerIndex], wait.Winner!);
+            results = AnswerSelect(L, wait.WinnerIndex, wait.Channels[wait.WinnerIndex], wait.Winner!);
         }
         else
         {
             lua_settop(L, 0);
             results = wait.Answer is { } answer
                 ? answer(_state, wait.Thread)
-                : wait.Channels![0].PushOutcome(_state, L, wait.Winner!);
+                : wait.Channels[0].PushOutcome(_state, L, wait.Winner!);
         }
 
         return _state.Resume(wait.Thread, results);
@@ -102,7 +103,7 @@ internal sealed unsafe partial class LuaBehavior
             return channel.PushOutcome(_state, L, receive);
         }
 
-        _ = new LuaWait(this, thread, receive) { Channels = [channel] };
+        _ = new LuaWait(this, thread, [channel], [receive]);
         return null;
     }
 
@@ -125,7 +126,7 @@ internal sealed unsafe partial class LuaBehavior
             return Raise(L, closed.Message);
         }
 
-        _ = new LuaWait(this, thread, send) { Channels = [channel] };
+        _ = new LuaWait(this, thread, [channel], [send]);
         return null;
     }
 
@@ -173,7 +174,7 @@ internal sealed unsafe partial class LuaBehavior
             return 1;
         }
 
-        _ = new LuaWait(this, thread, cases) { Channels = channels, IsSelect = true };
+        _ = new LuaWait(this, thread, channels, cases) { IsSelect = true };
         return null;
     }
 
@@ -235,6 +236,7 @@ internal sealed unsafe partial class LuaBehavior
         }
         catch (ProcessException refused)
         {
+            wait.TryGiveUp();
             return Refuse(L, refused);
         }
     }
@@ -249,15 +251,46 @@ internal sealed unsafe partial class LuaBehavior
         {
             var body = new SendPortable(LuaValueWriter.Copy(L, FirstArgument + 2, count - 2, "payload"));
             if (_cell.Runtime.TrySend(_cell, destination, topic, body, slot) is { } refused)
+            {
+                wait.TryGiveUp();
                 return Refuse(L, refused);
+            }
         }
         catch (ProcessException refused)
         {
+            wait.TryGiveUp();
             return Refuse(L, refused);
         }
 
         slot.StartTimeout($"ask: '{topic}' was not answered by {destination}");
         return null;
+    }
+
+    /// <summary>A send that found a full mailbox whose senders may wait; there may be room meanwhile.</summary>
+    private int? SendWhenRoom(LuaThread thread, int count)
+    {
+        var L = thread.Stack;
+        try
+        {
+            var (destination, topic) = ProcessModule.ReadDestinationAndTopic(_state, L, FirstArgument, count, "send");
+            var body = new SendPortable(LuaValueWriter.Copy(L, FirstArgument + 2, count - 2, "payload"));
+            if (_cell.Runtime.TrySend(_cell, destination, topic, body, slot: null) is not { } refused)
+            {
+                lua_settop(L, 0);
+                lua_pushboolean(L, 1);
+                return 1;
+            }
+
+            if (!_cell.Runtime.MayWaitForRoom(refused, destination, out var full))
+                return Refuse(L, refused);
+            var send = new LuaWaitingSend(_cell, new LuaWait(this, thread), ArtelRuntime.MessageFor(full, _cell.Pid, topic, body, slot: null));
+            full.SendWhenRoom(send);
+            return null;
+        }
+        catch (ProcessException refused)
+        {
+            return Refuse(L, refused);
+        }
     }
 
     private int? Upgrade(LuaThread thread, int count)
@@ -275,7 +308,25 @@ internal sealed unsafe partial class LuaBehavior
 
         // The coroutine waits for what never comes, and no other one runs: the cell switches when it has the turn back.
         _upgrading = true;
+        GiveBackUnseen();
         return null;
+    }
+
+    /// <summary>What coroutines were handed that do not run any more is not received yet (statement 99).</summary>
+    private void GiveBackUnseen()
+    {
+        foreach (var ready in _ready)
+        {
+            switch (ready.Wait?.Winner)
+            {
+                case ReceiveCase<Message> { Ok: true } messages:
+                    _cell.GiveBack(messages.Value);
+                    break;
+                case ReceiveCase<ProcessEvent> { Ok: true } events:
+                    _cell.GiveBack(events.Value);
+                    break;
+            }
+        }
     }
 
     private static int PushResult(LuaState state, lua_State* L, ProcessResult result)

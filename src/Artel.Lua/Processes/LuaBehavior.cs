@@ -47,6 +47,9 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>Where the logger module writes to.</summary>
     public ILogger Logger { get; set; } = NullLogger.Instance;
 
+    /// <summary>What its coroutines wait for.</summary>
+    public LuaWaits Waits { get; } = new();
+
     /// <summary>The objects that scripts get again and again.</summary>
     public LuaChannels Channels { get; } = new();
 
@@ -54,13 +57,15 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     public static LuaBehavior Of(LuaState state) => (LuaBehavior)state.Owner!;
 
     /// <summary>A behaviour whose file is loaded and whose main is ready to run.</summary>
-    /// <exception cref="ProcessException">The error that the file raised; NOT_FOUND: it returns no main; TIMEOUT: it takes too long.</exception>
-    public static LuaBehavior Load(LuaCode code, LuaModules modules, LuaLimits limits, TimeProvider time, PortableValues arguments)
+    /// <remarks>The method is the entry method's name in the table that the file returns; null for main, or the function that it returns.</remarks>
+    /// <exception cref="ProcessException">The error that the file raised; NOT_FOUND: it returns no such method; TIMEOUT: it takes too long.</exception>
+    public static LuaBehavior Load(
+        LuaCode code, string? method, LuaModules modules, LuaLimits limits, TimeProvider time, PortableValues arguments)
     {
         var behavior = new LuaBehavior(limits, modules, time);
         try
         {
-            behavior.LoadMain(code, arguments);
+            behavior.LoadMain(code, method, arguments);
             return behavior;
         }
         catch
@@ -73,7 +78,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     public BehaviorStep Start(ProcessContext process)
     {
         _cell = (Cell)process;
-        _ready.Enqueue(new ReadyThread(_main, _main.Waiting, null));
+        _ready.Enqueue(new ReadyThread(_main, _main.Waiting));
         return Run();
     }
 
@@ -85,12 +90,16 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
 
     public void Interrupt() => _state.RequestKill();
 
-    public void Stop() => _state.Dispose();
+    public void Stop()
+    {
+        Waits.GiveUpSends();
+        _state.Dispose();
+    }
 
     /// <summary>What a coroutine waited for is there.</summary>
     public void MakeReady(LuaWait wait)
     {
-        _ready.Enqueue(new ReadyThread(wait.Thread, 0, wait));
+        _ready.Enqueue(new ReadyThread(wait.Thread, Wait: wait));
         _cell.ContinueSoon();
     }
 
@@ -101,7 +110,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
             LuaLog.Printed(_cell.Runtime.Logger, _cell.Id, _cell.Pid, line);
     }
 
-    private void LoadMain(LuaCode code, PortableValues arguments)
+    private void LoadMain(LuaCode code, string? method, PortableValues arguments)
     {
         var chunk = _state.Load(code);
         var step = _state.Resume(chunk, 0);
@@ -117,28 +126,10 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
         if (step.Kind != LuaStepKind.Finished)
             throw LuaErrors.OfStep(chunk, step);
 
-        PushMain(chunk.Stack, step.Count, code.Name);
+        LuaEntry.Push(chunk.Stack, step.Count, method, code.Name);
         LuaValueReader.Push(_state, chunk.Stack, arguments);
         _main = _state.NewThread(chunk.Stack, arguments.Count);
         _state.Release(chunk);
-    }
-
-    /// <summary>A file returns main, or a table that has it.</summary>
-    private static void PushMain(lua_State* L, int results, string file)
-    {
-        var first = lua_gettop(L) - results + 1;
-        if (results > 0 && lua_type(L, first) == LUA_TTABLE)
-        {
-            LuaStack.PushBytes(L, "main"u8);
-            lua_rawget(L, first);
-        }
-        else if (results > 0)
-        {
-            lua_pushvalue(L, first);
-        }
-
-        if (results == 0 || lua_type(L, -1) != LUA_TFUNCTION)
-            throw new ProcessException(ErrorKind.NotFound, $"{file}: the file returns no main; end it with: return {{ main = main }}", retryable: false);
     }
 
     /// <summary>Runs the coroutines that are ready, until none is, or the turn is over.</summary>
@@ -150,36 +141,35 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
             if (Run(next, ref operations) is { } end)
                 return end;
             while (_state.TryTakeSpawned(out var spawned))
-                _ready.Enqueue(new ReadyThread(spawned, spawned.Waiting, null));
+                _ready.Enqueue(new ReadyThread(spawned, spawned.Waiting));
             if (operations <= 0)
                 return BehaviorStep.Yielded;
         }
 
-        return BehaviorStep.Done;
+        return Waits.AreAllOwn && !_upgrading ? BehaviorStep.Fail(Waits.Stuck(_state, _main)) : BehaviorStep.Done;
     }
 
     /// <summary>Runs one coroutine until it waits or its slice is over; the process's last step, if it ended.</summary>
     private BehaviorStep? Run(ReadyThread ready, ref int operations)
     {
         var thread = ready.Thread;
-        var step = ready.Wait is { } wait ? ResumeAfter(wait) : _state.Resume(thread, ready.Arguments);
+        var step = ready.Asked ?? (ready.Wait is { } wait ? ResumeAfter(wait) : _state.Resume(thread, ready.Arguments));
         while (true)
         {
             switch (step.Kind)
             {
+                case LuaStepKind.Operation when operations <= 0:
+                    // Not done yet, so that nothing is received by a coroutine that an upgrade may keep from running.
+                    _ready.Enqueue(new ReadyThread(thread, Asked: step));
+                    return null;
                 case LuaStepKind.Operation:
+                    operations--;
                     if (TryOperate(thread, step) is not { } results)
                         return null;
-                    if (--operations <= 0)
-                    {
-                        _ready.Enqueue(new ReadyThread(thread, results, null));
-                        return null;
-                    }
-
                     step = _state.Resume(thread, results);
                     break;
                 case LuaStepKind.Preempted:
-                    _ready.Enqueue(new ReadyThread(thread, 0, null));
+                    _ready.Enqueue(new ReadyThread(thread));
                     operations = 0;
                     return null;
                 case LuaStepKind.Finished when ReferenceEquals(thread, _main):
@@ -215,6 +205,6 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
         }
     }
 
-    /// <summary>A coroutine that can go on, with arguments on its stack or after a wait.</summary>
-    private readonly record struct ReadyThread(LuaThread Thread, int Arguments, LuaWait? Wait);
+    /// <summary>A coroutine that can go on: with arguments on its stack, after a wait, or with an operation that it asked for.</summary>
+    private readonly record struct ReadyThread(LuaThread Thread, int Arguments = 0, LuaWait? Wait = null, LuaStep? Asked = null);
 }

@@ -21,6 +21,9 @@ internal enum LuaOperation
     /// <summary><c>process.ask(destination, topic, ...)</c>.</summary>
     Ask,
 
+    /// <summary><c>process.send(destination, topic, ...)</c> to a full mailbox whose senders wait.</summary>
+    SendWhenRoom,
+
     /// <summary><c>process.upgrade(id, ...)</c>: does not return, unless it fails.</summary>
     Upgrade,
 }

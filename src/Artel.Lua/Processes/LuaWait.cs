@@ -1,6 +1,7 @@
 using Artel.Lua.Channels;
 using Artel.Lua.Engine;
 using Artel.Messaging;
+using Artel.Runtime;
 
 namespace Artel.Lua.Processes;
 
@@ -10,33 +11,59 @@ internal sealed class LuaWait : ChannelOperation
     private readonly LuaBehavior _behavior;
     private readonly ChannelCase[] _cases;
 
+    /// <summary>A wait for something that the host does.</summary>
+    public LuaWait(LuaBehavior behavior, LuaThread thread)
+        : this(behavior, thread, [], [])
+    {
+    }
+
     /// <summary>A wait at channels.</summary>
-    public LuaWait(LuaBehavior behavior, LuaThread thread, params ChannelCase[] cases)
+    /// <param name="behavior">Whose wait it is.</param>
+    /// <param name="thread">The coroutine.</param>
+    /// <param name="channels">The channels of the cases, in the same order.</param>
+    /// <param name="cases">What it waits for.</param>
+    public LuaWait(LuaBehavior behavior, LuaThread thread, LuaChannel[] channels, ChannelCase[] cases)
     {
         _behavior = behavior;
         _cases = cases;
         Thread = thread;
+        Channels = channels;
+        IsOwn = channels.Length > 0 && Array.TrueForAll(channels, static channel => channel.IsOwn);
         foreach (var waiting in cases)
         {
             waiting.Operation = this;
             waiting.Enqueue();
         }
+
+        behavior.Waits.Add(this);
     }
 
     /// <summary>The coroutine.</summary>
     public LuaThread Thread { get; }
 
-    /// <summary>The channels of the cases, in the same order; null for a wait of another kind.</summary>
-    public LuaChannel[]? Channels { get; init; }
+    /// <summary>The channels of the cases, in the same order; none for a wait of another kind.</summary>
+    public LuaChannel[] Channels { get; }
+
+    /// <summary>Whether only another coroutine of the process can end it.</summary>
+    public bool IsOwn { get; }
 
     /// <summary>Whether the answer is a table, as select's is.</summary>
     public bool IsSelect { get; init; }
+
+    /// <summary>The message that waits for room in another process's mailbox; null for a wait of another kind.</summary>
+    public WaitingSend? Send { get; set; }
 
     /// <summary>Pushes the answer of a wait that is not at channels; gives how many values.</summary>
     public Func<LuaState, LuaThread, int>? Answer { get; private set; }
 
     /// <summary>Which case completed it.</summary>
     public int WinnerIndex => Array.IndexOf(_cases, Winner);
+
+    /// <summary>Neighbours in the process's list of waits.</summary>
+    public LuaWait? Previous { get; set; }
+
+    /// <inheritdoc cref="Previous"/>
+    public LuaWait? Next { get; set; }
 
     protected override ReadOnlySpan<ChannelCase> Cases => _cases;
 
@@ -50,4 +77,10 @@ internal sealed class LuaWait : ChannelOperation
     }
 
     protected override void OnComplete() => _behavior.MakeReady(this);
+
+    protected override void LeaveQueues()
+    {
+        base.LeaveQueues();
+        _behavior.Waits.Remove(this);
+    }
 }

@@ -55,7 +55,7 @@ internal static unsafe class ErrorFunctions
             .Function("new", &New)
             .Function("wrap", &Wrap)
             .Function("is", &Is)
-            .Function("call_stack", &Stack);
+            .Function("call_stack", &CallStack);
         foreach (var (name, kind) in Kinds)
             library.Text(name, kind.ToText());
         return library;
@@ -222,6 +222,19 @@ internal static unsafe class ErrorFunctions
     private static int PushStack(LuaState state, lua_State* L)
     {
         if (Self(state, L, "stack").ScriptStack is { } stack)
+            LuaStack.PushText(L, stack);
+        else
+            lua_pushnil(L);
+        return 1;
+    }
+
+    /// <summary><c>errors.call_stack(e)</c>: the same for whatever <c>pcall</c> gave; nil for what is no error object, which has no trace.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int CallStack(lua_State* L) => HostFunction.Run(L, &PushCallStack);
+
+    private static int PushCallStack(LuaState state, lua_State* L)
+    {
+        if (state.ToObject<ProcessException>(L, 1)?.ScriptStack is { } stack)
             LuaStack.PushText(L, stack);
         else
             lua_pushnil(L);

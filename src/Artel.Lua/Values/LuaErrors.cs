@@ -44,17 +44,24 @@ internal static unsafe class LuaErrors
     {
         if (trace is null || !message.StartsWith("bad argument #", StringComparison.Ordinal))
             return message;
+        return PlaceOf(trace) is { } place ? $"{place}: {message}" : message;
+    }
+
+    /// <summary>The first place of a trace that is the script's, as <c>file:line</c>; null if it has none.</summary>
+    public static string? PlaceOf(string trace)
+    {
         foreach (var line in trace.Split('\n'))
         {
             var end = line.IndexOf(": in ", StringComparison.Ordinal);
             if (end > 0 && !line.StartsWith("\t[C]", StringComparison.Ordinal))
-                return $"{line[..end].Trim()}: {message}";
+                return line[..end].Trim();
         }
 
-        return message;
+        return null;
     }
 
-    private static ProcessException WithTrace(ProcessException error, string? trace)
+    /// <summary>An error with the trace of the place that raised it, unless it has one.</summary>
+    public static ProcessException WithTrace(ProcessException error, string? trace)
     {
         // A class of its own may have more to it than could be copied.
         if (trace is null || error.ScriptStack is not null || error.GetType() != typeof(ProcessException))

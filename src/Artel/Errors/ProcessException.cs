@@ -50,6 +50,10 @@ public class ProcessException : Exception
     /// <summary>The first error of the chain of causes; this error itself if it has no cause.</summary>
     public Exception RootCause => GetBaseException();
 
+    /// <summary>The error as logs show it: with its causes and stack traces, also that of a script.</summary>
+    public override string ToString() =>
+        ScriptStack is null ? base.ToString() : $"{base.ToString()}{Environment.NewLine}script {ScriptStack}";
+
     /// <summary>
     /// Any exception as a process error: itself if it is one, CANCELED for <see cref="OperationCanceledException"/>, TIMEOUT for
     /// <see cref="TimeoutException"/>, else INTERNAL with the exception as its cause.

@@ -31,7 +31,9 @@ public sealed class ProcessResult
     public T GetValue<T>()
     {
         if (Error is not null)
-            throw new ProcessException(Error.Kind, Error.Message, Error, Error.Retryable, Error.Details);
+            throw new ProcessException(Error.Kind, Error.Message, Error, Error.Retryable, Error.Details) { ScriptStack = Error.ScriptStack };
+        if (typeof(T) == typeof(object))
+            return (T)Value!;
         return PayloadConversion.TryConvert<object?, T>(_value, out var value, out var why)
             ? value!
             : throw new ProcessException(ErrorKind.Invalid, $"the process's result: {why}", retryable: false);

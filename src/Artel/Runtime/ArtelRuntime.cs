@@ -383,9 +383,7 @@ public sealed class ArtelRuntime : ISpawnOwner
         Message message;
         try
         {
-            message = target.Definition.NeedsPortablePayloads
-                ? new SendPortable(body.ToPortable()).ToMessage(topic, from, slot)
-                : body.ToMessage(topic, from, slot);
+            message = MessageFor(target, from, topic, body, slot);
         }
         catch (ProcessException invalid)
         {
@@ -400,13 +398,43 @@ public sealed class ArtelRuntime : ISpawnOwner
     internal async Task SendAsync<TBody>(Cell? caller, Destination destination, string topic, TBody body, CancellationToken cancellationToken)
         where TBody : struct, ISendBody
     {
-        while (TrySend(caller, destination, topic, body, slot: null) is { } error)
+        if (TrySend(caller, destination, topic, body, slot: null) is not { } error)
+            return;
+        if (!MayWaitForRoom(error, destination, out var full))
+            throw error;
+        var waiting = new AwaitedSend(MessageFor(full, caller?.Pid, topic, body, slot: null));
+        full.SendWhenRoom(waiting);
+        using var registration = cancellationToken.UnsafeRegister(
+            static (waiting, token) => ((AwaitedSend)waiting!).Cancel(token), waiting);
+
+        // A process that ends or becomes another one meanwhile sends nothing any more.
+        var sender = ProcessTurn.Current as IWaitOwner;
+        sender?.Track(waiting);
+        try
         {
-            if (error.Kind != ErrorKind.RateLimited || !TryResolve("send", destination, out var full, out _) || !full.SendersMayWait)
-                throw error;
-            await full.WhenRoomAsync().WaitAsync(cancellationToken);
+            await waiting.Task;
+        }
+        finally
+        {
+            if (ReferenceEquals(ProcessTurn.Current, sender))
+                sender?.Untrack(waiting);
         }
     }
+
+    /// <summary>Whether a send that was refused may wait for room, and in whose mailbox.</summary>
+    internal bool MayWaitForRoom(ProcessException refused, Destination destination, [NotNullWhen(true)] out Cell? full)
+    {
+        full = null;
+        return refused.Kind == ErrorKind.RateLimited && TryResolve("send", destination, out full, out _) && full.SendersMayWait;
+    }
+
+    /// <summary>A body as a message for a process, in the form that its language needs.</summary>
+    /// <exception cref="ProcessException">INVALID: a value has no codec.</exception>
+    internal static Message MessageFor<TBody>(Cell target, Pid? from, string topic, TBody body, ReplySlot? slot)
+        where TBody : struct, ISendBody =>
+        target.Definition.NeedsPortablePayloads
+            ? new SendPortable(body.ToPortable()).ToMessage(topic, from, slot)
+            : body.ToMessage(topic, from, slot);
 
     internal async Task<TAnswer> AskAsync<TBody, TAnswer>(
         Cell? caller, Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)

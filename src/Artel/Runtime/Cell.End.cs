@@ -87,7 +87,7 @@ internal sealed partial class Cell
         DropMailbox();
         FailRequests(new ProcessException(ErrorKind.NotFound, $"ask: {Pid} ended before it answered", retryable: true));
         StopWaiting();
-        ReleaseRoomWaiters();
+        RefuseWaitingSends();
         Runtime.Metrics.ProcessEnded(Id, result.Error);
         CancelExecuted(ExecGrace);
         _host.FreePlace();
@@ -141,6 +141,13 @@ internal sealed partial class Cell
             foreach (var envelope in _deferred)
                 Drop(envelope);
             _deferred = null;
+        }
+
+        if (_givenBack is not null)
+        {
+            foreach (var envelope in _givenBack)
+                Drop(envelope);
+            _givenBack = null;
         }
 
         if (_router is not null)

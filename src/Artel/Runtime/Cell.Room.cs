@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Artel.Runtime;
 
 /// <content>
@@ -9,13 +11,17 @@ internal sealed partial class Cell
     /// <summary>How many messages wait, if there is a bound. Any thread.</summary>
     private int _waiting;
 
-    /// <summary>Senders that wait for room, first come first served; null until there is one. Under the lock.</summary>
-    private Queue<TaskCompletionSource>? _roomWaiters;
+    /// <summary>Sends that wait for room, first come first served; null while there is none. Under the lock.</summary>
+    private Queue<WaitingSend>? _waitingSends;
 
     /// <summary>How many messages may wait; 0 for no bound.</summary>
     private int _mailboxLimit;
 
-    private void ApplyMailboxLimit() => _mailboxLimit = _definition.MaxMailboxLength ?? _host.MaxMailboxLength ?? 0;
+    private void ApplyMailboxLimit()
+    {
+        _mailboxLimit = _definition.MaxMailboxLength ?? _host.MaxMailboxLength ?? 0;
+        AdmitWaitingSends();
+    }
 
     /// <summary>Whether a sender may wait for room instead of being refused.</summary>
     internal bool SendersMayWait => _host.MailboxFullPolicy == MailboxFullPolicy.Wait;
@@ -23,10 +29,10 @@ internal sealed partial class Cell
     /// <summary>Makes room for one message; the error where there is none. Any thread.</summary>
     internal ProcessException? ReserveRoom(string operation)
     {
+        // Nobody passes those who wait already.
         var limit = _mailboxLimit;
-        if (limit == 0 || Interlocked.Increment(ref _waiting) <= limit)
+        if (limit == 0 || (Volatile.Read(ref _waitingSends) is null && TryReserve()))
             return null;
-        Interlocked.Decrement(ref _waiting);
         var definition = _definition.MaxMailboxLength is not null;
         return new ProcessException(
             ErrorKind.RateLimited,
@@ -36,48 +42,87 @@ internal sealed partial class Cell
             retryable: true);
     }
 
-    /// <summary>A message was received, or dropped: one sender that waits may try again.</summary>
+    /// <summary>A message was received, or dropped: the first send that waits has its room.</summary>
     internal void ReleaseRoom()
     {
         if (_mailboxLimit == 0)
             return;
         Interlocked.Decrement(ref _waiting);
-        if (Volatile.Read(ref _roomWaiters) is null)
-            return;
-        TaskCompletionSource? next = null;
-        lock (_relations)
-            _roomWaiters?.TryDequeue(out next);
-        next?.TrySetResult();
+        AdmitWaitingSends();
     }
 
-    /// <summary>Completes when there is room, or the process has ended. Any thread.</summary>
-    internal Task WhenRoomAsync()
+    /// <summary>Has a message sent when there is room for it. Any thread.</summary>
+    internal void SendWhenRoom(WaitingSend send)
     {
+        bool ended;
         lock (_relations)
         {
-            if (_ended)
-                return Task.CompletedTask;
-            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            (_roomWaiters ??= new()).Enqueue(waiter);
-
-            // After the waiter is in the queue, so that a release in between is not missed.
-            if (Volatile.Read(ref _waiting) < _mailboxLimit)
-                waiter.TrySetResult();
-            return waiter.Task;
+            ended = _ended;
+            if (!ended)
+                (_waitingSends ??= new()).Enqueue(send);
         }
+
+        // After it stands in the queue, so that a release in between is not missed.
+        if (ended)
+            send.Refuse(ArtelRuntime.NotFound("send", Pid));
+        else
+            AdmitWaitingSends();
+    }
+
+    private bool TryReserve()
+    {
+        if (Interlocked.Increment(ref _waiting) <= _mailboxLimit)
+            return true;
+        Interlocked.Decrement(ref _waiting);
+        return false;
+    }
+
+    /// <summary>Sends, in their order, what waits and has room now. Any thread.</summary>
+    private void AdmitWaitingSends()
+    {
+        if (Volatile.Read(ref _waitingSends) is null)
+            return;
+        lock (_relations)
+        {
+            while (_waitingSends is not null && (_mailboxLimit == 0 || TryReserve()))
+            {
+                if (!TryTakeWaitingSend(out var send))
+                    Interlocked.Decrement(ref _waiting);
+                else if (Post(send.Message))
+                    send.Complete(null);
+                else
+                    send.Complete(ArtelRuntime.NotFound("send", Pid));
+            }
+        }
+    }
+
+    /// <summary>Takes the first one that was not given up; under the lock.</summary>
+    private bool TryTakeWaitingSend([NotNullWhen(true)] out WaitingSend? send)
+    {
+        while (_waitingSends!.TryDequeue(out send))
+        {
+            if (!send.TryTake())
+                continue;
+            if (_waitingSends.Count == 0)
+                _waitingSends = null;
+            return true;
+        }
+
+        _waitingSends = null;
+        return false;
     }
 
     /// <summary>The process has ended: nobody waits for it any more.</summary>
-    private void ReleaseRoomWaiters()
+    private void RefuseWaitingSends()
     {
-        Queue<TaskCompletionSource>? waiters;
+        Queue<WaitingSend>? sends;
         lock (_relations)
         {
-            waiters = _roomWaiters;
-            _roomWaiters = null;
+            sends = _waitingSends;
+            _waitingSends = null;
         }
 
-        while (waiters is not null && waiters.TryDequeue(out var waiter))
-            waiter.TrySetResult();
+        while (sends is not null && sends.TryDequeue(out var send))
+            send.Refuse(ArtelRuntime.NotFound("send", Pid));
     }
 }

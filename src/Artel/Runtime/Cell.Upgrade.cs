@@ -12,6 +12,9 @@ internal sealed partial class Cell
     /// <summary>What the process becomes when the running code gives the turn back.</summary>
     private (ProcessDefinition Definition, IProcessBehavior Behavior)? _upgrade;
 
+    /// <summary>What the old code has been handed and did not get to see; null for nothing.</summary>
+    private Queue<Envelope>? _givenBack;
+
     /// <summary>
     /// Counts the upgrades. What was begun before one (an await, an exec, a request) does not go on after it.
     /// </summary>
@@ -32,6 +35,16 @@ internal sealed partial class Cell
         _upgrade?.Behavior.Stop();
         _upgrade = (definition, behavior);
     }
+
+    /// <summary>Takes back a message that was handed to code which the begun upgrade keeps from running.</summary>
+    internal void GiveBack(Message message)
+    {
+        TakeBackNoteOf(message);
+        (_givenBack ??= new()).Enqueue(message);
+    }
+
+    /// <inheritdoc cref="GiveBack(Message)"/>
+    internal void GiveBack(ProcessEvent processEvent) => (_givenBack ??= new()).Enqueue(new DeferredEvent(processEvent));
 
     /// <summary>The switch: from here on the old code never runs again.</summary>
     private void Switch(ProcessDefinition definition, IProcessBehavior behavior)
@@ -68,7 +81,10 @@ internal sealed partial class Cell
             return;
         var (messages, events) = _router.TakeUnreceived();
         _router = null;
-        var waiting = new Queue<Envelope>(messages);
+        var waiting = _givenBack ?? new();
+        _givenBack = null;
+        foreach (var message in messages)
+            waiting.Enqueue(message);
         foreach (var processEvent in events)
             waiting.Enqueue(new DeferredEvent(processEvent));
         while (_deferred is not null && _deferred.TryDequeue(out var envelope))

@@ -30,7 +30,7 @@ public abstract class Conformance<TLanguage> : IAsyncLifetime
 
     /// <summary>A new puppet that a puppet spawns, by one of its <c>spawn</c> operations.</summary>
     protected async Task<Puppet> SpawnByAsync(Puppet parent, string operation = "spawn") =>
-        Find(Pid.Parse(await parent.DoAsync<string>(operation, TLanguage.Puppet, ConformanceApp.Host)));
+        Find(Pid.Parse(await parent.DoAsync<string>(operation, TLanguage.Child, ConformanceApp.Host)));
 
     /// <summary>The puppet that has a pid.</summary>
     protected Puppet Find(Pid pid) => new(Runtime, pid);

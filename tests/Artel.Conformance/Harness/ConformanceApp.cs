@@ -1,3 +1,4 @@
+using Artel.Conformance.Definitions;
 using Artel.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -60,7 +61,8 @@ public sealed class ConformanceApp : IAsyncDisposable
                 host.MaxMailboxLength = MailboxLength;
                 host.MailboxFullPolicy = MailboxFullPolicy.Wait;
             })
-            .AddDefinitions());
+            .AddDefinitions()
+            .AddLuaPuppets());
         var application = builder.Build();
         await application.StartAsync();
         return new(application, time);

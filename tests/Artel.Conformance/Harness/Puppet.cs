@@ -44,14 +44,14 @@ public sealed class Puppet(ArtelRuntime runtime, Pid pid)
     }
 
     /// <summary>Has an operation done.</summary>
-    public async Task<Outcome> TryAsync(string operation, params object?[] arguments) => Outcome.Read(await AskAsync([operation, .. arguments]));
+    public async Task<Outcome> TryAsync(string operation, params object?[] arguments) => Outcome.Read(await AskAsync(Command(operation, arguments)));
 
     /// <summary>
     /// Has operations done one after the other, in one turn as far as they do not wait. Each is an array of its name and its arguments.
     /// </summary>
     public async Task<IReadOnlyList<Outcome>> BatchAsync(params object?[][] operations)
     {
-        var told = await DoAsync("batch", [.. operations.Select(static operation => (object?)Plain(operation))]);
+        var told = await DoAsync("batch", Commands(operations));
         return [.. ((IEnumerable<object?>)told!).Select(Outcome.Read)];
     }
 
@@ -75,7 +75,10 @@ public sealed class Puppet(ArtelRuntime runtime, Pid pid)
     public Task<ProcessResult> Ended() => runtime.WaitForExitAsync(pid).WaitAsync(ConformanceApp.Patience);
 
     /// <summary>Tells it what it may never answer, since it is another process or none when it is done.</summary>
-    public void Begin(string operation, params object?[] arguments) => runtime.Send(pid, CommandTopic, Plain([operation, .. arguments]));
+    public void Begin(string operation, params object?[] arguments) => runtime.Send(pid, CommandTopic, Command(operation, arguments));
+
+    /// <summary>Tells it to do operations one after the other, the last of which it may never answer.</summary>
+    public void BeginBatch(params object?[][] operations) => Begin("batch", Commands(operations));
 
     /// <summary>The next event that it sees.</summary>
     public async Task<SeenEvent> NextEventAsync() => SeenEvent.Read(await DoAsync("event"));
@@ -90,9 +93,12 @@ public sealed class Puppet(ArtelRuntime runtime, Pid pid)
     public async Task<SeenValue> ReceiveAsync(string channel) => SeenValue.Read(await DoAsync("channel.receive", channel));
 
     private Task<object?> AskAsync(object?[] command) =>
-        runtime.AskAsync<object?[], object?>(pid, CommandTopic, Plain(command), AskTimeout).WaitAsync(ConformanceApp.Patience);
+        runtime.AskAsync<object?[], object?>(pid, CommandTopic, command, AskTimeout).WaitAsync(ConformanceApp.Patience);
 
-    /// <summary>Pids travel as text, which every language has.</summary>
-    private static object?[] Plain(object?[] command) =>
-        [.. command.Select(static value => value is Pid pid ? pid.ToString() : value is object?[] nested ? Plain(nested) : value)];
+    private static object?[] Commands(object?[][] operations) =>
+        [.. operations.Select(static operation => (object?)Command((string)operation[0]!, operation[1..]))];
+
+    /// <summary>The count stands in the command, since an array of some languages forgets the nulls at its end.</summary>
+    private static object?[] Command(string operation, object?[] arguments) =>
+        [operation, arguments.Length, .. arguments.Select(static argument => argument is Pid pid ? pid.ToString() : argument)];
 }

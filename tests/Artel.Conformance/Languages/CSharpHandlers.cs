@@ -10,6 +10,9 @@ public abstract class CSharpHandlers : ILanguage
     public static string Puppet => "conf.csharp:handler-puppet";
 
     /// <inheritdoc/>
+    public static string Child => Puppet;
+
+    /// <inheritdoc/>
     public static string Successor => "conf.csharp:main-puppet";
 
     /// <inheritdoc/>
@@ -17,6 +20,9 @@ public abstract class CSharpHandlers : ILanguage
 
     /// <inheritdoc/>
     public static bool HandlesEvents => true;
+
+    /// <inheritdoc/>
+    public static bool HasCancellationTokens => true;
 
     /// <inheritdoc/>
     public static bool SharesTheHeap => true;

@@ -10,6 +10,9 @@ public abstract class CSharpMain : ILanguage
     public static string Puppet => "conf.csharp:main-puppet";
 
     /// <inheritdoc/>
+    public static string Child => Puppet;
+
+    /// <inheritdoc/>
     public static string Successor => "conf.csharp:handler-puppet";
 
     /// <inheritdoc/>
@@ -17,6 +20,9 @@ public abstract class CSharpMain : ILanguage
 
     /// <inheritdoc/>
     public static bool HandlesEvents => false;
+
+    /// <inheritdoc/>
+    public static bool HasCancellationTokens => true;
 
     /// <inheritdoc/>
     public static bool SharesTheHeap => true;

@@ -12,6 +12,9 @@ public interface ILanguage
     /// <summary>The id of the puppet, which does what it is told.</summary>
     static abstract string Puppet { get; }
 
+    /// <summary>The id of the puppet that puppets spawn: the same, or, where languages are mixed, one in the other language.</summary>
+    static abstract string Child { get; }
+
     /// <summary>The id of another puppet, which the first can be upgraded to.</summary>
     static abstract string Successor { get; }
 
@@ -20,6 +23,9 @@ public interface ILanguage
 
     /// <summary>Whether its puppets get events by handlers, at once, and not from a channel, when they ask.</summary>
     static abstract bool HandlesEvents { get; }
+
+    /// <summary>Whether its processes have a token that fires when they are cancelled.</summary>
+    static abstract bool HasCancellationTokens { get; }
 
     /// <summary>Whether its processes pass objects to each other and not copies (statement 29).</summary>
     static abstract bool SharesTheHeap { get; }

@@ -1,3 +1,4 @@
+using Artel.Lua.Modules;
 using Artel.Lua.Processes;
 using Artel.Runtime;
 using Artel.Tests;
@@ -73,12 +74,8 @@ public sealed class LoggerTests
         var log = new Log(least);
         var definition = LuaDefinitions.Define(
             "test:lua", LuaScript.OfText("lua.lua", $"local logger = require('logger') return function() {body} end"), new LuaModules(AppContext.BaseDirectory), LuaLimits.Default);
-        await using var services = new ServiceCollection().AddSingleton<ILoggerFactory>(log).BuildServiceProvider();
-        var runtime = new ArtelRuntime(
-            services, [definition], new Dictionary<string, ProcessHostOptions> { [TestApp.Host] = new() }, ThreadPoolScheduler.Instance, new FakeTimeProvider(), NullLogger.Instance);
-        runtime.Start();
-        await runtime.ExecAsync<object?>("test:lua", TestApp.Host).WaitAsync(TestApp.Patience);
-        await runtime.StopAsync(new CancellationToken(canceled: true)).WaitAsync(TestApp.Patience);
+        await using var app = new TestApp().With(artel => artel.Services.AddSingleton<ILoggerFactory>(log)).Define(definition);
+        await app.Runtime.ExecAsync<object?>("test:lua", TestApp.Host).WaitAsync(TestApp.Patience);
         return log;
     }
 
@@ -89,7 +86,8 @@ public sealed class LoggerTests
     {
         public List<Entry> Entries { get; } = [];
 
-        public ILogger CreateLogger(string categoryName) => new CategoryLogger(this, categoryName, least);
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName == LoggerModule.Category ? new CategoryLogger(this, categoryName, least) : NullLogger.Instance;
 
         public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
 

@@ -11,9 +11,9 @@ internal static class Ending
         switch (command[0])
         {
             case "fail":
-                throw new ProcessException(ErrorKindNames.Parse((string)command[1]!), (string)command[2]!);
+                throw new ProcessException(ErrorKindNames.Parse((string)command[2]!), (string)command[3]!);
             case "crash":
-                throw new InvalidOperationException((string)command[1]!);
+                throw new InvalidOperationException((string)command[2]!);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class MainPuppet
 
             request.Reply(Told.Outcome(null));
             Ending.ThrowIfError(command);
-            return command.Length > 1 ? command[1] : null;
+            return command.Length > 2 ? command[2] : null;
         }
 
         return null;

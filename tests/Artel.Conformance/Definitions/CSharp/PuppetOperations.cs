@@ -20,7 +20,7 @@ internal sealed class PuppetOperations(
     {
         try
         {
-            return Told.Outcome(await DoAsync((string)command[0]!, command[1..]));
+            return Told.Outcome(await DoAsync((string)command[0]!, command[2..]));
         }
         catch (ProcessException error)
         {

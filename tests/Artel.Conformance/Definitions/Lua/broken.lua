@@ -1,0 +1,2 @@
+-- Cannot be loaded.
+error(errors.new(errors.CONFLICT, "broken on purpose"))

@@ -1,0 +1,28 @@
+-- The small definitions, each a method of one table. What each does is told in Definitions/README.md.
+
+local ctx = require("ctx")
+
+local others = {}
+
+function others.ender(how, what)
+  if how == "value" then return what end
+  if how == "error" then return nil, errors.new(errors.CONFLICT, what) end
+  error(what)
+end
+
+function others.arguments(first, second, third) return { first, second, third } end
+
+function others.herald(destination) process.send(destination, "note", "before the end") end
+
+function others.announcer(witness)
+  process.send(witness, "note", process.pid())
+  for event in process.events():each() do process.send(witness, "note", event.kind) end
+end
+
+function others.namesake(name) return process.registry.lookup(name) == process.pid() end
+
+function others.context_reader(key) return (ctx.get(key)) end
+
+function others.stuck() channel.new():receive() end
+
+return others
