@@ -29,9 +29,16 @@ internal static class GeneratorDiagnostics
     public static readonly DiagnosticDescriptor LuaNotReferenced = Create(
         "ART0308", "Lua definition without the Lua engine", "'{0}' is a Lua process, but the project does not reference Artel.Lua");
 
+    public static readonly DiagnosticDescriptor PayloadMember = Create(
+        "ART0309", "Payload member can't cross", "Member '{0}' of payload '{1}' has type '{2}', which no codec can cross{3}; give it a type that crosses, or mark it [PayloadIgnore]");
+
+    public static readonly DiagnosticDescriptor PayloadType = Create(
+        "ART0310", "Payload type can't cross", "'{0}' can't be a payload: {1}");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
         NotPartial, TwoHandlersOfOneTopic, UnsupportedMethod, MainAndHandlers, TwoMethodsOfOneKind, UnsupportedClass, MalformedId, LuaNotReferenced,
+        PayloadMember, PayloadType,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static DiagnosticDescriptor Find(string id) => ById[id];
