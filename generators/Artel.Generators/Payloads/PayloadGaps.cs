@@ -76,5 +76,6 @@ internal sealed class PayloadGaps(KnownTypes known)
     private static Place PlaceOf(INamedTypeSymbol type, string member) =>
         Place.Of((type.GetMembers(member.TrimStart('@')).FirstOrDefault() ?? type).Locations.FirstOrDefault());
 
-    private static string Show(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    private static string Show(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 }
