@@ -35,13 +35,25 @@ public sealed class ArtelGenerator : IIncrementalGenerator
 
         var marked = context.SyntaxProvider
             .ForAttributeWithMetadataName("Artel.PayloadAttribute", static (_, _) => true, PayloadReading.Read)
-            .WithTrackingName(TrackingNames.PayloadTypes);
+            .WithTrackingName(TrackingNames.PayloadReadings);
+        var gaps = marked
+            .Select(static (reading, _) => reading.Problems)
+            .WithTrackingName(TrackingNames.PayloadProblems);
+        context.RegisterSourceOutput(gaps, static (output, problems) =>
+        {
+            foreach (var problem in problems)
+                output.ReportDiagnostic(problem.ToDiagnostic());
+        });
+
+        var payloadTypes = marked.Select(static (reading, _) => reading.Types).WithTrackingName(TrackingNames.PayloadTypes);
         var used = readings.Select(static (reading, _) => reading.PayloadTypes);
-        var payloads = marked.Collect().Combine(used.Collect())
+        var payloads = payloadTypes.Collect().Combine(used.Collect())
             .Select(static (types, _) => PayloadReading.Join(types.Left.AddRange(types.Right)))
             .WithTrackingName(TrackingNames.Payloads);
         context.RegisterSourceOutput(payloads, static (output, types) =>
         {
+            foreach (var problem in PayloadKinds.FindTwins(types))
+                output.ReportDiagnostic(problem.ToDiagnostic());
             if (types.Count > 0)
                 output.AddSource("ArtelPayloads.g.cs", PayloadEmitter.Emit(types));
         });

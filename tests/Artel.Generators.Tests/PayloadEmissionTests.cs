@@ -56,6 +56,40 @@ public sealed class PayloadEmissionTests
         """);
 
     [Fact]
+    public void Kinds() => Verify("""
+        namespace App;
+        [Payload] public abstract record Shape
+        {
+            public sealed record Circle(double Radius) : Shape;
+            [PayloadKind("box")] public sealed record Rectangle(double Width) : Shape;
+        }
+        [Payload] public sealed record Group(Shape[] Shapes) : Shape;
+        """);
+
+    [Fact]
+    public void Objects_that_can_be_in_themselves() => Verify("""
+        namespace App;
+        [Payload] public sealed class Node { public required int Id { get; set; } }
+        [Payload] public sealed class Link { public int Id { get; set; } public string Name { get; set; } = "x"; public Link? Next { get; set; } }
+        """);
+
+    [Fact]
+    public void Tuples_and_collections() => Verify("""
+        using System.Collections.Frozen;
+        using System.Collections.Immutable;
+        namespace App;
+        public sealed record All((int Id, string? Name) Pair, (int, string?)? Maybe, ImmutableArray<int> Array, IReadOnlyDictionary<string, int> Map, FrozenDictionary<int, byte> Frozen, ISet<Guid> Set);
+        [Process("app:a")] public sealed partial class A { [OnMessage("x")] private void X(All all, (int A, int B) pair, IEnumerable<(int C, int D)> pairs) { } }
+        """);
+
+    [Fact]
+    public void Naming() => Verify("""
+        namespace App;
+        [Payload(Naming = PayloadNaming.CamelCase)] public sealed record Camel(int UserId, [PayloadName("IP")] string Address);
+        [Payload(Naming = PayloadNaming.AsWritten)] public enum Level { Low, [PayloadName("top")] Best }
+        """);
+
+    [Fact]
     public void Types_of_other_assemblies()
     {
         var contracts = Compiler.Create("""
@@ -77,7 +111,9 @@ public sealed class PayloadEmissionTests
     [InlineData("IDisposable")]
     [InlineData("System.IO.Stream")]
     [InlineData("Uri")]
-    [InlineData("(int, string)")]
+    [InlineData("(int, int, int, int, int, int, int, int)")]
+    [InlineData("Dictionary<byte[], int>")]
+    [InlineData("IAsyncEnumerable<int>")]
     [InlineData("Closed")]
     [InlineData("Hidden.Inner")]
     [InlineData("SameKeys")]
@@ -99,6 +135,7 @@ public sealed class PayloadEmissionTests
     [Theory]
     [InlineData("UserAgent", "user_agent")]
     [InlineData("IPAddress", "ip_address")]
+    [InlineData("HTTPServer", "http_server")]
     [InlineData("URL2", "url2")]
     [InlineData("Sha256Hash", "sha256_hash")]
     [InlineData("userId", "user_id")]
@@ -108,6 +145,13 @@ public sealed class PayloadEmissionTests
     [InlineData("Mixed_Case", "mixed_case")]
     [InlineData("ÄrgerÜber", "ärger_über")]
     public void Names_on_the_wire(string name, string expected) => Assert.Equal(expected, SnakeCase.Of(name));
+
+    [Theory]
+    [InlineData("UserAgent", "userAgent")]
+    [InlineData("IPAddress", "ipAddress")]
+    [InlineData("already_there", "alreadyThere")]
+    [InlineData("X", "x")]
+    public void Names_as_in_json(string name, string expected) => Assert.Equal(expected, SnakeCase.ToCamelCase(name));
 
     private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string member = "") =>
         Snapshot.Match(Compiler.Run(source).VerifyClean().Text("ArtelPayloads.g.cs"), member: member);

@@ -60,7 +60,7 @@ public sealed class ProblemTests
     {
         var run = Compiler.Run("""[Process("app:w", MaxMailboxLength = -1)] partial class W { }""").VerifyCompiles();
         Assert.Equal(
-            "ART0309 Source0.cs(0,56): 'W' can't have a mailbox of -1 messages: MaxMailboxLength is a positive number, or 0 for what the host says",
+            "ART0311 Source0.cs(0,56): 'W' can't have a mailbox of -1 messages: MaxMailboxLength is a positive number, or 0 for what the host says",
             Assert.Single(run.Problems));
         Assert.DoesNotContain("MaxMailboxLength", run.Text("W.g.cs"), StringComparison.Ordinal);
     }

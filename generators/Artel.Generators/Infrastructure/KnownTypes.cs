@@ -9,7 +9,12 @@ namespace Artel.Generators;
 /// </summary>
 internal sealed class KnownTypes
 {
-    private static readonly string[] BasicPayloadNames = ["Artel.Pid", "Artel.ProcessException", "System.Guid", "System.DateTimeOffset", "System.TimeSpan"];
+    private static readonly string[] BasicPayloadNames =
+    [
+        "Artel.Pid", "Artel.ProcessException", "System.Guid", "System.DateTimeOffset", "System.TimeSpan", "System.DateOnly", "System.TimeOnly",
+        "System.Uri", "System.Version", "System.Half", "System.Int128", "System.UInt128", "System.Numerics.BigInteger",
+    ];
+
     private static readonly ConditionalWeakTable<Compilation, KnownTypes> PerCompilation = new();
 
     private KnownTypes(Compilation compilation)
@@ -25,6 +30,10 @@ internal sealed class KnownTypes
         PermissionAttribute = compilation.GetTypeByMetadataName("Artel.PermissionAttribute");
         ArgumentAttribute = compilation.GetTypeByMetadataName("Artel.ArgumentAttribute");
         PayloadAttribute = compilation.GetTypeByMetadataName("Artel.PayloadAttribute");
+        PayloadName = compilation.GetTypeByMetadataName("Artel.PayloadNameAttribute");
+        PayloadIgnore = compilation.GetTypeByMetadataName("Artel.PayloadIgnoreAttribute");
+        PayloadKind = compilation.GetTypeByMetadataName("Artel.PayloadKindAttribute");
+        ReadOnlyMemory = compilation.GetTypeByMetadataName("System.ReadOnlyMemory`1");
         CancellationToken = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
         Task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
         TaskOf = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
@@ -36,9 +45,6 @@ internal sealed class KnownTypes
         SetsRequiredMembers = compilation.GetTypeByMetadataName("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute");
         JsonPropertyName = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPropertyNameAttribute");
         JsonIgnore = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonIgnoreAttribute");
-        List = compilation.GetTypeByMetadataName("System.Collections.Generic.List`1");
-        ReadOnlyList = compilation.GetTypeByMetadataName("System.Collections.Generic.IReadOnlyList`1");
-        Dictionary = compilation.GetTypeByMetadataName("System.Collections.Generic.Dictionary`2");
         Enumerable = compilation.GetTypeByMetadataName("System.Collections.IEnumerable");
         Disposable = compilation.GetTypeByMetadataName("System.IDisposable");
         Flags = compilation.GetTypeByMetadataName("System.FlagsAttribute");
@@ -46,6 +52,7 @@ internal sealed class KnownTypes
         BasicPayloads = new(
             BasicPayloadNames.Select(compilation.GetTypeByMetadataName).OfType<ITypeSymbol>(),
             SymbolEqualityComparer.Default);
+        Collections = new(compilation);
         Payloads = new PayloadTypeReader(this);
     }
 
@@ -71,6 +78,14 @@ internal sealed class KnownTypes
 
     public ITypeSymbol? PayloadAttribute { get; }
 
+    public ITypeSymbol? PayloadName { get; }
+
+    public ITypeSymbol? PayloadIgnore { get; }
+
+    public ITypeSymbol? PayloadKind { get; }
+
+    public ITypeSymbol? ReadOnlyMemory { get; }
+
     public ITypeSymbol? CancellationToken { get; }
 
     public ITypeSymbol? Task { get; }
@@ -93,12 +108,6 @@ internal sealed class KnownTypes
 
     public ITypeSymbol? JsonIgnore { get; }
 
-    public ITypeSymbol? List { get; }
-
-    public ITypeSymbol? ReadOnlyList { get; }
-
-    public ITypeSymbol? Dictionary { get; }
-
     public ITypeSymbol? Enumerable { get; }
 
     public ITypeSymbol? Disposable { get; }
@@ -109,6 +118,8 @@ internal sealed class KnownTypes
 
     /// <summary>The types with a codec in the runtime, besides those that the language has words for.</summary>
     public HashSet<ITypeSymbol> BasicPayloads { get; }
+
+    public PayloadCollections Collections { get; }
 
     public PayloadTypeReader Payloads { get; }
 

@@ -18,6 +18,13 @@ internal static class SnakeCase
         return result.ToString();
     }
 
+    /// <summary>The same words as JSON often writes them: <c>UserAgent</c> is <c>userAgent</c>.</summary>
+    public static string ToCamelCase(string name)
+    {
+        var words = Of(name).Split(['_'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? name : words[0] + string.Concat(words.Skip(1).Select(static word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+    }
+
     private static bool StartsWord(string name, int index)
     {
         if (index == 0 || !char.IsUpper(name[index]))

@@ -6,6 +6,8 @@ internal static class TrackingNames
     public const string Readings = "ArtelReadings";
     public const string Processes = "ArtelProcesses";
     public const string ProcessNames = "ArtelProcessNames";
+    public const string PayloadReadings = "ArtelPayloadReadings";
+    public const string PayloadProblems = "ArtelPayloadProblems";
     public const string PayloadTypes = "ArtelPayloadTypes";
     public const string Payloads = "ArtelPayloads";
     public const string Problems = "ArtelProblems";
@@ -16,6 +18,6 @@ internal static class TrackingNames
 
     public static readonly string[] All =
     [
-        Readings, Processes, ProcessNames, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, References, Definitions,
+        Readings, Processes, ProcessNames, PayloadReadings, PayloadProblems, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, References, Definitions,
     ];
 }

@@ -9,11 +9,14 @@ internal static class TypeNames
     private static readonly SymbolDisplayFormat Annotated = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    private static readonly SymbolDisplayFormat Unannotated = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+
     private static readonly SymbolDisplayFormat WithoutGlobal =
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    /// <summary>The type without <c>?</c> of reference types: <c>global::N.Job</c>.</summary>
-    public static string Plain(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    /// <summary>The type without <c>?</c> of reference types and without names of tuple items: <c>global::N.Job</c>.</summary>
+    public static string Plain(this ITypeSymbol type) => type.ToDisplayString(Unannotated);
 
     /// <summary>The type as it was declared, with every <c>?</c>.</summary>
     public static string Declared(this ITypeSymbol type) => type.ToDisplayString(Annotated);

@@ -39,7 +39,7 @@ internal static class EnumCodecEmitter
         foreach (var value in type.Values.GroupBy(static value => value.Key).Select(static same => same.First()))
             writer.Line($"{Literals.Text(value.Key)} => {type.Type}.{value.Name},");
         var expected = string.Join(", ", type.Values.Select(static value => value.Key).Distinct());
-        writer.Line($"_ => throw {Invalid($"$\"{{(reader.Field is null ? \"\" : reader.Field + \": \")}}expected one of {expected}; got '{{text}}'\"")},");
+        writer.Line($"_ => throw reader.Refused({Literals.Text("one of " + expected)}),");
         writer.Close("};");
         writer.Close();
     }

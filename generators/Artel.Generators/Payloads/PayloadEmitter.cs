@@ -22,10 +22,22 @@ internal static class PayloadEmitter
         writer.Close().Close();
         for (var i = 0; i < types.Count; i++)
         {
-            if (types[i].Shape == PayloadShape.Table)
-                TableCodecEmitter.Emit(writer.Blank(), types[i], CodecName(types[i], i));
-            else if (types[i].Shape is PayloadShape.Enum or PayloadShape.Flags)
-                EnumCodecEmitter.Emit(writer.Blank(), types[i], CodecName(types[i], i));
+            var name = CodecName(types[i], i);
+            switch (types[i].Shape)
+            {
+                case PayloadShape.Table:
+                    TableCodecEmitter.Emit(writer.Blank(), types[i], name);
+                    break;
+                case PayloadShape.Enum or PayloadShape.Flags:
+                    EnumCodecEmitter.Emit(writer.Blank(), types[i], name);
+                    break;
+                case PayloadShape.Tuple:
+                    TupleCodecEmitter.Emit(writer.Blank(), types[i], name);
+                    break;
+                case PayloadShape.Union:
+                    UnionCodecEmitter.Emit(writer.Blank(), types[i], name, PayloadKinds.CasesOf(types[i], types));
+                    break;
+            }
         }
 
         return writer.Close().ToSourceText();
@@ -33,11 +45,7 @@ internal static class PayloadEmitter
 
     private static string Registration(PayloadTypeModel type, int index) => type.Shape switch
     {
-        PayloadShape.Array => $"{Codecs}.Register(new global::Artel.Payloads.ArrayCodec<{type.Element}>());",
-        PayloadShape.List => $"{Codecs}.Register(new global::Artel.Payloads.ListCodec<{type.Element}>());",
-        PayloadShape.ReadOnlyList => $"{Codecs}.Register(new global::Artel.Payloads.ReadOnlyListCodec<{type.Element}>());",
-        PayloadShape.Dictionary => $"{Codecs}.Register(new global::Artel.Payloads.DictionaryCodec<{type.Element}>());",
-        PayloadShape.Nullable => $"{Codecs}.Register(new global::Artel.Payloads.NullableCodec<{type.Element}>());",
+        PayloadShape.Made => $"{Codecs}.Register({type.Element});",
         // Its assembly registers it, but only once something of that assembly has run.
         PayloadShape.Elsewhere => $"global::System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof({type.Type}).Module.ModuleHandle);",
         _ => $"{Codecs}.Register(new {CodecName(type, index)}());",

@@ -3,31 +3,34 @@ using Microsoft.CodeAnalysis;
 
 namespace Artel.Generators;
 
+/// <summary>What a type marked <c>[Payload]</c>, right or wrong, was read as.</summary>
+internal sealed record MarkedReading(EquatableArray<PayloadTypeModel> Types, EquatableArray<Problem> Problems);
+
 /// <summary>The payload types of a compilation: those marked <c>[Payload]</c>, those that processes use, and what both are made from.</summary>
 internal static class PayloadReading
 {
-    public static EquatableArray<PayloadTypeModel> Read(GeneratorAttributeSyntaxContext context, CancellationToken cancelled)
+    public static MarkedReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
         // An open generic type has no codec; its constructions get theirs where they are used.
         if (context.TargetSymbol is not INamedTypeSymbol { IsGenericType: false } type)
-            return default;
+            return new(default, default);
         var compilation = context.SemanticModel.Compilation;
         var known = KnownTypes.Of(compilation);
         var types = new PayloadTypes(known.Payloads);
         types.Use(type);
         foreach (var made in MadeFrom(type, compilation, known))
             types.Use(made);
-        return types.ToEquatableArray();
+        return new(types.ToEquatableArray(), new PayloadGaps(known).Find(type).ToEquatableArray());
     }
 
     /// <summary>A marked type may also be what is asked for, as itself or several of it, and no class shows that to the generator.</summary>
     private static IEnumerable<ITypeSymbol> MadeFrom(INamedTypeSymbol type, Compilation compilation, KnownTypes known)
     {
         yield return compilation.CreateArrayTypeSymbol(type);
-        if (known.List is INamedTypeSymbol list)
+        if (known.Collections.List is { } list)
             yield return list.Construct(type);
-        if (known.ReadOnlyList is INamedTypeSymbol readOnlyList)
+        if (known.Collections.ReadOnlyList is { } readOnlyList)
             yield return readOnlyList.Construct(type);
         if (type.IsValueType)
             yield return compilation.GetSpecialType(SpecialType.System_Nullable_T).Construct(type);

@@ -6,40 +6,65 @@ namespace Artel.Generators;
 /// <summary>Reads a class or struct that crosses as a table of its members; null when it can't be made again from them.</summary>
 internal sealed class PayloadTableReader(KnownTypes known)
 {
-    public PayloadTypeReading? Read(INamedTypeSymbol type)
+    /// <param name="type">The type.</param>
+    /// <param name="why">Why it can't.</param>
+    public PayloadTypeReading? Read(INamedTypeSymbol type, out string why)
     {
-        if (!CanBeTable(type))
+        why = WhyNoTable(type) ?? "";
+        if (why.Length > 0)
             return null;
         var open = Members(type);
         if (ChooseConstructor(type, open) is not { } constructor)
-            return null;
+            return Fail("it has no constructor whose every parameter is also a public member of the same name and type", out why);
 
         var members = open
             .Select(member => (Symbol: member, Parameter: ParameterFor(constructor, member)))
             .Where(member => member.Parameter is not null || IsSettable(member.Symbol))
             .ToList();
         if (members.Count == 0 && !type.IsRecord && type.Attribute(known.PayloadAttribute) is null)
-            return null;
-        if (members.Exists(member => !known.CanName(TypeOf(member.Symbol)) || TypeOf(member.Symbol).IsRefLikeType))
-            return null;
+            return Fail("it has no public member that can be set", out why);
+        // A marked type is told of each such member; another one is just not for crossing.
+        var hidden = members.Find(member => !known.CanName(TypeOf(member.Symbol)) || TypeOf(member.Symbol).IsRefLikeType);
+        if (hidden.Symbol is not null)
+            return Fail($"its member '{hidden.Symbol.Name}' has a type that generated code can't name", out why);
 
-        var models = members.ConvertAll(member => Model(member.Symbol, member.Parameter, constructor));
-        if (models.Select(static model => model.Key).Distinct().Count() < models.Count)
-            return null;
+        var names = new PayloadNames(type, known);
+        var models = members.ConvertAll(member => Model(member.Symbol, member.Parameter, constructor, names));
+        var kind = PayloadKinds.Of(type, known, out var bases);
+        var keys = models.Select(static model => model.Key).Concat(kind.Length > 0 ? ["kind"] : []);
+        if (keys.GroupBy(static key => key).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+            return Fail($"two of its fields would be named '{twice.Key}'; give one another name by [PayloadName]", out why);
 
         var order = constructor.Parameters.Select(parameter => members.FindIndex(member => SymbolEqualityComparer.Default.Equals(member.Parameter, parameter)));
         return new(
-            new(type.Plain(), type.Name, PayloadShape.Table, type.IsReferenceType, "", models.ToEquatableArray(), order.ToEquatableArray(), default),
+            new(type.Plain(), type.Name, PayloadShape.Table, type.IsReferenceType, "", models.ToEquatableArray(), order.ToEquatableArray(), default)
+            {
+                Kind = kind,
+                Bases = bases,
+                HasSubtypes = type is { IsReferenceType: true, IsSealed: false },
+                IsMadeFirst = type.IsReferenceType && members.TrueForAll(member => member.Parameter is null && IsSettableLater(member.Symbol)),
+            },
             [.. members.Select(static member => TypeOf(member.Symbol).NullableValue() ?? TypeOf(member.Symbol))]);
     }
 
-    private bool CanBeTable(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, IsStatic: false, IsRefLikeType: false, IsTupleType: false, IsAnonymousType: false }
-        && !type.Implements(known.Enumerable)
-        && !type.Implements(known.Disposable)
-        && !type.Inherits(known.Exception)
-        && !type.Inherits(known.Task)
-        && !IsProcess(type);
+    private static PayloadTypeReading? Fail(string reason, out string why)
+    {
+        why = reason;
+        return null;
+    }
+
+    private string? WhyNoTable(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: not (TypeKind.Class or TypeKind.Struct) } => "it is neither class, struct nor enum",
+        { IsAbstract: true } => "it is abstract; mark it [Payload], and its subtypes",
+        { IsStatic: true } or { IsRefLikeType: true } or { IsTupleType: true } or { IsAnonymousType: true } => "no object of it can be kept",
+        _ when type.Implements(known.Enumerable) => "it is a collection that no codec is known for; use List<T>, Dictionary<TKey, TValue> or one of their interfaces",
+        _ when type.Implements(known.Disposable) => "it is IDisposable: what it holds can't be copied",
+        _ when type.Inherits(known.Exception) => "it is an exception; a ProcessException crosses",
+        _ when type.Inherits(known.Task) => "it is a task; its result can cross",
+        _ when IsProcess(type) => "it is a process; its Pid crosses",
+        _ => null,
+    };
 
     private bool IsProcess(INamedTypeSymbol type) => known.IsOwn(type) && type.Attribute(known.ProcessAttribute) is not null;
 
@@ -61,10 +86,16 @@ internal sealed class PayloadTableReader(KnownTypes known)
         && member switch
         {
             IPropertySymbol property => property is { IsIndexer: false, ReturnsByRef: false, ReturnsByRefReadonly: false, GetMethod: { } get }
-                && known.IsOpen(get) && Marked(property, known.JsonIgnore) is null,
-            IFieldSymbol field => Marked(field, known.JsonIgnore) is null,
+                && known.IsOpen(get) && !IsIgnored(property),
+            IFieldSymbol field => !IsIgnored(field),
             _ => false,
         };
+
+    private bool IsIgnored(ISymbol member) =>
+        PayloadNames.Marked(member, known.PayloadIgnore) is not null || PayloadNames.Marked(member, known.JsonIgnore) is not null;
+
+    /// <summary>Whether an object that is there already can be given the member.</summary>
+    private static bool IsSettableLater(ISymbol member) => member is IPropertySymbol { IsRequired: false, SetMethod.IsInitOnly: false } or IFieldSymbol { IsRequired: false };
 
     private bool IsSettable(ISymbol member) => member switch
     {
@@ -89,7 +120,7 @@ internal sealed class PayloadTableReader(KnownTypes known)
         && string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase)
         && SymbolEqualityComparer.Default.Equals(parameter.Type, TypeOf(member));
 
-    private PayloadMemberModel Model(ISymbol member, IParameterSymbol? parameter, IMethodSymbol constructor)
+    private PayloadMemberModel Model(ISymbol member, IParameterSymbol? parameter, IMethodSymbol constructor, PayloadNames names)
     {
         var type = parameter?.Type ?? TypeOf(member);
         var isRequired = member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } && constructor.Attribute(known.SetsRequiredMembers) is null;
@@ -101,7 +132,7 @@ internal sealed class PayloadTableReader(KnownTypes known)
             : MissingMember.Error;
         return new(
             TypeNames.Identifier(member.Name),
-            Key(member),
+            names.Key(member, parameter),
             type.Underlying(),
             type.NullableValue() is not null,
             type.IsReferenceType || type.NullableValue() is not null,
@@ -111,17 +142,6 @@ internal sealed class PayloadTableReader(KnownTypes known)
             parameter is not null,
             parameter is null || isRequired,
             isRequired);
-    }
-
-    private string Key(ISymbol member) =>
-        Marked(member, known.JsonPropertyName) is { ConstructorArguments.Length: 1 } named
-        && named.ConstructorArguments[0].Value is string name ? name : SnakeCase.Of(member.Name);
-
-    /// <summary>A member's attribute; the many members that have none written at them are not even bound for it.</summary>
-    private static AttributeData? Marked(ISymbol member, ITypeSymbol? attribute)
-    {
-        var syntax = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-        return syntax is MemberDeclarationSyntax { AttributeLists.Count: 0 } or ParameterSyntax { AttributeLists.Count: 0 } ? null : member.Attribute(attribute);
     }
 
     /// <summary>Whether a new object has another value than the type's default in it; known of this assembly's types only.</summary>

@@ -22,10 +22,22 @@ internal static class TableCodecEmitter
         writer.Open($"public override void Write(global::Artel.Payloads.PayloadWriter writer, {nullable} value)");
         if (type.IsReference)
             writer.Open("if (value is null)").Line("writer.WriteNil();").Line("return;").Close().Blank();
+        if (type.HasSubtypes)
+        {
+            // As the base class it would lose what the subtype has more.
+            var text = $"$\"a {{value.GetType().Name}} can't cross as a {type.Name}: mark it [Payload], and make {type.Name} abstract where both are one payload\"";
+            writer.Line($"if (value.GetType() != typeof({type.Type}))")
+                .Deeper($"throw new global::Artel.ProcessException(global::Artel.ErrorKind.Invalid, {text}, retryable: false);");
+        }
 
         foreach (var member in type.Members.Where(static member => member.CanBeNull))
             writer.Line($"var {Local(member)} = value.{member.Name};");
-        writer.Line($"writer.BeginTable(0, {PairCount(type)});");
+        if (type.IsReference)
+            writer.Line($"if (!writer.TryBeginTable(value, 0, {PairCount(type)}))").Deeper("return;");
+        else
+            writer.Line($"writer.BeginTable(0, {PairCount(type)});");
+        if (type.Kind.Length > 0)
+            writer.Line($"writer.WriteBytes(\"kind\"u8);").Line($"writer.WriteBytes({Literals.Text(type.Kind)}u8);");
         foreach (var member in type.Members)
         {
             var value = member.CanBeNull ? Local(member) + (member.IsNullableValue ? ".Value" : "") : "value." + member.Name;
@@ -42,28 +54,68 @@ internal static class TableCodecEmitter
     /// <summary>How many fields the table has; what is null is left out, as Lua does.</summary>
     private static string PairCount(PayloadTypeModel type)
     {
-        var sure = type.Members.Count(static member => !member.CanBeNull);
+        var sure = type.Members.Count(static member => !member.CanBeNull) + (type.Kind.Length > 0 ? 1 : 0);
         var maybe = type.Members.Where(static member => member.CanBeNull).Select(static member => $"({Local(member)} is null ? 0 : 1)");
         var counts = sure > 0 ? maybe.Prepend(sure.ToString(CultureInfo.InvariantCulture)) : maybe;
-        return type.Members.Count == 0 ? "0" : string.Join(" + ", counts);
+        return sure == 0 && type.Members.Count == 0 ? "0" : string.Join(" + ", counts);
     }
 
     private static void EmitRead(IndentedWriter writer, PayloadTypeModel type, string nullable)
     {
         writer.Open($"public override {nullable} Read(ref global::Artel.Payloads.PayloadReader reader)");
-        if (type.IsReference)
-            writer.Line("if (reader.TryReadNil())").Deeper("return null;").Blank();
-        foreach (var member in type.Members)
-            writer.Line($"{member.Type}? {Read(member)} = null;");
-        EmitLoop(writer, type);
-        EmitNew(writer, type);
+        writer.Line("if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)")
+            .Deeper(type.IsReference ? "return reader.ReadNilOrShared(this);" : "return reader.ReadShared(this);");
+        if (type.Kind.Length > 0)
+        {
+            writer.Line($"if (reader.TryPeekField(\"kind\"u8, out var kind) && !kind.SequenceEqual({Literals.Text(type.Kind)}u8))")
+                .Deeper($"throw reader.RefusedField(\"kind\", {Literals.Text($"'{type.Kind}'")});");
+        }
+
+        writer.Blank();
+        if (type.IsMadeFirst)
+            EmitReadInto(writer, type);
+        else
+            EmitReadAll(writer, type);
         writer.Close();
     }
 
-    private static void EmitLoop(IndentedWriter writer, PayloadTypeModel type)
+    /// <summary>Reads the members of an object that is there, so that they can refer to it.</summary>
+    private static void EmitReadInto(IndentedWriter writer, PayloadTypeModel type)
     {
-        writer.Line("var outer = reader.Field;");
-        writer.Line("reader.BeginTable(out var values, out var pairs);");
+        var needed = type.Members.Where(static member => member.Missing == MissingMember.Error).ToList();
+        foreach (var member in needed)
+            writer.Line($"var {Has(member)} = false;");
+        writer.Line("var table = reader.BeginTable(out var values, out var pairs);");
+        writer.Line($"var made = new {type.Type}();");
+        writer.Line($"reader.Keep<{type.Type}?>(table, made);");
+        EmitLoop(writer, type, member =>
+        {
+            var set = $"made.{member.Name} = reader.Read<{member.Type}>();";
+            writer.Open("if (!reader.TryReadNil())").Line(set);
+            if (member.Missing == MissingMember.Error)
+                writer.Line($"{Has(member)} = true;");
+            writer.Close();
+        });
+        foreach (var member in needed)
+            writer.Line($"if (!{Has(member)})").Deeper($"throw {Missing(type, member)};");
+        writer.Line("return made;");
+    }
+
+    private static void EmitReadAll(IndentedWriter writer, PayloadTypeModel type)
+    {
+        foreach (var member in type.Members)
+            writer.Line($"{member.Type}? {Read(member)} = null;");
+        writer.Line("var table = reader.BeginTable(out var values, out var pairs);");
+        EmitLoop(writer, type, member => writer.Line(member.TakesNull || member.Missing != MissingMember.Error
+            ? $"{Read(member)} = reader.TryReadNil() ? null : reader.Read<{member.Type}>();"
+            : $"{Read(member)} = reader.Read<{member.Type}>();"));
+        EmitNew(writer, type);
+        writer.Line(type.IsReference ? $"reader.Keep<{type.Type}?>(table, made);" : "reader.Keep(table, made);");
+        writer.Line("return made;");
+    }
+
+    private static void EmitLoop(IndentedWriter writer, PayloadTypeModel type, Action<PayloadMemberModel> read)
+    {
         writer.Line("for (; values > 0; values--)").Deeper("reader.Skip();");
         writer.Open("for (; pairs > 0; pairs--)");
         // A key that is no text, and its value.
@@ -75,10 +127,7 @@ internal static class TableCodecEmitter
         foreach (var member in type.Members)
         {
             writer.Open($"{otherwise}if (key.SequenceEqual({Key(member)}))");
-            writer.Line($"reader.Field = {Literals.Text(member.Key)};");
-            writer.Line(member.TakesNull || member.Missing != MissingMember.Error
-                ? $"{Read(member)} = reader.TryReadNil() ? null : reader.Read<{member.Type}>();"
-                : $"{Read(member)} = reader.Read<{member.Type}>();");
+            read(member);
             writer.Close();
             otherwise = "else ";
         }
@@ -89,7 +138,6 @@ internal static class TableCodecEmitter
             writer.Open("else").Line("reader.Skip();").Close();
         writer.Close().Blank();
         writer.Line("reader.EndTable();");
-        writer.Line("reader.Field = outer;");
     }
 
     private static void EmitNew(IndentedWriter writer, PayloadTypeModel type)
@@ -104,13 +152,13 @@ internal static class TableCodecEmitter
         var set = type.Members.Where(static member => member.InInitializer).ToList();
         if (set.Count == 0)
         {
-            writer.Line($"return {create};");
+            writer.Line($"var made = {create};");
             return;
         }
 
         if (set.Exists(static member => member.Missing == MissingMember.Initial))
             writer.Line($"{type.Type}? initial = null;");
-        writer.Open($"return {create}");
+        writer.Open($"var made = {create}");
         foreach (var member in set)
         {
             writer.Line(member.Missing == MissingMember.Initial
@@ -131,13 +179,18 @@ internal static class TableCodecEmitter
     /// <summary>What becomes of what was read; null where that is the value already.</summary>
     private static string? Value(PayloadTypeModel type, PayloadMemberModel member) => member.Missing switch
     {
-        MissingMember.Error => $"{Read(member)} ?? throw global::Artel.Payloads.PayloadReader.Missing({Literals.Text(type.Name)}, {Literals.Text(member.Key)})",
+        MissingMember.Error => $"{Read(member)} ?? throw {Missing(type, member)}",
         MissingMember.Default when member.Default != "null" => $"{Read(member)} ?? {member.Default}",
         _ => null,
     };
 
     private static string Final(PayloadMemberModel member) =>
         member.Missing == MissingMember.Error || (member.Missing == MissingMember.Default && member.Default != "null") ? Local(member) : Read(member);
+
+    private static string Missing(PayloadTypeModel type, PayloadMemberModel member) =>
+        $"reader.Missing(table, {Literals.Text(type.Name)}, {Literals.Text(member.Key)})";
+
+    private static string Has(PayloadMemberModel member) => "has" + member.Name.TrimStart('@');
 
     private static string Key(PayloadMemberModel member) => Literals.Text(member.Key) + "u8";
 

@@ -9,6 +9,15 @@ namespace LogPipeline.Processes;
 /// worker that somebody terminated was at fault for nothing: all of its lines are given again.
 /// </summary>
 [Process("log:rule-supervisor")]
+[Permission(Permissions.Send)]
+[Permission(Permissions.Spawn, RuleName.Namespace + "*")]
+[Permission(Permissions.SpawnLinked, RuleName.Namespace + "*")]
+[Permission(Permissions.SpawnMonitored, RuleName.Namespace + "*")]
+[Permission(Permissions.Host, Pipeline.Host)]
+[Permission(Permissions.RegistryRegister, "log.rules.*")]
+[Permission(Permissions.Context)]
+[Permission(Permissions.Terminate)]
+[Permission(Permissions.Unmonitor)]
 public sealed partial class RuleSupervisor(
     [Argument] string rule, [Argument] PipelineOptions options, [Argument] Pid pipeline, [Argument] Pid reader, [Argument] Pid aggregator)
 {

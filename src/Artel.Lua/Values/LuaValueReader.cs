@@ -11,14 +11,14 @@ internal ref struct LuaValueReader
     private readonly int _length;
     private PayloadReader _reader;
 
-    // Where the list of tables is on the stack; 0 as long as no reference was seen.
-    private int _tables;
+    // Where the list of tables is on the stack; 0 if no table comes twice.
+    private readonly int _tables;
     private int _tableCount;
-    private bool _needsTables;
 
-    private LuaValueReader(LuaState state, PortableValues values)
+    private LuaValueReader(LuaState state, PortableValues values, int tables)
     {
         _state = state;
+        _tables = tables;
         _reader = values.Reader;
         _length = values.Bytes.Length;
     }
@@ -32,34 +32,19 @@ internal ref struct LuaValueReader
             throw new ProcessException(ErrorKind.Invalid, $"{values.Count} values are too many for one call", retryable: false);
         try
         {
-            // Few payloads share tables: the list of tables is made only if a reference turns up, and the reading begun anew.
-            var reader = new LuaValueReader(state, values);
-            if (reader.TryPushAll(L, values.Count))
-                return;
-
-            lua_settop(L, top);
-            lua_createtable(L, 0, 0);
-            reader = new LuaValueReader(state, values) { _tables = top + 1 };
-            reader.TryPushAll(L, values.Count);
-            lua_remove(L, top + 1);
+            if (values.Shares)
+                lua_createtable(L, values.Tables, 0);
+            var reader = new LuaValueReader(state, values, values.Shares ? top + 1 : 0);
+            for (var i = 0; i < values.Count; i++)
+                reader.Push(L);
+            if (values.Shares)
+                lua_remove(L, top + 1);
         }
         catch
         {
             lua_settop(L, top);
             throw;
         }
-    }
-
-    private unsafe bool TryPushAll(lua_State* L, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            Push(L);
-            if (_needsTables)
-                return false;
-        }
-
-        return true;
     }
 
     private unsafe void Push(lua_State* L)
@@ -84,10 +69,6 @@ internal ref struct LuaValueReader
                 break;
             case PayloadTag.Table:
                 PushTable(L);
-                break;
-            case PayloadTag.Reference when _tables == 0:
-                _needsTables = true;
-                lua_pushnil(L);
                 break;
             case PayloadTag.Reference:
                 lua_rawgeti(L, _tables, _reader.ReadReference());
@@ -119,20 +100,14 @@ internal ref struct LuaValueReader
         for (var i = 1; i <= values; i++)
         {
             Push(L);
-            if (_needsTables)
-                return;
             lua_rawseti(L, table, i);
         }
 
         for (var i = 0; i < pairs; i++)
         {
             Push(L);
-            if (_needsTables)
-                return;
             RefuseBadKey(L);
             Push(L);
-            if (_needsTables)
-                return;
             lua_rawset(L, table);
         }
 

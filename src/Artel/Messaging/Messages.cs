@@ -68,6 +68,9 @@ internal class ValuesMessage(string topic, Pid? from, object?[] values) : Messag
 /// <summary>A message whose payload was written in the portable form, by a process in another language for instance.</summary>
 internal class PortableMessage(string topic, Pid? from, PortableValues values) : Message(topic, from)
 {
+    // What the receiver's readings made so far: a table that two payload values share is one object. Almost always null.
+    private readonly SharedTables? _kept = values.NewSharedTables();
+
     /// <summary>The payload as it travels.</summary>
     public PortableValues Values => values;
 
@@ -81,7 +84,7 @@ internal class PortableMessage(string topic, Pid? from, PortableValues values) :
     public override int Count => values.Count;
 
     internal override bool TryGet<T>(int index, out T? value, [NotNullWhen(false)] out string? why)
-        where T : default => values.TryRead(index, out value, out why);
+        where T : default => values.TryRead(index, out value, out why, _kept);
 
     internal override void WriteTo(PayloadWriter writer) => writer.WriteRaw(values);
 }

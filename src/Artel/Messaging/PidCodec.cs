@@ -12,7 +12,7 @@ internal sealed class PidCodec : PayloadCodec<Pid?>
     {
         if (reader.TryReadNil())
             return null;
-        return Pid.TryParse(reader.ReadString(), out var pid) ? pid : throw BasicCodecs.NotA(ref reader, "a pid");
+        return Pid.TryParse(reader.ReadString(), out var pid) ? pid : throw reader.Refused("a pid");
     }
 
     // The payloads know nothing of pids, which stand on them: so the codec comes to them, and before any code of the assembly runs.

@@ -33,7 +33,7 @@ internal readonly struct SendOne<T>(T payload) : ISendBody
     public Message ToMessage(string topic, Pid? from, ReplySlot? slot) =>
         slot is null ? new Message<T>(topic, from, payload) : new ValueRequest<T>(topic, from, payload, slot);
 
-    public PortableValues ToPortable() => SendBody.ToPortable([payload]);
+    public PortableValues ToPortable() => PortableValues.Write(1, payload, static (writer, payload) => PayloadConversion.Write(writer, payload, "payload[1]"));
 }
 
 /// <summary>Several values.</summary>

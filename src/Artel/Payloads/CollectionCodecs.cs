@@ -1,151 +1,105 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
 namespace Artel.Payloads;
 
-/// <summary>Arrays, as tables with the values at 1..n. Null is nil.</summary>
-/// <typeparam name="T">The element type; it has a codec.</typeparam>
-public sealed class ArrayCodec<T> : PayloadCodec<T[]?>
+/// <summary>
+/// The codecs of collections; generated code registers those that the program uses. Lists and sets are tables with the values at 1..n,
+/// dictionaries tables with their keys; null is nil.
+/// </summary>
+public static class CollectionCodecs
 {
-    /// <inheritdoc/>
-    public override void Write(PayloadWriter writer, T[]? value)
+    /// <summary>Arrays.</summary>
+    /// <typeparam name="T">The element type; it has a codec.</typeparam>
+    public static PayloadCodec<T[]?> Array<T>() => new ArrayCodec<T>();
+
+    /// <summary>Lists; the same for every collection below.</summary>
+    /// <typeparam name="T">The element type; it has a codec.</typeparam>
+    public static PayloadCodec<List<T>?> List<T>() => new ListCodec<T>();
+
+    /// <summary>What a list is, as one of its interfaces.</summary>
+    /// <typeparam name="TCollection">An interface of <see cref="List{T}"/>.</typeparam>
+    /// <typeparam name="T">The element type; it has a codec.</typeparam>
+    public static PayloadCodec<TCollection?> ListInterface<TCollection, T>()
+        where TCollection : class, IEnumerable<T>
     {
-        if (value is null)
+        // What they are written and read as.
+        RegisterIfNone<T[]?>(static () => new ArrayCodec<T>());
+        RegisterIfNone<List<T>?>(static () => new ListCodec<T>());
+        return new ListInterfaceCodec<TCollection, T>();
+    }
+
+    /// <summary>Immutable arrays; the default one crosses as an empty one.</summary>
+    /// <typeparam name="T">The element type; it has a codec.</typeparam>
+    public static PayloadCodec<ImmutableArray<T>> ImmutableArray<T>()
+    {
+        RegisterIfNone<T[]?>(static () => new ArrayCodec<T>());
+        return new ImmutableArrayCodec<T>();
+    }
+
+    /// <summary>Immutable lists.</summary>
+    /// <typeparam name="T">The element type; it has a codec.</typeparam>
+    public static PayloadCodec<ImmutableList<T>?> ImmutableList<T>() =>
+        new MadeCollectionCodec<ImmutableList<T>, T>(static items => [.. items]);
+
+    /// <summary>Immutable sets.</summary>
+    /// <typeparam name="T">The element type; it has a codec.</typeparam>
+    public static PayloadCodec<ImmutableHashSet<T>?> ImmutableHashSet<T>() =>
+        new MadeCollectionCodec<ImmutableHashSet<T>, T>(static items => [.. items]);
+
+    /// <summary>Frozen sets.</summary>
+    /// <typeparam name="T">The element type; it has a codec.</typeparam>
+    public static PayloadCodec<FrozenSet<T>?> FrozenSet<T>() =>
+        new MadeCollectionCodec<FrozenSet<T>, T>(static items => items.ToFrozenSet());
+
+    /// <summary>Sets, and what they are as one of their interfaces.</summary>
+    /// <typeparam name="TCollection"><see cref="HashSet{T}"/> or an interface of it.</typeparam>
+    /// <typeparam name="T">The element type; it has a codec.</typeparam>
+    public static PayloadCodec<TCollection?> Set<TCollection, T>()
+        where TCollection : class, IEnumerable<T> => new SetCodec<TCollection, T>();
+
+    /// <summary>Dictionaries, and what they are as one of their interfaces.</summary>
+    /// <typeparam name="TCollection"><see cref="Dictionary{TKey, TValue}"/> or an interface of it.</typeparam>
+    /// <typeparam name="TKey">The key type; it has a codec, and crosses as text, a number or a truth value.</typeparam>
+    /// <typeparam name="TValue">The value type; it has a codec.</typeparam>
+    public static PayloadCodec<TCollection?> Dictionary<TCollection, TKey, TValue>()
+        where TCollection : class, IEnumerable<KeyValuePair<TKey, TValue>>
+        where TKey : notnull => new DictionaryCodec<TCollection, TKey, TValue>(null);
+
+    /// <summary>Immutable dictionaries.</summary>
+    /// <typeparam name="TKey">The key type, as in <see cref="Dictionary{TCollection, TKey, TValue}"/>.</typeparam>
+    /// <typeparam name="TValue">The value type; it has a codec.</typeparam>
+    public static PayloadCodec<ImmutableDictionary<TKey, TValue>?> ImmutableDictionary<TKey, TValue>()
+        where TKey : notnull => new DictionaryCodec<ImmutableDictionary<TKey, TValue>, TKey, TValue>(static items => items.ToImmutableDictionary());
+
+    /// <summary>Frozen dictionaries.</summary>
+    /// <typeparam name="TKey">The key type, as in <see cref="Dictionary{TCollection, TKey, TValue}"/>.</typeparam>
+    /// <typeparam name="TValue">The value type; it has a codec.</typeparam>
+    public static PayloadCodec<FrozenDictionary<TKey, TValue>?> FrozenDictionary<TKey, TValue>()
+        where TKey : notnull => new DictionaryCodec<FrozenDictionary<TKey, TValue>, TKey, TValue>(static items => items.ToFrozenDictionary());
+
+    /// <summary>Nullable values: null is nil.</summary>
+    /// <typeparam name="T">The value type; it has a codec.</typeparam>
+    public static PayloadCodec<T?> Nullable<T>()
+        where T : struct => new NullableCodec<T>();
+
+    private static void RegisterIfNone<T>(Func<PayloadCodec<T>> codec)
+    {
+        if (PayloadCodecs.Find<T>() is null)
+            PayloadCodecs.Register(codec());
+    }
+
+    private sealed class NullableCodec<T> : PayloadCodec<T?>
+        where T : struct
+    {
+        public override void Write(PayloadWriter writer, T? value)
         {
-            writer.WriteNil();
-            return;
+            if (value is null)
+                writer.WriteNil();
+            else
+                PayloadCodecs.Get<T>().Write(writer, value.Value);
         }
 
-        SequenceCodec.Write(writer, value);
-    }
-
-    /// <inheritdoc/>
-    public override T[]? Read(ref PayloadReader reader) => reader.TryReadNil() ? null : [.. SequenceCodec.Read<T>(ref reader)];
-}
-
-/// <summary>Lists, as tables with the values at 1..n. Null is nil.</summary>
-/// <typeparam name="T">The element type; it has a codec.</typeparam>
-public sealed class ListCodec<T> : PayloadCodec<List<T>?>
-{
-    /// <inheritdoc/>
-    public override void Write(PayloadWriter writer, List<T>? value)
-    {
-        if (value is null)
-        {
-            writer.WriteNil();
-            return;
-        }
-
-        SequenceCodec.Write(writer, value);
-    }
-
-    /// <inheritdoc/>
-    public override List<T>? Read(ref PayloadReader reader) => reader.TryReadNil() ? null : SequenceCodec.Read<T>(ref reader);
-}
-
-/// <summary>Read-only lists, as tables with the values at 1..n. Null is nil.</summary>
-/// <typeparam name="T">The element type; it has a codec.</typeparam>
-public sealed class ReadOnlyListCodec<T> : PayloadCodec<IReadOnlyList<T>?>
-{
-    /// <inheritdoc/>
-    public override void Write(PayloadWriter writer, IReadOnlyList<T>? value)
-    {
-        if (value is null)
-        {
-            writer.WriteNil();
-            return;
-        }
-
-        SequenceCodec.Write(writer, value);
-    }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<T>? Read(ref PayloadReader reader) => reader.TryReadNil() ? null : SequenceCodec.Read<T>(ref reader);
-}
-
-/// <summary>Dictionaries with text keys, as tables. Null is nil.</summary>
-/// <typeparam name="T">The value type; it has a codec.</typeparam>
-public sealed class DictionaryCodec<T> : PayloadCodec<Dictionary<string, T>?>
-{
-    /// <inheritdoc/>
-    public override void Write(PayloadWriter writer, Dictionary<string, T>? value)
-    {
-        if (value is null)
-        {
-            writer.WriteNil();
-            return;
-        }
-
-        var codec = PayloadCodecs.Get<T>();
-        writer.BeginTable(0, value.Count);
-        foreach (var (key, item) in value)
-        {
-            writer.WriteString(key);
-            codec.Write(writer, item);
-        }
-
-        writer.EndTable();
-    }
-
-    /// <inheritdoc/>
-    public override Dictionary<string, T>? Read(ref PayloadReader reader)
-    {
-        if (reader.TryReadNil())
-            return null;
-
-        var codec = PayloadCodecs.Get<T>();
-        reader.BeginTable(out var values, out var pairs);
-        if (values > 0)
-            throw reader.Mismatch("a table with text keys only");
-        var result = new Dictionary<string, T>(Math.Min(pairs, 1024));
-        for (var i = 0; i < pairs; i++)
-        {
-            var key = reader.ReadString();
-            result[key] = codec.Read(ref reader);
-        }
-
-        reader.EndTable();
-        return result;
-    }
-}
-
-/// <summary>Nullable values: null is nil.</summary>
-/// <typeparam name="T">The value type; it has a codec.</typeparam>
-public sealed class NullableCodec<T> : PayloadCodec<T?>
-    where T : struct
-{
-    /// <inheritdoc/>
-    public override void Write(PayloadWriter writer, T? value)
-    {
-        if (value is null)
-            writer.WriteNil();
-        else
-            PayloadCodecs.Get<T>().Write(writer, value.Value);
-    }
-
-    /// <inheritdoc/>
-    public override T? Read(ref PayloadReader reader) => reader.TryReadNil() ? null : PayloadCodecs.Get<T>().Read(ref reader);
-}
-
-/// <summary>What the codecs of sequences share.</summary>
-internal static class SequenceCodec
-{
-    public static void Write<T>(PayloadWriter writer, IReadOnlyList<T> value)
-    {
-        var codec = PayloadCodecs.Get<T>();
-        writer.BeginTable(value.Count, 0);
-        for (var i = 0; i < value.Count; i++)
-            codec.Write(writer, value[i]);
-        writer.EndTable();
-    }
-
-    public static List<T> Read<T>(ref PayloadReader reader)
-    {
-        var codec = PayloadCodecs.Get<T>();
-        reader.BeginTable(out var values, out var pairs);
-        if (pairs > 0)
-            throw reader.Mismatch("a list");
-        var result = new List<T>(Math.Min(values, 1024));
-        for (var i = 0; i < values; i++)
-            result.Add(codec.Read(ref reader));
-        reader.EndTable();
-        return result;
+        public override T? Read(ref PayloadReader reader) => reader.TryReadNil() ? null : PayloadCodecs.Get<T>().Read(ref reader);
     }
 }

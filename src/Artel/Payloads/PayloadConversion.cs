@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -60,7 +59,7 @@ internal static class PayloadConversion
             }
         }
 
-        WriteObject(writer, value, path, depth: 0);
+        UntypedTables.Write(writer, value, path, typeof(T) == typeof(object) ? null : PayloadCodecs.Find<T>(), depth: 0);
     }
 
     /// <summary>
@@ -71,7 +70,7 @@ internal static class PayloadConversion
         switch (reader.Tag)
         {
             case PayloadTag.Nil:
-                reader.Skip();
+                reader.TryReadNil();
                 return null;
             case PayloadTag.False or PayloadTag.True:
                 return reader.ReadBoolean();
@@ -85,7 +84,7 @@ internal static class PayloadConversion
             case PayloadTag.Error:
                 return reader.ReadError();
             default:
-                return ReadTable(ref reader);
+                return UntypedTables.Read(ref reader);
         }
     }
 
@@ -99,105 +98,6 @@ internal static class PayloadConversion
         var name = type.Name;
         var tick = name.IndexOf('`', StringComparison.Ordinal);
         return $"{(tick < 0 ? name : name[..tick])}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>";
-    }
-
-    private static object ReadTable(ref PayloadReader reader)
-    {
-        reader.BeginTable(out var values, out var pairs);
-        if (pairs == 0 && values > 0)
-        {
-            var list = new List<object?>(Math.Min(values, 1024));
-            for (var i = 0; i < values; i++)
-                list.Add(ReadObject(ref reader));
-            reader.EndTable();
-            return list;
-        }
-
-        var entries = new List<(object? Key, object? Value)>(Math.Min(values + pairs, 1024));
-        for (var i = 0; i < values; i++)
-            entries.Add(((long)i + 1, ReadObject(ref reader)));
-        for (var i = 0; i < pairs; i++)
-        {
-            var key = ReadObject(ref reader);
-            entries.Add((key, ReadObject(ref reader)));
-        }
-
-        reader.EndTable();
-        if (entries.TrueForAll(static entry => entry.Key is string))
-            return entries.ToDictionary(static entry => (string)entry.Key!, static entry => entry.Value);
-        return entries.ToDictionary(static entry => entry.Key!, static entry => entry.Value);
-    }
-
-    private static void WriteObject(PayloadWriter writer, object? value, string path, int depth)
-    {
-        if (depth > PayloadWriter.MaxDepth)
-            throw new ProcessException(ErrorKind.Invalid, $"{path}: values nest deeper than {PayloadWriter.MaxDepth}", retryable: false);
-
-        switch (value)
-        {
-            case null:
-                writer.WriteNil();
-                return;
-            case PortableValues portable:
-                writer.WriteRaw(portable);
-                return;
-            case ProcessException error:
-                writer.WriteError(error);
-                return;
-        }
-
-        // Untyped containers first, whatever codec there is: so that an error can tell the path inside of them.
-        switch (value)
-        {
-            case IReadOnlyDictionary<string, object?> map:
-                writer.BeginTable(0, map.Count);
-                foreach (var (key, item) in map)
-                {
-                    writer.WriteString(key);
-                    WriteObject(writer, item, $"{path}.{key}", depth + 1);
-                }
-
-                writer.EndTable();
-                return;
-            case IList<object?> items:
-                writer.BeginTable(items.Count, 0);
-                for (var i = 0; i < items.Count; i++)
-                    WriteObject(writer, items[i], $"{path}[{i + 1}]", depth + 1);
-                writer.EndTable();
-                return;
-        }
-
-        var type = value.GetType();
-        if (type != typeof(object) && PayloadCodecs.Find(type) is { } codec)
-        {
-            codec.WriteObject(writer, value);
-            return;
-        }
-
-        switch (value)
-        {
-            case IDictionary map:
-                writer.BeginTable(0, map.Count);
-                foreach (DictionaryEntry entry in map)
-                {
-                    WriteObject(writer, entry.Key, $"{path} (key)", depth + 1);
-                    WriteObject(writer, entry.Value, $"{path}.{Convert.ToString(entry.Key, CultureInfo.InvariantCulture)}", depth + 1);
-                }
-
-                writer.EndTable();
-                return;
-            case IList list:
-                writer.BeginTable(list.Count, 0);
-                for (var i = 0; i < list.Count; i++)
-                    WriteObject(writer, list[i], $"{path}[{i + 1}]", depth + 1);
-                writer.EndTable();
-                return;
-            case Enum enumeration:
-                writer.WriteString(enumeration.ToString());
-                return;
-        }
-
-        throw new ProcessException(ErrorKind.Invalid, $"{path}: {PayloadCodecs.NoCodec(type).Message}", retryable: false);
     }
 
     private static bool TryConvertNumber<TTo>(object value, out TTo? result)

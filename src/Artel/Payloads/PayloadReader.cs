@@ -1,25 +1,28 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Artel.Payloads;
 
 /// <summary>
 /// Reads values in the portable form, one after the other. A generated codec gets one and reads exactly one value from it. Every
-/// mismatch is a <see cref="ProcessException"/> of kind INVALID that names the field being read.
+/// mismatch is a <see cref="ProcessException"/> of kind INVALID that names the path inside the payload; so is every malformed byte.
 /// </summary>
-public ref struct PayloadReader
+public ref partial struct PayloadReader
 {
     private readonly ReadOnlySpan<byte> _bytes;
+    private SharedTables? _shared;
     private int _position;
     private int _depth;
 
-    internal PayloadReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
-
-    /// <summary>What to call the value being read in an error; a codec sets it to a field's name before it reads the field.</summary>
-    public string? Field { readonly get; set; }
+    internal PayloadReader(ReadOnlySpan<byte> bytes, SharedTables? shared = null)
+    {
+        _bytes = bytes;
+        _shared = shared;
+    }
 
     /// <summary>What the next value is.</summary>
-    public readonly PayloadTag Tag => (PayloadTag)_bytes[_position];
+    public readonly PayloadTag Tag => (uint)_position < (uint)_bytes.Length ? (PayloadTag)_bytes[_position] : throw Malformed(_position);
 
     /// <summary>Where the next value begins.</summary>
     internal readonly int Position => _position;
@@ -47,15 +50,11 @@ public ref struct PayloadReader
         if (Tag == PayloadTag.Float)
         {
             var number = ReadFloat();
-            if (number == Math.Floor(number) && number is >= long.MinValue and < 9223372036854775808.0)
-                return (long)number;
-            throw new ProcessException(ErrorKind.Invalid, $"{FieldText}expected an integer, got the number {number:R}", retryable: false);
+            return number == Math.Floor(number) && number is >= long.MinValue and < 9223372036854775808.0 ? (long)number : throw Refused("an integer");
         }
 
         Expect(PayloadTag.Integer, "an integer");
-        var value = BinaryPrimitives.ReadInt64LittleEndian(_bytes[(_position + 1)..]);
-        _position += 9;
-        return value;
+        return BinaryPrimitives.ReadInt64LittleEndian(Take(9)[1..]);
     }
 
     /// <summary>Reads an integer that has to be in a range.</summary>
@@ -64,9 +63,7 @@ public ref struct PayloadReader
     public long ReadInteger(long min, long max)
     {
         var value = ReadInteger();
-        if (value < min || value > max)
-            throw new ProcessException(ErrorKind.Invalid, $"{FieldText}expected an integer from {min} to {max}, got {value}", retryable: false);
-        return value;
+        return value >= min && value <= max ? value : throw Refused($"an integer from {min} to {max}");
     }
 
     /// <summary>Reads a number, an integer too.</summary>
@@ -75,44 +72,23 @@ public ref struct PayloadReader
         if (Tag == PayloadTag.Integer)
             return ReadInteger();
         Expect(PayloadTag.Float, "a number");
-        var value = BinaryPrimitives.ReadDoubleLittleEndian(_bytes[(_position + 1)..]);
-        _position += 9;
-        return value;
+        return BinaryPrimitives.ReadDoubleLittleEndian(Take(9)[1..]);
     }
 
-    /// <summary>Reads text.</summary>
-    public string ReadString() => Encoding.UTF8.GetString(ReadBytes());
+    /// <summary>Reads text. Bytes that are no UTF-8 are refused: read as text they would be lost.</summary>
+    public string ReadString()
+    {
+        var bytes = ReadBytes();
+        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : throw Error("expected text, got bytes that are no UTF-8", _position - 1);
+    }
 
     /// <summary>Reads a string's bytes, which belong to the payload.</summary>
     public ReadOnlySpan<byte> ReadBytes()
     {
         Expect(PayloadTag.String, "a string");
-        var length = BinaryPrimitives.ReadInt32LittleEndian(_bytes[(_position + 1)..]);
-        var bytes = _bytes.Slice(_position + 5, length);
-        _position += 5 + length;
-        return bytes;
+        var length = BinaryPrimitives.ReadInt32LittleEndian(Take(5)[1..]);
+        return Take(length);
     }
-
-    /// <summary>
-    /// Begins to read a table: then <paramref name="values"/> values come, then <paramref name="pairs"/> keys with their values, then
-    /// <see cref="EndTable"/>.
-    /// </summary>
-    /// <param name="values">How many values follow.</param>
-    /// <param name="pairs">How many pairs follow after them.</param>
-    public void BeginTable(out int values, out int pairs)
-    {
-        if (Tag == PayloadTag.Reference)
-            throw new ProcessException(ErrorKind.Invalid, $"{FieldText}the table is shared or cyclic, which a C# payload can't be", retryable: false);
-        Expect(PayloadTag.Table, "a table");
-        if (++_depth > PayloadWriter.MaxDepth)
-            throw new ProcessException(ErrorKind.Invalid, $"{FieldText}tables nest deeper than {PayloadWriter.MaxDepth}", retryable: false);
-        values = BinaryPrimitives.ReadInt32LittleEndian(_bytes[(_position + 1)..]);
-        pairs = BinaryPrimitives.ReadInt32LittleEndian(_bytes[(_position + 5)..]);
-        _position += 9;
-    }
-
-    /// <summary>Ends the table that was begun last.</summary>
-    public void EndTable() => _depth--;
 
     /// <summary>Reads a value by its type's codec.</summary>
     /// <typeparam name="T">The type.</typeparam>
@@ -123,17 +99,23 @@ public ref struct PayloadReader
     {
         switch (Tag)
         {
+            case PayloadTag.Nil or PayloadTag.False or PayloadTag.True:
+                _position++;
+                break;
             case PayloadTag.Integer or PayloadTag.Float:
-                _position += 9;
+                Take(9);
                 break;
             case PayloadTag.String:
                 ReadBytes();
                 break;
             case PayloadTag.Reference:
-                _position += 5;
+                ReadReference();
                 break;
             case PayloadTag.Error:
-                ReadError();
+                BeginError(out _, out _);
+                for (var part = 0; part < 4; part++)
+                    Skip();
+                EndTable();
                 break;
             case PayloadTag.Table:
                 BeginTable(out var values, out var pairs);
@@ -142,57 +124,30 @@ public ref struct PayloadReader
                 EndTable();
                 break;
             default:
-                _position++;
-                break;
+                throw Malformed(_position);
         }
     }
 
-    /// <summary>The error for a value that is not what a codec wants.</summary>
+    /// <summary>The error for a next value that is of another sort than a codec wants.</summary>
     /// <param name="expected">What was wanted, with its article: <c>"a string"</c>.</param>
-    public readonly ProcessException Mismatch(string expected) =>
-        new(ErrorKind.Invalid, $"{FieldText}expected {expected}, got {Describe(Tag)}", retryable: false);
+    public readonly ProcessException Mismatch(string expected) => Error($"expected {expected}, got {PayloadPath.Sort(Tag)}", _position);
 
-    /// <summary>The error for a field that a codec needs and the table has not.</summary>
-    /// <param name="type">The C# type that is read.</param>
-    /// <param name="field">The field's name.</param>
-    public static ProcessException Missing(string type, string field) =>
-        new(ErrorKind.Invalid, $"field '{field}' of {type} is missing", retryable: false);
-
-    /// <summary>Reads a reference's table number.</summary>
-    internal int ReadReference()
+    /// <summary>The error for the value that was read last, which is of the right sort, but not one that a codec takes.</summary>
+    /// <param name="expected">What was wanted, with its article: <c>"a GUID"</c>.</param>
+    public readonly ProcessException Refused(string expected)
     {
-        Expect(PayloadTag.Reference, "a reference");
-        var table = BinaryPrimitives.ReadInt32LittleEndian(_bytes[(_position + 1)..]);
-        _position += 5;
-        return table;
+        var path = PayloadPath.To(_bytes, _position - 1, out var position);
+        return Invalid(path, $"expected {expected}, got {PayloadPath.Value(_bytes, position)}");
     }
 
-    /// <summary>Reads an error with all of its causes.</summary>
-    internal ProcessException ReadError()
-    {
-        Expect(PayloadTag.Error, "an error");
-        var kind = (ErrorKind)_bytes[_position + 1];
-        bool? retryable = _bytes[_position + 2] switch { 0 => false, 1 => true, _ => null };
-        _position += 3;
-        var message = ReadString();
-        var stack = TryReadNil() ? null : ReadString();
-        var details = TryReadNil() ? null : PayloadConversion.ReadObject(ref this) as IReadOnlyDictionary<string, object?>;
-        var cause = TryReadNil() ? null : ReadError();
-        return new ProcessException(kind, message, cause, retryable, details) { ScriptStack = stack };
-    }
+    /// <summary>The error for bytes that nobody wrote as a payload.</summary>
+    internal static ProcessException Malformed(int position) =>
+        new(ErrorKind.Invalid, $"the payload is malformed at byte {position}", retryable: false);
 
-    private readonly string FieldText => Field is null ? "" : $"{Field}: ";
+    private readonly ProcessException Error(string text, int position) => Invalid(PayloadPath.To(_bytes, position, out _), text);
 
-    private static string Describe(PayloadTag tag) => tag switch
-    {
-        PayloadTag.Nil => "nil",
-        PayloadTag.False or PayloadTag.True => "a boolean",
-        PayloadTag.Integer => "an integer",
-        PayloadTag.Float => "a number",
-        PayloadTag.String => "a string",
-        PayloadTag.Error => "an error",
-        _ => "a table",
-    };
+    private static ProcessException Invalid(string path, string text) =>
+        new(ErrorKind.Invalid, path.Length == 0 ? text : $"{path}: {text}", retryable: false);
 
     private readonly void Expect(PayloadTag tag, string what)
     {
@@ -204,5 +159,14 @@ public ref struct PayloadReader
     {
         _position++;
         return value;
+    }
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if ((uint)count > (uint)(_bytes.Length - _position))
+            throw Malformed(_position);
+        var taken = _bytes.Slice(_position, count);
+        _position += count;
+        return taken;
     }
 }

@@ -9,19 +9,33 @@ namespace Artel.Payloads;
 /// gets one and writes exactly one value to it.
 /// </summary>
 /// <remarks>
-/// The form: a tag byte (<see cref="PayloadTag"/>), then 8 bytes for a number, a length and the bytes for a string, two 32-bit counts
-/// for a table (values, pairs) followed by them. Tables are numbered in the order in which they begin, so that a later
-/// <see cref="PayloadTag.Reference"/> keeps shared and cyclic shapes.
+/// The form, little-endian: a tag byte (<see cref="PayloadTag"/>), then
+/// <list type="bullet">
+/// <item>integer, float: 8 bytes;</item>
+/// <item>string: a 32-bit length and the bytes;</item>
+/// <item>table: two 32-bit counts, of values and of pairs; then the values of the keys 1..n; then key and value in turn;</item>
+/// <item>reference: the 32-bit number of a table that began before; tables are numbered from 0 in the order in which they begin, through
+/// all values of a payload, so that shared and cyclic shapes are kept;</item>
+/// <item>error: a byte for the kind, one for retryable (0 no, 1 yes, 2 unknown), then four values: message, stack, details, cause. Tables in
+/// the details are numbered for themselves.</item>
+/// </list>
+/// Widths are fixed, so that counts can be patched once they are known. On a wire a version byte comes before
+/// (<see cref="PayloadBytes"/>).
 /// </remarks>
 public sealed class PayloadWriter
 {
     /// <summary>How deep tables may nest.</summary>
     internal const int MaxDepth = 200;
 
+    /// <summary>How many bytes a payload may have.</summary>
+    internal const int MaxLength = 1 << 28;
+
     [ThreadStatic]
     private static PayloadWriter? t_cached;
 
     private byte[] _buffer = new byte[256];
+    private WrittenTables _tables = new();
+    private bool _shares;
     private int _length;
     private int _depth;
 
@@ -75,6 +89,8 @@ public sealed class PayloadWriter
     /// <param name="value">The text.</param>
     public void WriteString(ReadOnlySpan<char> value)
     {
+        if (value.Length > MaxLength)
+            throw TooLong();
         var count = Encoding.UTF8.GetByteCount(value);
         Encoding.UTF8.GetBytes(value, TakeString(count));
     }
@@ -92,11 +108,34 @@ public sealed class PayloadWriter
     public void BeginTable(int values, int pairs)
     {
         if (++_depth > MaxDepth)
-            throw new ProcessException(ErrorKind.Invalid, $"payload: tables nest deeper than {MaxDepth}", retryable: false);
+            throw TooDeep();
+        _tables.Count++;
         var span = Take(9);
         span[0] = (byte)PayloadTag.Table;
         BinaryPrimitives.WriteInt32LittleEndian(span[1..], values);
         BinaryPrimitives.WriteInt32LittleEndian(span[5..], pairs);
+    }
+
+    /// <summary>
+    /// Begins the table of an object, as <see cref="BeginTable(int, int)"/> does; if the object came before in this payload, refers to the
+    /// table that it is, and nothing more may be written for it.
+    /// </summary>
+    /// <param name="identity">The object; the same object is the same table.</param>
+    /// <param name="values">How many values follow, at the keys 1..n.</param>
+    /// <param name="pairs">How many keys, each with its value, follow after that.</param>
+    /// <returns>Whether the table was begun.</returns>
+    /// <exception cref="ProcessException">INVALID: tables nest deeper than 200.</exception>
+    public bool TryBeginTable(object identity, int values, int pairs)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        if (_tables.TryFind(identity, out var number))
+        {
+            WriteReference(number);
+            return false;
+        }
+
+        BeginTable(values, pairs);
+        return true;
     }
 
     /// <summary>Ends the table that was begun last.</summary>
@@ -126,6 +165,14 @@ public sealed class PayloadWriter
         return _length - 8;
     }
 
+    /// <summary>As <see cref="TryBeginTable(object, int, int)"/>, with counts that are not known yet.</summary>
+    internal bool TryBeginTable(object identity, out int position)
+    {
+        var began = TryBeginTable(identity, 0, 0);
+        position = _length - 8;
+        return began;
+    }
+
     internal void PatchTable(int position, int values, int pairs)
     {
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(position), values);
@@ -135,6 +182,7 @@ public sealed class PayloadWriter
     /// <summary>Writes a table that came before in this payload, by its number.</summary>
     internal void WriteReference(int table)
     {
+        _shares = true;
         var span = Take(5);
         span[0] = (byte)PayloadTag.Reference;
         BinaryPrimitives.WriteInt32LittleEndian(span[1..], table);
@@ -143,6 +191,8 @@ public sealed class PayloadWriter
     /// <summary>Writes an error with all of its causes.</summary>
     internal void WriteError(ProcessException error)
     {
+        if (++_depth > MaxDepth)
+            throw TooDeep();
         WriteTag(PayloadTag.Error);
         WriteTag((PayloadTag)(byte)error.Kind);
         WriteTag(error.Retryable is null ? (PayloadTag)2 : (PayloadTag)(error.Retryable.Value ? 1 : 0));
@@ -151,33 +201,69 @@ public sealed class PayloadWriter
         if (error.Details.Count == 0)
             WriteNil();
         else
-            PayloadConversion.Write(this, error.Details, "details");
-        if (error.InnerException is null || ++_depth > MaxDepth)
-        {
+            WriteDetails(error.Details);
+        if (error.InnerException is null || _depth == MaxDepth)
             WriteNil();
-            return;
-        }
-
-        WriteError(ProcessException.From(error.InnerException));
+        else
+            WriteError(ProcessException.From(error.InnerException));
         _depth--;
     }
 
-    /// <summary>Appends values that are in the portable form already; only where no other table was written before.</summary>
-    internal void WriteRaw(PortableValues values) => values.Bytes.CopyTo(Take(values.Bytes.Length));
+    /// <summary>Details number their tables for themselves: an error is read whole, wherever it is.</summary>
+    private void WriteDetails(IReadOnlyDictionary<string, object?> details)
+    {
+        var outer = _tables;
+        _tables = new();
+        try
+        {
+            PayloadConversion.Write(this, details, "details");
+        }
+        finally
+        {
+            _tables = outer;
+        }
+    }
+
+    /// <summary>Appends values that are in the portable form already.</summary>
+    internal void WriteRaw(PortableValues values)
+    {
+        var start = _length;
+        values.Bytes.CopyTo(Take(values.Bytes.Length));
+        if (values.Shares && _tables.Count > 0)
+        {
+            foreach (var reference in PayloadLayout.Of(values.Bytes, values.Count).References)
+            {
+                var number = _buffer.AsSpan(start + reference + 1);
+                BinaryPrimitives.WriteInt32LittleEndian(number, BinaryPrimitives.ReadInt32LittleEndian(number) + _tables.Count);
+            }
+        }
+
+        _shares |= values.Shares;
+        _tables.Count += values.Tables;
+    }
 
     /// <summary>What was written, as a list of values, and the writer back to its pool.</summary>
     internal PortableValues ToValues(int count)
     {
         var bytes = _buffer.AsSpan(0, _length).ToArray();
+        var (tables, shares) = (_tables.Count, _shares);
         Discard();
-        return new PortableValues(bytes, count);
+        return new PortableValues(bytes, count, tables, shares);
     }
+
+    /// <summary>What was written; the writer still has to be given back.</summary>
+    internal byte[] ToBytes() => _buffer.AsSpan(0, _length).ToArray();
+
+    /// <summary>Writes what comes before the first value on a wire.</summary>
+    internal void WriteVersion(byte version) => Take(1)[0] = version;
 
     /// <summary>Forgets what was written; the writer goes back to its pool.</summary>
     internal void Discard()
     {
         _length = 0;
         _depth = 0;
+        _shares = false;
+        _tables.Clear();
         if (_buffer.Length > 1 << 20)
             _buffer = new byte[256];
         t_cached = this;
@@ -185,8 +271,16 @@ public sealed class PayloadWriter
 
     private void WriteTag(PayloadTag tag) => Take(1)[0] = (byte)tag;
 
+    private static ProcessException TooDeep() =>
+        new(ErrorKind.Invalid, $"payload: tables nest deeper than {MaxDepth}", retryable: false);
+
+    private static ProcessException TooLong() =>
+        new(ErrorKind.Invalid, $"payload: more than {MaxLength} bytes", retryable: false);
+
     private Span<byte> TakeString(int count)
     {
+        if (count > MaxLength)
+            throw TooLong();
         var span = Take(count + 5);
         span[0] = (byte)PayloadTag.String;
         BinaryPrimitives.WriteInt32LittleEndian(span[1..], count);
@@ -196,8 +290,10 @@ public sealed class PayloadWriter
     private Span<byte> Take(int count)
     {
         var start = _length;
+        if (count > MaxLength - start)
+            throw TooLong();
         if (_buffer.Length - start < count)
-            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, checked(start + count)));
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, start + count));
         _length = start + count;
         return MemoryMarshal.CreateSpan(ref _buffer[start], count);
     }

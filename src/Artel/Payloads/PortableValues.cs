@@ -3,9 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 namespace Artel.Payloads;
 
 /// <summary>A list of values in the portable form: what a payload is while it is between two languages. Immutable.</summary>
-internal sealed class PortableValues(byte[] bytes, int count)
+/// <param name="bytes">The values, one after the other.</param>
+/// <param name="count">How many there are.</param>
+/// <param name="tables">How many tables are in them.</param>
+/// <param name="shares">Whether one of the tables comes twice.</param>
+internal sealed class PortableValues(byte[] bytes, int count, int tables, bool shares)
 {
-    public static readonly PortableValues Empty = new([], 0);
+    public static readonly PortableValues Empty = new([], 0, 0, shares: false);
 
     /// <summary>The values, one after the other.</summary>
     public byte[] Bytes => bytes;
@@ -13,7 +17,16 @@ internal sealed class PortableValues(byte[] bytes, int count)
     /// <summary>How many there are.</summary>
     public int Count => count;
 
-    public PayloadReader Reader => new(bytes);
+    /// <summary>How many tables are in them, but for those in errors.</summary>
+    public int Tables => tables;
+
+    /// <summary>Whether one of the tables comes twice.</summary>
+    public bool Shares => shares;
+
+    public PayloadReader Reader => new(bytes, NewSharedTables());
+
+    /// <summary>What a reading needs to make one object of a table that comes twice; null where none does.</summary>
+    public SharedTables? NewSharedTables() => shares ? new(PayloadLayout.Of(bytes, count)) : null;
 
     /// <summary>Values that are written one after the other; the writer goes back to its pool however that ends.</summary>
     /// <exception cref="ProcessException">INVALID: what <paramref name="write"/> throws of a value that can't cross.</exception>
@@ -37,7 +50,7 @@ internal sealed class PortableValues(byte[] bytes, int count)
     /// <summary>One value, as whatever it is.</summary>
     public object? ReadObject(int index)
     {
-        var reader = At(index);
+        var reader = At(index, NewSharedTables());
         return PayloadConversion.ReadObject(ref reader);
     }
 
@@ -52,7 +65,11 @@ internal sealed class PortableValues(byte[] bytes, int count)
     }
 
     /// <summary>One value by a type's codec.</summary>
-    public bool TryRead<T>(int index, out T? value, [NotNullWhen(false)] out string? why)
+    /// <param name="index">Which value, from 0.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="why">Why not.</param>
+    /// <param name="kept">What other readings of these values made, so that a table that several values share is one object.</param>
+    public bool TryRead<T>(int index, out T? value, [NotNullWhen(false)] out string? why, SharedTables? kept = null)
     {
         value = default;
         if ((uint)index >= (uint)count)
@@ -67,9 +84,10 @@ internal sealed class PortableValues(byte[] bytes, int count)
             return false;
         }
 
+        kept ??= NewSharedTables();
         try
         {
-            var reader = At(index);
+            var reader = At(index, kept);
             value = codec.Read(ref reader);
             if (value is null && default(T) is not null)
             {
@@ -82,14 +100,16 @@ internal sealed class PortableValues(byte[] bytes, int count)
         }
         catch (ProcessException mismatch) when (mismatch.Kind == ErrorKind.Invalid)
         {
+            value = default;
+            kept?.Clear();
             why = mismatch.Message;
             return false;
         }
     }
 
-    private PayloadReader At(int index)
+    private PayloadReader At(int index, SharedTables? kept)
     {
-        var reader = Reader;
+        var reader = new PayloadReader(bytes, kept);
         for (; index > 0; index--)
             reader.Skip();
         return reader;

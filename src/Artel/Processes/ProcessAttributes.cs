@@ -69,10 +69,6 @@ public sealed class MainAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ArgumentAttribute : Attribute;
 
-/// <summary>A type that crosses to other languages: the generator writes its <see cref="Payloads.PayloadCodec{T}"/>.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum, Inherited = false)]
-public sealed class PayloadAttribute : Attribute;
-
 /// <summary>The parameter or attribute argument is a topic, so that the analyzers look at it.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class TopicAttribute : Attribute;

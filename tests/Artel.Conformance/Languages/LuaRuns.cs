@@ -4,14 +4,7 @@ namespace Artel.Conformance;
 
 public sealed class SendingInLua : SendingConformance<Lua>;
 
-public sealed class PayloadInLua : PayloadConformance<Lua>
-{
-    [Fact]
-    public override Task S024_shared_references_keep_their_shape() => base.S024_shared_references_keep_their_shape();
-
-    [Fact]
-    public override Task S024_cyclic_references_keep_their_shape() => base.S024_cyclic_references_keep_their_shape();
-}
+public sealed class PayloadInLua : PayloadConformance<Lua>;
 
 public sealed class ExitInLua : ExitConformance<Lua>
 {

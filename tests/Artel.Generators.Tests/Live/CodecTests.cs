@@ -84,11 +84,11 @@ public sealed class CodecTests
         Assert.Equal("field 'name' of Settings is missing", Error<Settings>(Table()));
         Assert.Equal("retries: expected an integer from -2147483648 to 2147483647, got 4294967296", Error<Settings>(Table(("name", "n"), ("retries", 1L << 32))));
         Assert.Equal("name: expected a string, got a boolean", Error<Settings>(Table(("name", true))));
-        Assert.Equal("street: expected a string, got an integer", Error<Owner>(Table(("address", new Dictionary<string, object?> { ["street"] = 1L }))));
+        Assert.Equal("address.street: expected a string, got an integer", Error<Owner>(Table(("address", new Dictionary<string, object?> { ["street"] = 1L }))));
         Assert.Equal("address: expected a table, got a string", Error<Owner>(Table(("address", "here"))));
         Assert.Equal("expected a table, got a string", Error<Point>(Portable("x")));
-        Assert.Equal("size: expected one of small, very_large, huge; got 'tiny'", Error<Defaults>(Table(("size", "tiny"))));
-        Assert.Equal("expected one of small, very_large, huge; got 'tiny'", Error<Size>(Portable("tiny")));
+        Assert.Equal("size: expected one of small, very_large, huge, got 'tiny'", Error<Defaults>(Table(("size", "tiny"))));
+        Assert.Equal("expected one of small, very_large, huge, got 'tiny'", Error<Size>(Portable("tiny")));
     }
 
     [Fact]

@@ -57,5 +57,13 @@ public sealed record Owner(Address Address);
 [Payload]
 public sealed record Address(string Street);
 
-[Payload]
+/// <summary>Not marked, so that a member that can't cross is found at the crossing only.</summary>
 public sealed record Holder(IDisposable Held);
+
+[Process("tests:holding")]
+public sealed partial class Holding
+{
+    public Holder? Held { get; private set; }
+
+    [OnMessage("hold")] private void Hold(Holder holder) => Held = holder;
+}

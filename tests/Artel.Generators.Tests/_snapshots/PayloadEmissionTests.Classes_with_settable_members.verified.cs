@@ -14,10 +14,10 @@ namespace Artel.Generated
         internal static void Register()
         {
             global::Artel.Payloads.PayloadCodecs.Register(new UserCodec0());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.User>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.User>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.User>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<string>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Array<global::App.User>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.ListInterface<global::System.Collections.Generic.IReadOnlyList<global::App.User>, global::App.User>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.List<global::App.User>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.List<string>());
         }
     }
 
@@ -33,10 +33,13 @@ namespace Artel.Generated
                 return;
             }
 
+            if (value.GetType() != typeof(global::App.User))
+                throw new global::Artel.ProcessException(global::Artel.ErrorKind.Invalid, $"a {value.GetType().Name} can't cross as a User: mark it [Payload], and make User abstract where both are one payload", retryable: false);
             var fieldIPAddress = value.IPAddress;
             var fieldTags = value.Tags;
             var fieldSeen = value.Seen;
-            writer.BeginTable(0, 2 + (fieldIPAddress is null ? 0 : 1) + (fieldTags is null ? 0 : 1) + (fieldSeen is null ? 0 : 1));
+            if (!writer.TryBeginTable(value, 0, 2 + (fieldIPAddress is null ? 0 : 1) + (fieldTags is null ? 0 : 1) + (fieldSeen is null ? 0 : 1)))
+                return;
             writer.WriteField<global::System.Guid>("id"u8, value.Id);
             if (fieldIPAddress is not null)
                 writer.WriteField<string>("IP"u8, fieldIPAddress);
@@ -50,16 +53,15 @@ namespace Artel.Generated
 
         public override global::App.User? Read(ref global::Artel.Payloads.PayloadReader reader)
         {
-            if (reader.TryReadNil())
-                return null;
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
 
             global::System.Guid? readId = null;
             string? readIPAddress = null;
             int? readVisits = null;
             global::System.Collections.Generic.List<string>? readTags = null;
             global::System.DateTime? readSeen = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -74,27 +76,22 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("id"u8))
                 {
-                    reader.Field = "id";
                     readId = reader.Read<global::System.Guid>();
                 }
                 else if (key.SequenceEqual("IP"u8))
                 {
-                    reader.Field = "IP";
                     readIPAddress = reader.TryReadNil() ? null : reader.Read<string>();
                 }
                 else if (key.SequenceEqual("visits"u8))
                 {
-                    reader.Field = "visits";
                     readVisits = reader.TryReadNil() ? null : reader.Read<int>();
                 }
                 else if (key.SequenceEqual("tags"u8))
                 {
-                    reader.Field = "tags";
                     readTags = reader.TryReadNil() ? null : reader.Read<global::System.Collections.Generic.List<string>>();
                 }
                 else if (key.SequenceEqual("seen"u8))
                 {
-                    reader.Field = "seen";
                     readSeen = reader.TryReadNil() ? null : reader.Read<global::System.DateTime>();
                 }
                 else
@@ -104,10 +101,9 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldId = readId ?? throw global::Artel.Payloads.PayloadReader.Missing("User", "id");
+            var fieldId = readId ?? throw reader.Missing(table, "User", "id");
             global::App.User? initial = null;
-            return new global::App.User()
+            var made = new global::App.User()
             {
                 Id = fieldId,
                 IPAddress = readIPAddress,
@@ -115,6 +111,8 @@ namespace Artel.Generated
                 Tags = readTags ?? (initial ??= new global::App.User() { Id = fieldId }).Tags,
                 Seen = readSeen,
             };
+            reader.Keep<global::App.User?>(table, made);
+            return made;
         }
     }
 }

@@ -15,8 +15,8 @@ namespace Artel.Generated
         {
             global::Artel.Payloads.PayloadCodecs.Register(new PageCodec0());
             global::Artel.Payloads.PayloadCodecs.Register(new PageCodec1());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<int>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<string>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Array<int>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Array<string>());
         }
     }
 
@@ -33,7 +33,8 @@ namespace Artel.Generated
             }
 
             var fieldItems = value.Items;
-            writer.BeginTable(0, 1 + (fieldItems is null ? 0 : 1));
+            if (!writer.TryBeginTable(value, 0, 1 + (fieldItems is null ? 0 : 1)))
+                return;
             if (fieldItems is not null)
                 writer.WriteField<int[]>("items"u8, fieldItems);
             writer.WriteField<int>("last"u8, value.Last);
@@ -42,13 +43,12 @@ namespace Artel.Generated
 
         public override global::App.Page<int>? Read(ref global::Artel.Payloads.PayloadReader reader)
         {
-            if (reader.TryReadNil())
-                return null;
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
 
             int[]? readItems = null;
             int? readLast = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -63,12 +63,10 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("items"u8))
                 {
-                    reader.Field = "items";
                     readItems = reader.Read<int[]>();
                 }
                 else if (key.SequenceEqual("last"u8))
                 {
-                    reader.Field = "last";
                     readLast = reader.Read<int>();
                 }
                 else
@@ -78,10 +76,11 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldItems = readItems ?? throw global::Artel.Payloads.PayloadReader.Missing("Page", "items");
-            var fieldLast = readLast ?? throw global::Artel.Payloads.PayloadReader.Missing("Page", "last");
-            return new global::App.Page<int>(fieldItems, fieldLast);
+            var fieldItems = readItems ?? throw reader.Missing(table, "Page", "items");
+            var fieldLast = readLast ?? throw reader.Missing(table, "Page", "last");
+            var made = new global::App.Page<int>(fieldItems, fieldLast);
+            reader.Keep<global::App.Page<int>?>(table, made);
+            return made;
         }
     }
 
@@ -99,7 +98,8 @@ namespace Artel.Generated
 
             var fieldItems = value.Items;
             var fieldLast = value.Last;
-            writer.BeginTable(0, (fieldItems is null ? 0 : 1) + (fieldLast is null ? 0 : 1));
+            if (!writer.TryBeginTable(value, 0, (fieldItems is null ? 0 : 1) + (fieldLast is null ? 0 : 1)))
+                return;
             if (fieldItems is not null)
                 writer.WriteField<string[]>("items"u8, fieldItems);
             if (fieldLast is not null)
@@ -109,13 +109,12 @@ namespace Artel.Generated
 
         public override global::App.Page<string>? Read(ref global::Artel.Payloads.PayloadReader reader)
         {
-            if (reader.TryReadNil())
-                return null;
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
 
             string[]? readItems = null;
             string? readLast = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -130,12 +129,10 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("items"u8))
                 {
-                    reader.Field = "items";
                     readItems = reader.Read<string[]>();
                 }
                 else if (key.SequenceEqual("last"u8))
                 {
-                    reader.Field = "last";
                     readLast = reader.TryReadNil() ? null : reader.Read<string>();
                 }
                 else
@@ -145,9 +142,10 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldItems = readItems ?? throw global::Artel.Payloads.PayloadReader.Missing("Page", "items");
-            return new global::App.Page<string>(fieldItems, readLast);
+            var fieldItems = readItems ?? throw reader.Missing(table, "Page", "items");
+            var made = new global::App.Page<string>(fieldItems, readLast);
+            reader.Keep<global::App.Page<string>?>(table, made);
+            return made;
         }
     }
 }

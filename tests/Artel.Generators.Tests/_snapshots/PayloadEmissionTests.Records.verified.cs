@@ -14,9 +14,9 @@ namespace Artel.Generated
         internal static void Register()
         {
             global::Artel.Payloads.PayloadCodecs.Register(new JobCodec0());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Job>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.Job>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Job>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Array<global::App.Job>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.ListInterface<global::System.Collections.Generic.IReadOnlyList<global::App.Job>, global::App.Job>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.List<global::App.Job>());
         }
     }
 
@@ -35,7 +35,8 @@ namespace Artel.Generated
             var fieldUserAgent = value.UserAgent;
             var fieldNote = value.Note;
             var fieldNext = value.Next;
-            writer.BeginTable(0, 2 + (fieldUserAgent is null ? 0 : 1) + (fieldNote is null ? 0 : 1) + (fieldNext is null ? 0 : 1));
+            if (!writer.TryBeginTable(value, 0, 2 + (fieldUserAgent is null ? 0 : 1) + (fieldNote is null ? 0 : 1) + (fieldNext is null ? 0 : 1)))
+                return;
             writer.WriteField<int>("id"u8, value.Id);
             if (fieldUserAgent is not null)
                 writer.WriteField<string>("user_agent"u8, fieldUserAgent);
@@ -49,16 +50,15 @@ namespace Artel.Generated
 
         public override global::App.Job? Read(ref global::Artel.Payloads.PayloadReader reader)
         {
-            if (reader.TryReadNil())
-                return null;
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
 
             int? readId = null;
             string? readUserAgent = null;
             string? readNote = null;
             double? readScale = null;
             global::App.Job? readNext = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -73,27 +73,22 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("id"u8))
                 {
-                    reader.Field = "id";
                     readId = reader.Read<int>();
                 }
                 else if (key.SequenceEqual("user_agent"u8))
                 {
-                    reader.Field = "user_agent";
                     readUserAgent = reader.Read<string>();
                 }
                 else if (key.SequenceEqual("note"u8))
                 {
-                    reader.Field = "note";
                     readNote = reader.TryReadNil() ? null : reader.Read<string>();
                 }
                 else if (key.SequenceEqual("scale"u8))
                 {
-                    reader.Field = "scale";
                     readScale = reader.TryReadNil() ? null : reader.Read<double>();
                 }
                 else if (key.SequenceEqual("next"u8))
                 {
-                    reader.Field = "next";
                     readNext = reader.TryReadNil() ? null : reader.Read<global::App.Job>();
                 }
                 else
@@ -103,11 +98,12 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldId = readId ?? throw global::Artel.Payloads.PayloadReader.Missing("Job", "id");
-            var fieldUserAgent = readUserAgent ?? throw global::Artel.Payloads.PayloadReader.Missing("Job", "user_agent");
+            var fieldId = readId ?? throw reader.Missing(table, "Job", "id");
+            var fieldUserAgent = readUserAgent ?? throw reader.Missing(table, "Job", "user_agent");
             var fieldScale = readScale ?? 1.5D;
-            return new global::App.Job(fieldId, fieldUserAgent, readNote, fieldScale, readNext);
+            var made = new global::App.Job(fieldId, fieldUserAgent, readNote, fieldScale, readNext);
+            reader.Keep<global::App.Job?>(table, made);
+            return made;
         }
     }
 }

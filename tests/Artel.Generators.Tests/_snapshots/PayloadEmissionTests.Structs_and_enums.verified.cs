@@ -14,25 +14,25 @@ namespace Artel.Generated
         internal static void Register()
         {
             global::Artel.Payloads.PayloadCodecs.Register(new BoxCodec0());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.NullableCodec<global::App.Box>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Box>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Nullable<global::App.Box>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Array<global::App.Box>());
             global::Artel.Payloads.PayloadCodecs.Register(new ColorCodec3());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.NullableCodec<global::App.Color>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Color>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Nullable<global::App.Color>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Array<global::App.Color>());
             global::Artel.Payloads.PayloadCodecs.Register(new PointCodec6());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.NullableCodec<global::App.Point>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Point>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Nullable<global::App.Point>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Array<global::App.Point>());
             global::Artel.Payloads.PayloadCodecs.Register(new RightsCodec9());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.NullableCodec<global::App.Rights>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Rights>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.Box>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.Color>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.Point>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<global::App.Rights>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Box>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Color>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Point>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Rights>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Nullable<global::App.Rights>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Array<global::App.Rights>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.ListInterface<global::System.Collections.Generic.IReadOnlyList<global::App.Box>, global::App.Box>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.ListInterface<global::System.Collections.Generic.IReadOnlyList<global::App.Color>, global::App.Color>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.ListInterface<global::System.Collections.Generic.IReadOnlyList<global::App.Point>, global::App.Point>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.ListInterface<global::System.Collections.Generic.IReadOnlyList<global::App.Rights>, global::App.Rights>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.List<global::App.Box>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.List<global::App.Color>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.List<global::App.Point>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.List<global::App.Rights>());
         }
     }
 
@@ -50,10 +50,12 @@ namespace Artel.Generated
 
         public override global::App.Box Read(ref global::Artel.Payloads.PayloadReader reader)
         {
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadShared(this);
+
             global::App.Point? readFrom = null;
             global::App.Point? readTo = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -68,12 +70,10 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("from"u8))
                 {
-                    reader.Field = "from";
                     readFrom = reader.Read<global::App.Point>();
                 }
                 else if (key.SequenceEqual("to"u8))
                 {
-                    reader.Field = "to";
                     readTo = reader.Read<global::App.Point>();
                 }
                 else
@@ -83,14 +83,15 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldFrom = readFrom ?? throw global::Artel.Payloads.PayloadReader.Missing("Box", "from");
-            var fieldTo = readTo ?? throw global::Artel.Payloads.PayloadReader.Missing("Box", "to");
-            return new global::App.Box()
+            var fieldFrom = readFrom ?? throw reader.Missing(table, "Box", "from");
+            var fieldTo = readTo ?? throw reader.Missing(table, "Box", "to");
+            var made = new global::App.Box()
             {
                 From = fieldFrom,
                 To = fieldTo,
             };
+            reader.Keep(table, made);
+            return made;
         }
     }
 
@@ -116,7 +117,7 @@ namespace Artel.Generated
                 "deep_red" => global::App.Color.DeepRed,
                 "blue" => global::App.Color.Blue,
                 "navy" => global::App.Color.Navy,
-                _ => throw new global::Artel.ProcessException(global::Artel.ErrorKind.Invalid, $"{(reader.Field is null ? "" : reader.Field + ": ")}expected one of deep_red, blue, navy; got '{text}'", retryable: false),
+                _ => throw reader.Refused("one of deep_red, blue, navy"),
             };
         }
     }
@@ -135,10 +136,12 @@ namespace Artel.Generated
 
         public override global::App.Point Read(ref global::Artel.Payloads.PayloadReader reader)
         {
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadShared(this);
+
             double? readX = null;
             double? readY = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -153,12 +156,10 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("x"u8))
                 {
-                    reader.Field = "x";
                     readX = reader.Read<double>();
                 }
                 else if (key.SequenceEqual("y"u8))
                 {
-                    reader.Field = "y";
                     readY = reader.Read<double>();
                 }
                 else
@@ -168,10 +169,11 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldX = readX ?? throw global::Artel.Payloads.PayloadReader.Missing("Point", "x");
-            var fieldY = readY ?? throw global::Artel.Payloads.PayloadReader.Missing("Point", "y");
-            return new global::App.Point(fieldX, fieldY);
+            var fieldX = readX ?? throw reader.Missing(table, "Point", "x");
+            var fieldY = readY ?? throw reader.Missing(table, "Point", "y");
+            var made = new global::App.Point(fieldX, fieldY);
+            reader.Keep(table, made);
+            return made;
         }
     }
 

@@ -15,7 +15,7 @@ namespace Artel.Generated
         {
             global::Artel.Payloads.PayloadCodecs.Register(new LevelCodec0());
             global::System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof(global::Contracts.Marked).Module.ModuleHandle);
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::Contracts.Marked>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Array<global::Contracts.Marked>());
             global::Artel.Payloads.PayloadCodecs.Register(new PlainCodec3());
             global::Artel.Payloads.PayloadCodecs.Register(new DayOfWeekCodec4());
         }
@@ -40,7 +40,7 @@ namespace Artel.Generated
             return text switch
             {
                 "low" => global::Contracts.Level.Low,
-                _ => throw new global::Artel.ProcessException(global::Artel.ErrorKind.Invalid, $"{(reader.Field is null ? "" : reader.Field + ": ")}expected one of low; got '{text}'", retryable: false),
+                _ => throw reader.Refused("one of low"),
             };
         }
     }
@@ -57,7 +57,8 @@ namespace Artel.Generated
                 return;
             }
 
-            writer.BeginTable(0, 2);
+            if (!writer.TryBeginTable(value, 0, 2))
+                return;
             writer.WriteField<int>("id"u8, value.Id);
             writer.WriteField<global::Contracts.Level>("level"u8, value.Level);
             writer.EndTable();
@@ -65,13 +66,12 @@ namespace Artel.Generated
 
         public override global::Contracts.Plain? Read(ref global::Artel.Payloads.PayloadReader reader)
         {
-            if (reader.TryReadNil())
-                return null;
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
 
             int? readId = null;
             global::Contracts.Level? readLevel = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -86,12 +86,10 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("id"u8))
                 {
-                    reader.Field = "id";
                     readId = reader.Read<int>();
                 }
                 else if (key.SequenceEqual("level"u8))
                 {
-                    reader.Field = "level";
                     readLevel = reader.Read<global::Contracts.Level>();
                 }
                 else
@@ -101,10 +99,11 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldId = readId ?? throw global::Artel.Payloads.PayloadReader.Missing("Plain", "id");
-            var fieldLevel = readLevel ?? throw global::Artel.Payloads.PayloadReader.Missing("Plain", "level");
-            return new global::Contracts.Plain(fieldId, fieldLevel);
+            var fieldId = readId ?? throw reader.Missing(table, "Plain", "id");
+            var fieldLevel = readLevel ?? throw reader.Missing(table, "Plain", "level");
+            var made = new global::Contracts.Plain(fieldId, fieldLevel);
+            reader.Keep<global::Contracts.Plain?>(table, made);
+            return made;
         }
     }
 
@@ -139,7 +138,7 @@ namespace Artel.Generated
                 "thursday" => global::System.DayOfWeek.Thursday,
                 "friday" => global::System.DayOfWeek.Friday,
                 "saturday" => global::System.DayOfWeek.Saturday,
-                _ => throw new global::Artel.ProcessException(global::Artel.ErrorKind.Invalid, $"{(reader.Field is null ? "" : reader.Field + ": ")}expected one of sunday, monday, tuesday, wednesday, thursday, friday, saturday; got '{text}'", retryable: false),
+                _ => throw reader.Refused("one of sunday, monday, tuesday, wednesday, thursday, friday, saturday"),
             };
         }
     }

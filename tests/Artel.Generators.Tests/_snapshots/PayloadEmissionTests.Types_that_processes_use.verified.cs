@@ -17,13 +17,13 @@ namespace Artel.Generated
             global::Artel.Payloads.PayloadCodecs.Register(new KindCodec1());
             global::Artel.Payloads.PayloadCodecs.Register(new OutCodec2());
             global::Artel.Payloads.PayloadCodecs.Register(new PartCodec3());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ArrayCodec<global::App.Part>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Array<global::App.Part>());
             global::Artel.Payloads.PayloadCodecs.Register(new StartCodec5());
             global::Artel.Payloads.PayloadCodecs.Register(new ToldCodec6());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.DictionaryCodec<global::App.Part>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ReadOnlyListCodec<int?>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.ListCodec<global::App.Start>());
-            global::Artel.Payloads.PayloadCodecs.Register(new global::Artel.Payloads.NullableCodec<int>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Dictionary<global::System.Collections.Generic.Dictionary<string, global::App.Part>, string, global::App.Part>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.ListInterface<global::System.Collections.Generic.IReadOnlyList<int?>, int?>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.List<global::App.Start>());
+            global::Artel.Payloads.PayloadCodecs.Register(global::Artel.Payloads.CollectionCodecs.Nullable<int>());
         }
     }
 
@@ -41,7 +41,8 @@ namespace Artel.Generated
 
             var fieldParts = value.Parts;
             var fieldNumbers = value.Numbers;
-            writer.BeginTable(0, (fieldParts is null ? 0 : 1) + (fieldNumbers is null ? 0 : 1));
+            if (!writer.TryBeginTable(value, 0, (fieldParts is null ? 0 : 1) + (fieldNumbers is null ? 0 : 1)))
+                return;
             if (fieldParts is not null)
                 writer.WriteField<global::System.Collections.Generic.Dictionary<string, global::App.Part>>("parts"u8, fieldParts);
             if (fieldNumbers is not null)
@@ -51,13 +52,12 @@ namespace Artel.Generated
 
         public override global::App.In? Read(ref global::Artel.Payloads.PayloadReader reader)
         {
-            if (reader.TryReadNil())
-                return null;
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
 
             global::System.Collections.Generic.Dictionary<string, global::App.Part>? readParts = null;
             global::System.Collections.Generic.IReadOnlyList<int?>? readNumbers = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -72,12 +72,10 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("parts"u8))
                 {
-                    reader.Field = "parts";
                     readParts = reader.Read<global::System.Collections.Generic.Dictionary<string, global::App.Part>>();
                 }
                 else if (key.SequenceEqual("numbers"u8))
                 {
-                    reader.Field = "numbers";
                     readNumbers = reader.Read<global::System.Collections.Generic.IReadOnlyList<int?>>();
                 }
                 else
@@ -87,10 +85,11 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldParts = readParts ?? throw global::Artel.Payloads.PayloadReader.Missing("In", "parts");
-            var fieldNumbers = readNumbers ?? throw global::Artel.Payloads.PayloadReader.Missing("In", "numbers");
-            return new global::App.In(fieldParts, fieldNumbers);
+            var fieldParts = readParts ?? throw reader.Missing(table, "In", "parts");
+            var fieldNumbers = readNumbers ?? throw reader.Missing(table, "In", "numbers");
+            var made = new global::App.In(fieldParts, fieldNumbers);
+            reader.Keep<global::App.In?>(table, made);
+            return made;
         }
     }
 
@@ -113,7 +112,7 @@ namespace Artel.Generated
             return text switch
             {
                 "one" => global::App.Kind.One,
-                _ => throw new global::Artel.ProcessException(global::Artel.ErrorKind.Invalid, $"{(reader.Field is null ? "" : reader.Field + ": ")}expected one of one; got '{text}'", retryable: false),
+                _ => throw reader.Refused("one of one"),
             };
         }
     }
@@ -130,19 +129,19 @@ namespace Artel.Generated
                 return;
             }
 
-            writer.BeginTable(0, 1);
+            if (!writer.TryBeginTable(value, 0, 1))
+                return;
             writer.WriteField<global::System.TimeSpan>("took"u8, value.Took);
             writer.EndTable();
         }
 
         public override global::App.Out? Read(ref global::Artel.Payloads.PayloadReader reader)
         {
-            if (reader.TryReadNil())
-                return null;
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
 
             global::System.TimeSpan? readTook = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -157,7 +156,6 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("took"u8))
                 {
-                    reader.Field = "took";
                     readTook = reader.Read<global::System.TimeSpan>();
                 }
                 else
@@ -167,9 +165,10 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldTook = readTook ?? throw global::Artel.Payloads.PayloadReader.Missing("Out", "took");
-            return new global::App.Out(fieldTook);
+            var fieldTook = readTook ?? throw reader.Missing(table, "Out", "took");
+            var made = new global::App.Out(fieldTook);
+            reader.Keep<global::App.Out?>(table, made);
+            return made;
         }
     }
 
@@ -188,7 +187,8 @@ namespace Artel.Generated
             var fieldKind = value.Kind;
             var fieldData = value.Data;
             var fieldParts = value.Parts;
-            writer.BeginTable(0, (fieldKind is null ? 0 : 1) + (fieldData is null ? 0 : 1) + (fieldParts is null ? 0 : 1));
+            if (!writer.TryBeginTable(value, 0, (fieldKind is null ? 0 : 1) + (fieldData is null ? 0 : 1) + (fieldParts is null ? 0 : 1)))
+                return;
             if (fieldKind is not null)
                 writer.WriteField<global::App.Kind>("kind"u8, fieldKind.Value);
             if (fieldData is not null)
@@ -200,14 +200,13 @@ namespace Artel.Generated
 
         public override global::App.Part? Read(ref global::Artel.Payloads.PayloadReader reader)
         {
-            if (reader.TryReadNil())
-                return null;
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
 
             global::App.Kind? readKind = null;
             byte[]? readData = null;
             global::App.Part[]? readParts = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -222,17 +221,14 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("kind"u8))
                 {
-                    reader.Field = "kind";
                     readKind = reader.TryReadNil() ? null : reader.Read<global::App.Kind>();
                 }
                 else if (key.SequenceEqual("data"u8))
                 {
-                    reader.Field = "data";
                     readData = reader.Read<byte[]>();
                 }
                 else if (key.SequenceEqual("parts"u8))
                 {
-                    reader.Field = "parts";
                     readParts = reader.Read<global::App.Part[]>();
                 }
                 else
@@ -242,10 +238,11 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldData = readData ?? throw global::Artel.Payloads.PayloadReader.Missing("Part", "data");
-            var fieldParts = readParts ?? throw global::Artel.Payloads.PayloadReader.Missing("Part", "parts");
-            return new global::App.Part(readKind, fieldData, fieldParts);
+            var fieldData = readData ?? throw reader.Missing(table, "Part", "data");
+            var fieldParts = readParts ?? throw reader.Missing(table, "Part", "parts");
+            var made = new global::App.Part(readKind, fieldData, fieldParts);
+            reader.Keep<global::App.Part?>(table, made);
+            return made;
         }
     }
 
@@ -261,19 +258,19 @@ namespace Artel.Generated
                 return;
             }
 
-            writer.BeginTable(0, 1);
+            if (!writer.TryBeginTable(value, 0, 1))
+                return;
             writer.WriteField<decimal>("price"u8, value.Price);
             writer.EndTable();
         }
 
         public override global::App.Start? Read(ref global::Artel.Payloads.PayloadReader reader)
         {
-            if (reader.TryReadNil())
-                return null;
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
 
             decimal? readPrice = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -288,7 +285,6 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("price"u8))
                 {
-                    reader.Field = "price";
                     readPrice = reader.Read<decimal>();
                 }
                 else
@@ -298,9 +294,10 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldPrice = readPrice ?? throw global::Artel.Payloads.PayloadReader.Missing("Start", "price");
-            return new global::App.Start(fieldPrice);
+            var fieldPrice = readPrice ?? throw reader.Missing(table, "Start", "price");
+            var made = new global::App.Start(fieldPrice);
+            reader.Keep<global::App.Start?>(table, made);
+            return made;
         }
     }
 
@@ -317,7 +314,8 @@ namespace Artel.Generated
             }
 
             var fieldFrom = value.From;
-            writer.BeginTable(0, (fieldFrom is null ? 0 : 1));
+            if (!writer.TryBeginTable(value, 0, (fieldFrom is null ? 0 : 1)))
+                return;
             if (fieldFrom is not null)
                 writer.WriteField<global::Artel.Pid>("from"u8, fieldFrom);
             writer.EndTable();
@@ -325,12 +323,11 @@ namespace Artel.Generated
 
         public override global::App.Told? Read(ref global::Artel.Payloads.PayloadReader reader)
         {
-            if (reader.TryReadNil())
-                return null;
+            if (reader.Tag != global::Artel.Payloads.PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
 
             global::Artel.Pid? readFrom = null;
-            var outer = reader.Field;
-            reader.BeginTable(out var values, out var pairs);
+            var table = reader.BeginTable(out var values, out var pairs);
             for (; values > 0; values--)
                 reader.Skip();
             for (; pairs > 0; pairs--)
@@ -345,7 +342,6 @@ namespace Artel.Generated
                 var key = reader.ReadBytes();
                 if (key.SequenceEqual("from"u8))
                 {
-                    reader.Field = "from";
                     readFrom = reader.Read<global::Artel.Pid>();
                 }
                 else
@@ -355,9 +351,10 @@ namespace Artel.Generated
             }
 
             reader.EndTable();
-            reader.Field = outer;
-            var fieldFrom = readFrom ?? throw global::Artel.Payloads.PayloadReader.Missing("Told", "from");
-            return new global::App.Told(fieldFrom);
+            var fieldFrom = readFrom ?? throw reader.Missing(table, "Told", "from");
+            var made = new global::App.Told(fieldFrom);
+            reader.Keep<global::App.Told?>(table, made);
+            return made;
         }
     }
 }

@@ -11,11 +11,13 @@ internal enum PayloadShape
     Flags,
 
     /// <summary>By a codec of the runtime for a type that is made from others.</summary>
-    Array,
-    List,
-    ReadOnlyList,
-    Dictionary,
-    Nullable,
+    Made,
+
+    /// <summary>As a table of the items.</summary>
+    Tuple,
+
+    /// <summary>As one of its subtypes, by their kind.</summary>
+    Union,
 
     /// <summary>By the codec that the type's own assembly registers.</summary>
     Elsewhere,
@@ -26,8 +28,8 @@ internal enum PayloadShape
 /// <param name="Name">Its name, as errors show it.</param>
 /// <param name="Shape">How it crosses.</param>
 /// <param name="IsReference">Whether null is one of its values.</param>
-/// <param name="Element">What a collection or nullable is made from; the number type of flags; else empty.</param>
-/// <param name="Members">A table's members.</param>
+/// <param name="Element">The expression of the runtime's codec; the number type of flags; else empty.</param>
+/// <param name="Members">A table's members; a tuple's items.</param>
 /// <param name="ConstructorMembers">A table's members that its constructor takes, in order, by index.</param>
 /// <param name="Values">An enum's values.</param>
 internal sealed record PayloadTypeModel(
@@ -38,7 +40,20 @@ internal sealed record PayloadTypeModel(
     string Element,
     EquatableArray<PayloadMemberModel> Members,
     EquatableArray<int> ConstructorMembers,
-    EquatableArray<PayloadEnumValueModel> Values);
+    EquatableArray<PayloadEnumValueModel> Values)
+{
+    /// <summary>What a table's kind is; empty if it is none of several.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>The payloads of several kinds that it is one of.</summary>
+    public EquatableArray<string> Bases { get; init; }
+
+    /// <summary>Whether an object of it may be of a subtype.</summary>
+    public bool HasSubtypes { get; init; }
+
+    /// <summary>Whether a new object is made before its members are read, so that it can be in itself.</summary>
+    public bool IsMadeFirst { get; init; }
+}
 
 /// <summary>What a member's value is when the table has none.</summary>
 internal enum MissingMember

@@ -2,6 +2,7 @@ namespace Artel.Conformance.Definitions;
 
 /// <summary>Sends a note with its pid, one for each event that it sees, and never ends.</summary>
 [Process("conf.csharp:announcer")]
+[Permission("*")]
 public sealed partial class Announcer
 {
     [Main]

@@ -2,6 +2,7 @@ namespace Artel.Conformance.Definitions;
 
 /// <summary>Cannot be made.</summary>
 [Process("conf.csharp:broken")]
+[Permission("*")]
 public sealed partial class Broken
 {
     /// <summary>Fails.</summary>

@@ -2,6 +2,7 @@ namespace Artel.Conformance.Definitions;
 
 /// <summary>Has a typed value mirrored by a process of another language, and ends with what came back.</summary>
 [Process("conf.csharp:courier")]
+[Permission("*")]
 public sealed partial class Courier
 {
     [Main]
@@ -14,6 +15,7 @@ public sealed partial class Courier
 
 /// <inheritdoc cref="Courier"/>
 [Process("conf.csharp:chart-courier")]
+[Permission("*")]
 public sealed partial class ChartCourier
 {
     [Main]
@@ -26,6 +28,7 @@ public sealed partial class ChartCourier
 
 /// <summary>Sends a type that no codec is known for.</summary>
 [Process("conf.csharp:uncoded-courier")]
+[Permission("*")]
 public sealed partial class UncodedCourier
 {
     [Main] private void Run(Pid mirror) => Process.Send(mirror, "mirror", (object)new Uncoded());

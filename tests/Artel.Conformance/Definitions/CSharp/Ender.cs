@@ -2,6 +2,7 @@ namespace Artel.Conformance.Definitions;
 
 /// <summary>Ends at once: with a value, an error, or an exception that is none.</summary>
 [Process("conf.csharp:ender")]
+[Permission("*")]
 public sealed partial class Ender
 {
     [Main]

@@ -2,6 +2,7 @@ namespace Artel.Conformance.Definitions;
 
 /// <summary>The puppet in the handler style.</summary>
 [Process("conf.csharp:handler-puppet")]
+[Permission("*")]
 public sealed partial class HandlerPuppet
 {
     private PuppetOperations? _operations;

@@ -2,6 +2,7 @@ namespace Artel.Conformance.Definitions;
 
 /// <summary>The puppet in the channel style.</summary>
 [Process("conf.csharp:main-puppet")]
+[Permission("*")]
 public sealed partial class MainPuppet
 {
     [Main]
