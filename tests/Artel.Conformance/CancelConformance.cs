@@ -164,7 +164,7 @@ public abstract class CancelConformance<TLanguage> : Conformance<TLanguage>
         // A stopping host takes nothing from elsewhere, so they are told before what to do then; its processes may still tell each other.
         var cancelled = polite.NextEventAsync();
         var atTheStop = stubborn.BatchAsync(
-            ["event"], ["spawn", TLanguage.Puppet, ConformanceApp.PatientHost], ["send", polite.Pid, Puppet.CommandTopic, new object?[] { "exit" }]);
+            ["event"], ["spawn", TLanguage.Puppet, ConformanceApp.PatientHost], ["send", polite.Pid, Puppet.CommandTopic, Puppet.Command("exit")]);
         var stopped = App.StopAsync();
 
         var cancel = await cancelled;

@@ -98,7 +98,9 @@ public sealed class Puppet(ArtelRuntime runtime, Pid pid)
     private static object?[] Commands(object?[][] operations) =>
         [.. operations.Select(static operation => (object?)Command((string)operation[0]!, operation[1..]))];
 
-    /// <summary>The count stands in the command, since an array of some languages forgets the nulls at its end.</summary>
-    private static object?[] Command(string operation, object?[] arguments) =>
+    /// <summary>
+    /// What a puppet is told, as it is sent. The count stands in it, since an array of some languages forgets the nulls at its end.
+    /// </summary>
+    public static object?[] Command(string operation, params object?[] arguments) =>
         [operation, arguments.Length, .. arguments.Select(static argument => argument is Pid pid ? pid.ToString() : argument)];
 }

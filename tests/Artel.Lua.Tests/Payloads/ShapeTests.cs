@@ -62,9 +62,9 @@ public sealed class ShapeTests
     public void S028_a_record_that_does_not_fit_is_refused(string script, string why) => Assert.Equal(why, Crossing.Refusal<Positional>(Crossing.FromLua(script)));
 
     [Theory]
-    [InlineData("return {numbers = {items = {}}, rows = {items = {{id = 1, user_agent = ''}, {id = 2, user_agent = true}}}}", "rows.items[2].user_agent: expected a string, got a boolean")]
-    [InlineData("return {numbers = {items = {1, 2, 'x'}}, rows = {items = {}}}", "numbers.items[3]: expected an integer, got a string")]
-    [InlineData("return {numbers = {items = {x = 1}}, rows = {items = {}}}", "numbers.items: expected a list, got a table with other keys than 1..n")]
+    [InlineData("return {numbers = {items = {}, last = 1}, rows = {items = {{id = 1, user_agent = ''}, {id = 2, user_agent = true}}}}", "rows.items[2].user_agent: expected a string, got a boolean")]
+    [InlineData("return {numbers = {items = {1, 2, 'x'}, last = 1}, rows = {items = {}}}", "numbers.items[3]: expected an integer, got a string")]
+    [InlineData("return {numbers = {items = {x = 1}, last = 1}, rows = {items = {}}}", "numbers.items: expected a list, got a table with other keys than 1..n")]
     [InlineData("return {numbers = {items = {}, last = 1}, rows = {items = {{}}}}", "rows.items[1]: field 'id' of Positional is missing")]
     public void S028_an_error_names_the_path(string script, string why) => Assert.Equal(why, Crossing.Refusal<Pages>(Crossing.FromLua(script)));
 
