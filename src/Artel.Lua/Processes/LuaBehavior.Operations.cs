@@ -315,7 +315,7 @@ internal sealed unsafe partial class LuaBehavior
     /// <summary>What coroutines were handed that do not run any more is not received yet (statement 99).</summary>
     private void GiveBackUnseen()
     {
-        foreach (var ready in _ready)
+        foreach (var ready in _ready.Concat(_told))
         {
             switch (ready.Wait?.Winner)
             {

@@ -31,6 +31,11 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>Coroutines that can go on, in the order in which they became ready.</summary>
     private readonly Queue<ReadyThread> _ready = new();
 
+    /// <summary>
+    /// Coroutines that were given an event: they run before all others, which could unmonitor or unlink and would then be told too late.
+    /// </summary>
+    private readonly Queue<ReadyThread> _told = new();
+
     /// <summary>Whether the process becomes another one when this turn ends.</summary>
     private bool _upgrading;
 
@@ -99,7 +104,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>What a coroutine waited for is there.</summary>
     public void MakeReady(LuaWait wait)
     {
-        _ready.Enqueue(new ReadyThread(wait.Thread, Wait: wait));
+        (_cell.IsDeliveringEvent ? _told : _ready).Enqueue(new ReadyThread(wait.Thread, Wait: wait));
         _cell.ContinueSoon();
     }
 
@@ -136,7 +141,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     private BehaviorStep Run()
     {
         var operations = OperationsPerTurn;
-        while (!_upgrading && _ready.TryDequeue(out var next))
+        while (!_upgrading && (_told.TryDequeue(out var next) || _ready.TryDequeue(out next)))
         {
             if (Run(next, ref operations) is { } end)
                 return end;

@@ -71,6 +71,12 @@ internal struct Mailbox
         return count;
     }
 
+    /// <summary>The newest envelope that was pushed and not drained; the others hang on it. Any thread, while others push and take.</summary>
+    public readonly Envelope? Newest => Volatile.Read(in _head) is { } head and not Mark ? head : null;
+
+    /// <summary>The oldest envelope that was drained and not taken; the others hang on it. Any thread, while the consumer takes.</summary>
+    public readonly Envelope? Drained => Volatile.Read(in _drained);
+
     /// <summary>How many envelopes the consumer has taken a look at and not taken. Any thread; a rough figure.</summary>
     public readonly int CountDrained()
     {

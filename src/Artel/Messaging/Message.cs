@@ -32,6 +32,12 @@ public abstract class Message : Envelope
     /// <summary>Whether the sender waits for an answer; then <see cref="Reply{T}"/> gives it.</summary>
     public bool IsRequest => Request is not null;
 
+    /// <summary>When it was sent, in seconds of the runtime's coarse clock.</summary>
+    internal int SentAt;
+
+    /// <summary>Whether it takes room in a bounded mailbox: it was counted when it was sent.</summary>
+    internal bool TakesRoom;
+
     /// <summary>The waiting side of a request; null for a plain message.</summary>
     internal virtual ReplySlot? Request => null;
 

@@ -30,6 +30,7 @@ public sealed class ArtelRuntime : ISpawnOwner
     private readonly SecurityIdentity _identity;
     private readonly SecuritySetup _securitySetup;
     private int _armedTimers;
+    private static int s_runtimes;
     private volatile bool _started;
 
     internal ArtelRuntime(
@@ -69,6 +70,9 @@ public sealed class ArtelRuntime : ISpawnOwner
 
     SecurityIdentity ISpawnOwner.Identity => _identity;
 
+    /// <summary>Tells the runtimes of a program apart.</summary>
+    internal int Number { get; } = Interlocked.Increment(ref s_runtimes);
+
     internal PermissionDenials Denials { get; }
 
     internal RuntimeMetrics Metrics { get; }
@@ -81,6 +85,9 @@ public sealed class ArtelRuntime : ISpawnOwner
     internal int ArmedTimers => Volatile.Read(ref _armedTimers);
 
     internal TimeProvider Time { get; }
+
+    /// <summary>The seconds since the start, to the second: what a message is stamped with at no cost.</summary>
+    internal int CoarseTime => _blockedTurns.Seconds;
 
     internal ILogger Logger { get; }
 
@@ -377,7 +384,7 @@ public sealed class ArtelRuntime : ISpawnOwner
             return new ProcessException(ErrorKind.Unavailable, $"{operation}: host '{target.Host.Id}' of {target.Pid} is stopping", retryable: false);
 
         var from = caller?.Pid;
-        if (target.ReserveRoom(operation) is { } full)
+        if (target.ReserveRoom(operation, out var reserved) is { } full)
             return full;
 
         Message message;
@@ -387,10 +394,13 @@ public sealed class ArtelRuntime : ISpawnOwner
         }
         catch (ProcessException invalid)
         {
-            target.ReleaseRoom();
+            if (reserved)
+                target.ReleaseRoom();
             return invalid;
         }
 
+        message.TakesRoom = reserved;
+        message.SentAt = CoarseTime;
         return target.Post(message) ? null : NotFound(operation, destination);
     }
 

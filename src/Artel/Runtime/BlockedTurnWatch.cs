@@ -13,6 +13,10 @@ internal sealed class BlockedTurnWatch(ArtelRuntime runtime) : IDisposable
 
     private readonly Dictionary<ProcessTurn, (int Number, int Looks)> _seen = [];
     private ITimer? _timer;
+    private int _seconds;
+
+    /// <summary>How many looks there were: a clock that costs nobody who reads it anything.</summary>
+    public int Seconds => Volatile.Read(ref _seconds);
 
     public void Start() => _timer = runtime.Time.CreateTimer(static watch => ((BlockedTurnWatch)watch!).Look(), this, Interval, Interval);
 
@@ -20,6 +24,7 @@ internal sealed class BlockedTurnWatch(ArtelRuntime runtime) : IDisposable
 
     private void Look()
     {
+        Interlocked.Increment(ref _seconds);
         lock (_seen)
         {
             var running = ProcessTurn.Running();

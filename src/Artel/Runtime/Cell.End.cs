@@ -166,14 +166,8 @@ internal sealed partial class Cell
                 request.ReplyError(new ProcessException(
                     ErrorKind.NotFound, $"ask: {Pid} ended before it answered '{request.Topic}'", retryable: true));
                 break;
-            case MonitorSignal monitor:
-                AddWatcher(monitor.Watcher);
-                break;
-            case UnmonitorSignal unmonitor:
-                RemoveWatcher(unmonitor.Watcher);
-                break;
-            case ObserveSignal observe:
-                AddObserver(observe.Observer);
+            case WatchSignal watch:
+                Handle(watch);
                 break;
         }
     }

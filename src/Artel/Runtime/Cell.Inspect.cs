@@ -1,3 +1,5 @@
+using Artel.Messaging;
+
 namespace Artel.Runtime;
 
 /// <content>What an operator sees of a process, from any thread and without stopping it.</content>
@@ -5,14 +7,19 @@ internal sealed partial class Cell
 {
     private readonly DateTimeOffset _startedAt;
 
+    /// <summary>The last error that did not end it; null while there was none.</summary>
+    private volatile ProcessException? _lastError;
+
     internal ProcessInfo Inspect()
     {
         string[] names;
-        Pid[] links;
+        Pid[] links, monitored, watchers;
         lock (_relations)
         {
             names = _names is null ? [] : [.. _names.Order(StringComparer.Ordinal)];
             links = _links.ToArray();
+            monitored = _monitored.ToArray();
+            watchers = _watchers.ToArray();
         }
 
         return new ProcessInfo
@@ -23,7 +30,31 @@ internal sealed partial class Cell
             MailboxLength = _mailbox.CountPushed() + _mailbox.CountDrained() + (_deferred?.Count ?? 0) + (_router?.HeldCount ?? 0),
             Names = names,
             Links = links,
+            Monitors = monitored,
+            MonitoredBy = watchers,
+            OldestMessageWait = OldestMessage() is { } sentAt ? BlockedTurnWatch.Interval * Math.Max(0, Runtime.CoarseTime - sentAt) : null,
+            Actor = Authority.Identity.Actor?.Id,
+            LastError = _lastError,
             StartedAt = _startedAt,
         };
+    }
+
+    /// <summary>When the oldest message was sent that waits; null for none. A rough figure while the process runs.</summary>
+    private int? OldestMessage()
+    {
+        int? oldest = null;
+        for (var envelope = _mailbox.Newest; envelope is not null; envelope = envelope.Next)
+            Note(envelope);
+        for (var envelope = _mailbox.Drained; envelope is not null; envelope = envelope.Next)
+            Note(envelope);
+        if (_router?.OldestHeld is { } held)
+            Note(held);
+        return oldest;
+
+        void Note(Envelope envelope)
+        {
+            if (envelope is Message message && (oldest is null || message.SentAt < oldest))
+                oldest = message.SentAt;
+        }
     }
 }

@@ -127,6 +127,7 @@ internal sealed partial class Cell
 
     public override void Reject(Message message, ProcessException error)
     {
+        _lastError = error;
         Runtime.Metrics.MessageRejected(Id);
         if (!message.ReplyError(error))
             Log.MessageRejected(Runtime.Logger, message.Topic, Id, Pid, error.Message);

@@ -10,13 +10,15 @@ namespace Artel.Runtime;
 /// </content>
 internal sealed partial class Cell
 {
-    /// <summary>Guards <see cref="_links"/>, <see cref="_names"/>, <see cref="_ended"/> and the deadline. Taken by any thread, shortly.</summary>
+    /// <summary>
+    /// Guards the sets of processes, <see cref="_names"/>, <see cref="_ended"/> and the deadline. Taken by any thread, shortly.
+    /// </summary>
     private readonly Lock _relations = new();
 
-    /// <summary>Processes that this one monitors and whose EXIT it still wants.</summary>
+    /// <summary>Processes that this one monitors and whose EXIT it still wants. Under the lock.</summary>
     private PidSet _monitored;
 
-    /// <summary>Processes that get an EXIT when this one ends.</summary>
+    /// <summary>Processes that get an EXIT when this one ends. Under the lock.</summary>
     private PidSet _watchers;
 
     /// <summary>Others that are told when this one ends; null until there are any.</summary>
@@ -34,11 +36,11 @@ internal sealed partial class Cell
             return error;
         if (ReferenceEquals(target, this))
             return new ProcessException(ErrorKind.Invalid, "monitor: a process can't monitor itself", retryable: false);
-        if (!_monitored.Add(target.Pid))
+        if (!AddTo(ref _monitored, target.Pid))
             return new ProcessException(ErrorKind.AlreadyExists, $"monitor: {target.Pid} is monitored already", retryable: false);
         if (target.Post(new MonitorSignal(Pid)))
             return null;
-        _monitored.Remove(target.Pid);
+        RemoveFrom(ref _monitored, target.Pid);
         return ArtelRuntime.NotFound("monitor", destination);
     }
 
@@ -53,7 +55,7 @@ internal sealed partial class Cell
     private void StopMonitoring(Pid pid)
     {
         _router?.Forget<ExitEvent>(pid);
-        if (_monitored.Remove(pid))
+        if (RemoveFrom(ref _monitored, pid))
             pid.Route?.Post(new UnmonitorSignal(Pid));
     }
 
@@ -100,8 +102,8 @@ internal sealed partial class Cell
     /// <summary>Has the EXIT of a process that is being spawned sent to this one; before the other's first turn.</summary>
     internal void MonitorSpawned(Cell child)
     {
-        _monitored.Add(child.Pid);
-        child._watchers.Add(Pid);
+        AddTo(ref _monitored, child.Pid);
+        child.AddTo(ref child._watchers, Pid);
     }
 
     /// <summary>Links both ways; false when the other has ended.</summary>
@@ -121,10 +123,13 @@ internal sealed partial class Cell
         }
     }
 
-    /// <summary>Two locks are always taken in the order of the pids, so that two processes that link each other can't block.</summary>
+    /// <summary>
+    /// Two locks are always taken in the order of the pids, and of the runtimes for two of different ones, so that two processes that link
+    /// each other can't block.
+    /// </summary>
     private void LockBoth(Cell target, out Lock first, out Lock second)
     {
-        var mineFirst = Pid.Unique < target.Pid.Unique;
+        var mineFirst = (Pid.Unique, Runtime.Number).CompareTo((target.Pid.Unique, target.Runtime.Number)) < 0;
         first = mineFirst ? _relations : target._relations;
         second = mineFirst ? target._relations : _relations;
     }
@@ -136,16 +141,50 @@ internal sealed partial class Cell
         RemoveLink(pid);
     }
 
-    private void AddWatcher(Pid watcher) => _watchers.Add(watcher);
+    /// <summary>Changes who is told of this process's end; also when that has come, since what was accepted before is told still.</summary>
+    private void Handle(WatchSignal watch)
+    {
+        switch (watch)
+        {
+            case MonitorSignal monitor:
+                AddTo(ref _watchers, monitor.Watcher);
+                break;
+            case UnmonitorSignal unmonitor:
+                RemoveFrom(ref _watchers, unmonitor.Watcher);
+                break;
+            case ObserveSignal observe:
+                AddObserver(observe.Observer);
+                break;
+            case UnobserveSignal unobserve:
+                _observers?.Remove(unobserve.Observer);
+                break;
+        }
+    }
 
-    private void RemoveWatcher(Pid watcher) => _watchers.Remove(watcher);
+    private bool AddTo(ref PidSet set, Pid pid)
+    {
+        lock (_relations)
+            return set.Add(pid);
+    }
+
+    private bool RemoveFrom(ref PidSet set, Pid pid)
+    {
+        lock (_relations)
+            return set.Remove(pid);
+    }
+
+    private Pid[] TakeAll(ref PidSet set)
+    {
+        lock (_relations)
+            return set.TakeAll();
+    }
 
     internal void AddObserver(ExitObserver observer) => (_observers ??= []).Add(observer);
 
     /// <summary>A monitored process ended. An EXIT that is not wanted any more is dropped (statement 52).</summary>
     private void Receive(ExitSignal exit)
     {
-        if (_monitored.Remove(exit.Event.From!))
+        if (RemoveFrom(ref _monitored, exit.Event.From!))
             Receive(exit.Event);
     }
 
@@ -174,10 +213,10 @@ internal sealed partial class Cell
     private void AnnounceEnd(ProcessResult result, Pid[] links)
     {
         var at = Time.GetUtcNow();
-        if (_watchers.Count > 0)
+        if (TakeAll(ref _watchers) is { Length: > 0 } watchers)
         {
             var exit = new ExitEvent(Pid, at, result);
-            foreach (var watcher in _watchers.TakeAll())
+            foreach (var watcher in watchers)
                 watcher.Route?.Post(new ExitSignal(exit));
         }
 
@@ -189,7 +228,7 @@ internal sealed partial class Cell
                 living.ForgetLink(Pid);
         }
 
-        foreach (var monitored in _monitored.TakeAll())
+        foreach (var monitored in TakeAll(ref _monitored))
             monitored.Route?.Post(new UnmonitorSignal(Pid));
 
         if (_observers is null)

@@ -27,11 +27,12 @@ internal sealed partial class Cell
     internal bool SendersMayWait => _host.MailboxFullPolicy == MailboxFullPolicy.Wait;
 
     /// <summary>Makes room for one message; the error where there is none. Any thread.</summary>
-    internal ProcessException? ReserveRoom(string operation)
+    internal ProcessException? ReserveRoom(string operation, out bool reserved)
     {
         // Nobody passes those who wait already.
         var limit = _mailboxLimit;
-        if (limit == 0 || (Volatile.Read(ref _waitingSends) is null && TryReserve()))
+        reserved = limit != 0 && Volatile.Read(ref _waitingSends) is null && TryReserve();
+        if (limit == 0 || reserved)
             return null;
         var definition = _definition.MaxMailboxLength is not null;
         return new ProcessException(
@@ -43,10 +44,17 @@ internal sealed partial class Cell
     }
 
     /// <summary>A message was received, or dropped: the first send that waits has its room.</summary>
+    internal void ReleaseRoom(Message message)
+    {
+        if (!message.TakesRoom)
+            return;
+        message.TakesRoom = false;
+        ReleaseRoom();
+    }
+
+    /// <summary>The room of a message that was not sent in the end. Any thread.</summary>
     internal void ReleaseRoom()
     {
-        if (_mailboxLimit == 0)
-            return;
         Interlocked.Decrement(ref _waiting);
         AdmitWaitingSends();
     }
@@ -84,14 +92,21 @@ internal sealed partial class Cell
             return;
         lock (_relations)
         {
-            while (_waitingSends is not null && (_mailboxLimit == 0 || TryReserve()))
+            while (_waitingSends is not null)
             {
+                var reserved = _mailboxLimit != 0;
+                if (reserved && !TryReserve())
+                    return;
                 if (!TryTakeWaitingSend(out var send))
-                    Interlocked.Decrement(ref _waiting);
-                else if (Post(send.Message))
-                    send.Complete(null);
-                else
-                    send.Complete(ArtelRuntime.NotFound("send", Pid));
+                {
+                    if (reserved)
+                        Interlocked.Decrement(ref _waiting);
+                    return;
+                }
+
+                send.Message.TakesRoom = reserved;
+                send.Message.SentAt = Runtime.CoarseTime;
+                send.Complete(Post(send.Message) ? null : ArtelRuntime.NotFound("send", Pid));
             }
         }
     }

@@ -65,6 +65,12 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>Waits at channels that hang on a cancellation token; null until there is one.</summary>
     private HashSet<IDisposable>? _waits;
 
+    /// <summary>Whether something of the mailbox is being given to code that waits for it, which then goes on before other code.</summary>
+    internal bool IsDelivering { get; private set; }
+
+    /// <summary>Whether that is an event.</summary>
+    internal bool IsDeliveringEvent { get; private set; }
+
     /// <summary>Turns the order in which select looks at its cases.</summary>
     private int _selectStart;
 
@@ -199,7 +205,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             }
 
             // Continuations and envelopes take turns, so that code that yields in a loop does not keep the mailbox waiting.
-            if (_turnContext is { HasReady: true } && !_envelopeNext)
+            if (_turnContext is { HasReady: true } && (!_envelopeNext || _turnContext.HasGiven))
             {
                 _envelopeNext = true;
                 _turnContext.RunNext();
@@ -248,17 +254,8 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             case TimerSignal timer:
                 timer.Run();
                 break;
-            case MonitorSignal monitor:
-                AddWatcher(monitor.Watcher);
-                break;
-            case UnmonitorSignal unmonitor:
-                RemoveWatcher(unmonitor.Watcher);
-                break;
-            case ObserveSignal observe:
-                AddObserver(observe.Observer);
-                break;
-            case UnobserveSignal unobserve:
-                _observers?.Remove(unobserve.Observer);
+            case WatchSignal watch:
+                Handle(watch);
                 break;
             case LinkSignal link when _pendingStep is null || !Options.TrapLinks:
                 Receive(link);
@@ -288,7 +285,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     {
         if (_main is not null)
         {
-            if (Router.Deliver(message) == MessageRouting.Received)
+            if (Deliver(message) == MessageRouting.Received)
                 TakeNoteOf(message);
             return;
         }
@@ -296,7 +293,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         TakeNoteOf(message);
         if (RunStep(StepCause.Message, message))
             return;
-        var routing = Router.Deliver(message);
+        var routing = Deliver(message);
         if (routing != MessageRouting.Received)
             TakeBackNoteOf(message);
         if (routing != MessageRouting.Kept || _unhandledReported || _definition.Topics.Count == 0)
@@ -308,7 +305,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>A message is received: it takes no room any more, and a request is the process's to answer.</summary>
     private void TakeNoteOf(Message message)
     {
-        ReleaseRoom();
+        ReleaseRoom(message);
         if (message.Request is { } request)
             NoteRequest(request);
     }
@@ -317,7 +314,11 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     private void TakeBackNoteOf(Message message)
     {
         if (_mailboxLimit > 0)
+        {
             Interlocked.Increment(ref _waiting);
+            message.TakesRoom = true;
+        }
+
         if (message.Request is { } request)
             _requests?.Remove(request);
     }
@@ -329,7 +330,35 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         if (processEvent is CancelEvent && _definition.EndsWhenCancelled)
             _exitRequested ??= ProcessResult.Nothing;
         else
+            Deliver(processEvent);
+    }
+
+    private MessageRouting Deliver(Message message)
+    {
+        IsDelivering = true;
+        try
+        {
+            return Router.Deliver(message);
+        }
+        finally
+        {
+            IsDelivering = false;
+        }
+    }
+
+    private void Deliver(ProcessEvent processEvent)
+    {
+        IsDelivering = true;
+        IsDeliveringEvent = true;
+        try
+        {
             Router.Deliver(processEvent);
+        }
+        finally
+        {
+            IsDelivering = false;
+            IsDeliveringEvent = false;
+        }
     }
 
     /// <summary>Calls the behaviour and does what the step led to; false when it has no handler.</summary>

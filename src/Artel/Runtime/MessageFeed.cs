@@ -23,6 +23,9 @@ internal abstract class MessageFeed(string? topic)
     /// <summary>How many messages are in it.</summary>
     public int Count => _held.Count;
 
+    /// <summary>The oldest message in it; null for none.</summary>
+    public (long Arrival, Message? Message) Oldest => _held.TryPeek(out var oldest) ? oldest : default;
+
     /// <summary>Called when a message that was held is received.</summary>
     public Action<Message>? Received { get; init; }
 

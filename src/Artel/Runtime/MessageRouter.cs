@@ -17,9 +17,13 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
     private ProcessChannel<ProcessEvent>? _events;
     private long _arrivals;
     private int _held;
+    private Message? _oldestHeld;
 
     /// <summary>How many messages it holds. Any thread; a rough figure while the process runs.</summary>
     public int HeldCount => Volatile.Read(ref _held);
+
+    /// <summary>The oldest message that it holds; null for none. Any thread; a rough picture while the process runs.</summary>
+    public Message? OldestHeld => Volatile.Read(ref _oldestHeld);
 
     /// <summary>The messages of all other topics. The first call moves into it what was kept.</summary>
     public ProcessChannel<Message> Inbox
@@ -63,12 +67,12 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
         {
             if (feed.Deliver(arrival, message))
                 return MessageRouting.Received;
-            _held++;
+            Hold(message);
             return MessageRouting.Held;
         }
 
         _keptMessages.Add((arrival, message));
-        _held++;
+        Hold(message);
         return MessageRouting.Kept;
     }
 
@@ -148,7 +152,27 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
     private void ReceivedHeld(Message message)
     {
         _held--;
+        if (ReferenceEquals(message, _oldestHeld))
+            Volatile.Write(ref _oldestHeld, FindOldest());
         received(message);
+    }
+
+    private void Hold(Message message)
+    {
+        _held++;
+        if (_oldestHeld is null)
+            Volatile.Write(ref _oldestHeld, message);
+    }
+
+    private Message? FindOldest()
+    {
+        (long Arrival, Message? Message) oldest = _keptMessages.Count > 0 ? _keptMessages[0] : (long.MaxValue, null);
+        foreach (var listener in _listeners)
+            oldest = Older(oldest, listener.Oldest);
+        return (_inbox is null ? oldest : Older(oldest, _inbox.Oldest)).Message;
+
+        static (long Arrival, Message? Message) Older((long Arrival, Message? Message) one, (long Arrival, Message? Message) other) =>
+            other.Message is not null && other.Arrival < one.Arrival ? other : one;
     }
 
     private MessageFeed? FindListener(string topic)

@@ -21,6 +21,21 @@ public sealed record ProcessInfo
     /// <summary>The processes that it is linked to.</summary>
     public required IReadOnlyList<Pid> Links { get; init; }
 
+    /// <summary>The processes that it monitors.</summary>
+    public required IReadOnlyList<Pid> Monitors { get; init; }
+
+    /// <summary>The processes that monitor it.</summary>
+    public required IReadOnlyList<Pid> MonitoredBy { get; init; }
+
+    /// <summary>How long the oldest message that it has not received waits, to the second; null when none waits.</summary>
+    public required TimeSpan? OldestMessageWait { get; init; }
+
+    /// <summary>The last error that did not end it: a message that a handler could not take. Null while there was none.</summary>
+    public required ProcessException? LastError { get; init; }
+
+    /// <summary>The id of the actor that it acts for; null for none.</summary>
+    public required string? Actor { get; init; }
+
     /// <summary>When it was spawned, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 }

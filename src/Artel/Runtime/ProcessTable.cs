@@ -31,7 +31,11 @@ internal sealed class ProcessTable
         {
             index = Interlocked.Increment(ref _used) - 1;
             if (index >= MaxChunks * ChunkSize)
+            {
+                Interlocked.Decrement(ref _used);
                 throw new ProcessException(ErrorKind.RateLimited, $"the node runs {MaxChunks * ChunkSize} processes, which is all it can", retryable: true);
+            }
+
             if (Volatile.Read(ref _chunks[index >> ChunkBits]) is null)
                 Interlocked.CompareExchange(ref _chunks[index >> ChunkBits], new Slot[ChunkSize], null);
         }
@@ -80,7 +84,7 @@ internal sealed class ProcessTable
     /// <summary>The processes that live now, in no order; those that come and go meanwhile may or may not be among them.</summary>
     public IEnumerable<Cell> Snapshot()
     {
-        var used = Volatile.Read(ref _used);
+        var used = Math.Min(Volatile.Read(ref _used), MaxChunks * ChunkSize);
         for (var i = 0; i < used; i++)
         {
             if (Volatile.Read(ref _chunks[i >> ChunkBits]) is { } chunk && Volatile.Read(ref chunk[i & (ChunkSize - 1)].Cell) is { } cell)

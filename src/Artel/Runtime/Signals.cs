@@ -8,26 +8,29 @@ internal abstract class Signal : Envelope;
 /// <summary>Wakes the cell up, so that it sees that it was terminated.</summary>
 internal sealed class WakeSignal : Signal;
 
+/// <summary>Changes who is told when this process ends.</summary>
+internal abstract class WatchSignal : Signal;
+
 /// <summary>A process wants to be told when this one ends.</summary>
-internal sealed class MonitorSignal(Pid watcher) : Signal
+internal sealed class MonitorSignal(Pid watcher) : WatchSignal
 {
     public Pid Watcher => watcher;
 }
 
 /// <summary>A process does not want to be told any more.</summary>
-internal sealed class UnmonitorSignal(Pid watcher) : Signal
+internal sealed class UnmonitorSignal(Pid watcher) : WatchSignal
 {
     public Pid Watcher => watcher;
 }
 
 /// <summary>Somebody outside of any process wants to be told when this one ends.</summary>
-internal sealed class ObserveSignal(ExitObserver observer) : Signal
+internal sealed class ObserveSignal(ExitObserver observer) : WatchSignal
 {
     public ExitObserver Observer => observer;
 }
 
 /// <summary>Somebody outside of any process does not want to be told any more.</summary>
-internal sealed class UnobserveSignal(ExitObserver observer) : Signal
+internal sealed class UnobserveSignal(ExitObserver observer) : WatchSignal
 {
     public ExitObserver Observer => observer;
 }

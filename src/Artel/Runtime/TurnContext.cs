@@ -11,12 +11,20 @@ internal sealed class TurnContext(Cell cell) : SynchronizationContext
     /// <summary>Continuations that became ready in the process's own turn; the turn runs them before it goes on.</summary>
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
 
-    public bool HasReady => _ready.Count > 0;
+    /// <summary>
+    /// Continuations that were given what the mailbox delivered. They run before all else: between the delivery and the code that gets it,
+    /// no other code of the process may run that unmonitors, unlinks or upgrades, and that it would then come too late for.
+    /// </summary>
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> _given = new();
+
+    public bool HasReady => _ready.Count > 0 || _given.Count > 0;
+
+    public bool HasGiven => _given.Count > 0;
 
     public override void Post(SendOrPostCallback d, object? state)
     {
         if (ReferenceEquals(Messaging.ProcessTurn.Current, cell))
-            _ready.Enqueue((d, state));
+            (cell.IsDelivering ? _given : _ready).Enqueue((d, state));
         else
             cell.Post(new ContinuationSignal(_epoch, d, state));
     }
@@ -33,7 +41,7 @@ internal sealed class TurnContext(Cell cell) : SynchronizationContext
     /// <summary>Runs one continuation that is ready.</summary>
     public void RunNext()
     {
-        var (callback, state) = _ready.Dequeue();
+        var (callback, state) = (_given.Count > 0 ? _given : _ready).Dequeue();
         callback(state);
     }
 }

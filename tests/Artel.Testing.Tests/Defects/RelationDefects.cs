@@ -2,7 +2,7 @@ namespace Artel.Testing.Tests.Defects;
 
 public sealed class RelationDefects
 {
-    [Fact(Skip = "bug: MessageRouter.Forget does not reach a value that a receiver was given")]
+    [Fact]
     public void S052_an_exit_that_a_waiting_receiver_was_given_does_not_come_after_unmonitor_returned() => Interleavings.Explore(40, static seed =>
     {
         var yields = seed % 4;
