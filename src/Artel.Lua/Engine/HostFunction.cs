@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Artel.Lua.Values;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Engine;
@@ -33,6 +34,10 @@ internal static unsafe class HostFunction
         {
             results = FailWith(L, error);
         }
+
+        // What a host function allocates is refused to nobody. A script that only calls such functions is found here.
+        if (native->Used > native->Limit && enforce != 0 && !LuaState.From(native).HasRoom())
+            results = FailWith(L, LuaErrors.MemoryLimit(LuaState.From(native)));
 
         native->Enforce = enforce;
         return results;

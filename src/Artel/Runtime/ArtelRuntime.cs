@@ -382,11 +382,11 @@ public sealed class ArtelRuntime
 
     /// <summary>A behaviour that has not started.</summary>
     /// <exception cref="ProcessException">The definition's own error.</exception>
-    internal IProcessBehavior CreateBehavior(ProcessDefinition definition, SpawnArguments arguments)
+    internal IProcessBehavior CreateBehavior(ProcessHost host, ProcessDefinition definition, SpawnArguments arguments)
     {
         try
         {
-            return definition.Create(new ProcessActivation(_services, arguments));
+            return definition.Create(new ProcessActivation(_services, arguments) { Host = host });
         }
         catch (Exception failed)
         {
@@ -487,7 +487,7 @@ public sealed class ArtelRuntime
         host.ReserveProcess();
         try
         {
-            var behavior = CreateBehavior(definition, arguments);
+            var behavior = CreateBehavior(host, definition, arguments);
             return (new Cell(host, definition, Processes.Reserve(), context), behavior);
         }
         catch (Exception failed)

@@ -23,7 +23,7 @@ internal sealed partial class Cell
     internal void BeginUpgrade(string? id, SpawnArguments arguments)
     {
         var definition = id is null ? _definition : Runtime.FindDefinition("upgrade", id);
-        var behavior = Runtime.CreateBehavior(definition, arguments);
+        var behavior = Runtime.CreateBehavior(_host, definition, arguments);
         _upgrade?.Behavior.Stop();
         _upgrade = (definition, behavior);
     }
