@@ -76,6 +76,27 @@ internal static unsafe class LuaPreemption
             lua_sethook(L, Hook, LUA_MASKCOUNT, 1);
     }
 
+    /// <summary>
+    /// Takes the hook off a thread that waits for the host, which is about to run some of the prelude on it: after a hook Lua looks
+    /// whether the thread has yielded, and such a thread has. One that runs keeps it, or it could put its own end off.
+    /// </summary>
+    /// <returns>What <see cref="Restore"/> puts back; 0 for nothing.</returns>
+    public static nint Suspend(lua_State* L)
+    {
+        if (lua_status(L) != LUA_YIELD)
+            return 0;
+        var hook = lua_gethook(L);
+        lua_sethook(L, 0, 0, 0);
+        return hook;
+    }
+
+    /// <summary>Puts the hook back.</summary>
+    public static void Restore(lua_State* L, nint hook)
+    {
+        if (hook != 0)
+            lua_sethook(L, hook, LUA_MASKCOUNT, hook == Hook ? NativeState.Of(L)->HookCount : 1);
+    }
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnCount(lua_State* L, void* activation) => Check(L);
 

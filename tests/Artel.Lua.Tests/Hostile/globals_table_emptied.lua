@@ -3,6 +3,6 @@
 return function()
   local process = process
   for name in pairs(_G) do if name ~= "_G" then _G[name] = nil end end
-  for name in pairs(_G) do _G[name] = 0 end
+  for name in pairs(_G) do if name ~= "_G" then _G[name] = 0 end end
   return process.pid() and "still here"
 end
