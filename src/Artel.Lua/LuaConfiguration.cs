@@ -56,7 +56,9 @@ internal sealed record LuaConfiguration(LuaLimits Limits)
     {
         if (section[key] is not { } text)
             return null;
-        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero)
+
+        // A number alone would be days, which nobody means.
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero)
             return time;
         throw Invalid($"Configuration '{section.Path}:{key}' is '{text}'; it has to be a time above zero, as in 00:00:00.050 for 50 ms.");
     }

@@ -44,22 +44,27 @@ public sealed class HostileTests
 
     /// <summary>
     /// The one requirement that is a time: 99 of 100 answers come within 100 ms, whatever the neighbour does. On demand only, as a
-    /// machine that does other things too would fail it: <c>ARTEL_SOAK=1 dotnet test tests/Artel.Lua.Tests --filter Category=Soak</c>.
+    /// machine that does other things too would fail it. The neighbour is asked again as soon as it has answered, so that a long wait
+    /// counts as one answer among many: <c>ARTEL_SOAK=1 dotnet test tests/Artel.Lua.Tests --filter Category=Soak</c>.
     /// </summary>
     [SoakFact]
     [Trait("Category", "Soak")]
     public async Task Neighbours_of_hostile_scripts_answer_within_100_ms()
     {
         var latencies = new List<TimeSpan>();
+        var slow = new List<(string Name, TimeSpan Longest)>();
         foreach (var name in HostileScript.Names)
         {
             await using var run = new HostileRun(HostileScript.Read(name));
             await run.RunAsync();
             latencies.AddRange(run.Latencies);
+            slow.Add((name, run.Latencies.Max()));
         }
 
         latencies.Sort();
-        Assert.InRange(latencies[latencies.Count * 99 / 100].TotalMilliseconds, 0, 100);
+        var slowest = slow.OrderByDescending(static one => one.Longest).Take(10).Select(static one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {one.Longest.TotalMilliseconds:0} ms"));
+        var p99 = latencies[latencies.Count * 99 / 100];
+        Assert.True(p99 <= TimeSpan.FromMilliseconds(100), string.Create(CultureInfo.InvariantCulture, $"99 % within {p99.TotalMilliseconds} ms; the slowest: {string.Join(", ", slowest)}"));
     }
 
     private sealed class SoakFactAttribute : FactAttribute
