@@ -50,6 +50,7 @@ internal static unsafe class LuaPreemption
         native->HardStart = 0;
         native->LastHook = now;
         native->Denials = 0;
+        native->CpuAtHook = now < native->SuspectUntil ? ThreadTime.Now : 0;
         if (native->CpuLeft == long.MaxValue)
             return;
         native->CpuStart = ThreadTime.Now;
@@ -173,7 +174,11 @@ internal static unsafe class LuaPreemption
         if (gap > LongGap)
         {
             native->HookCount = Math.Max(FewestInstructions, native->HookCount / 8);
-            native->ShortUntil = Math.Max(native->ShortUntil, now + (gap * Caution));
+            native->SuspectUntil = Math.Max(native->SuspectUntil, now + (gap * Caution));
+
+            // The system may have run something else meanwhile: only the second one is blamed on the script, by its own time.
+            if (native->CpuAtHook != 0 && ThreadTime.Now - native->CpuAtHook is var used && used > LongGap)
+                native->ShortUntil = Math.Max(native->ShortUntil, now + (used * Caution));
         }
         else if (gap < ShortGap && now > native->ShortUntil)
         {
@@ -181,6 +186,7 @@ internal static unsafe class LuaPreemption
         }
 
         native->HookCount = Math.Min(native->HookCount, MostFor(native));
+        native->CpuAtHook = now < native->SuspectUntil ? ThreadTime.Now : 0;
 
         // A coroutine has the count of the moment in which it was created.
         if (native->HookCount == lua_gethookcount(L))

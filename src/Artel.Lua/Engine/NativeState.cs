@@ -52,6 +52,12 @@ internal unsafe struct NativeState
     /// <summary>How many instructions pass between two hooks now.</summary>
     public int HookCount;
 
+    /// <summary>Until when hooks read the thread's time too, after one that came late.</summary>
+    public long SuspectUntil;
+
+    /// <summary>The thread's time at the last hook or the slice's begin; 0 where it was not read.</summary>
+    public long CpuAtHook;
+
     /// <summary>Until when the stretches between two hooks stay short, in stopwatch ticks.</summary>
     public long ShortUntil;
 
