@@ -8,13 +8,15 @@ namespace Artel.Lua;
 /// <summary>Adds processes that are written in Lua.</summary>
 public static class LuaDefinitions
 {
+    private static LuaLimits NoLimits { get; } = new();
+
     /// <summary>Adds a Lua file as a definition. It is compiled when the application starts.</summary>
     /// <param name="artel">What the runtime is made of.</param>
     /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
     /// <param name="path">The file, relative to the application's folder, or absolute.</param>
     /// <exception cref="ArgumentException">The id is malformed, or another definition has it.</exception>
     /// <remarks>A file that is missing, unreadable or no Lua stops the start with an error that names it, the line and the column.</remarks>
-    public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path) => AddLuaFile(artel, id, path, LuaLimits.Default);
+    public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path) => AddLuaFile(artel, id, path, NoLimits);
 
     /// <summary>Adds a Lua file as a definition with limits of its own. It is compiled when the application starts.</summary>
     /// <param name="artel">What the runtime is made of.</param>
@@ -22,14 +24,8 @@ public static class LuaDefinitions
     /// <param name="path">The file, relative to the application's folder, or absolute.</param>
     /// <param name="limits">What a process of it may use.</param>
     /// <exception cref="ArgumentException">The id is malformed, or another definition has it.</exception>
-    public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path, LuaLimits limits)
-    {
-        ArgumentNullException.ThrowIfNull(artel);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(limits);
-        var root = AppContext.BaseDirectory;
-        return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), limits));
-    }
+    public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path, LuaLimits limits) =>
+        AddFile(artel, id, path, limits, new());
 
     /// <summary>
     /// Adds a function of the table that a Lua file returns as a definition, so that one file can hold several. It is compiled when the
@@ -44,11 +40,8 @@ public static class LuaDefinitions
     /// <remarks>A table without the method is NOT_FOUND at the spawn; the error names the method and what the table has.</remarks>
     public static ArtelBuilder AddLuaFile(this ArtelBuilder artel, string id, string path, string method, LuaLimits? limits = null)
     {
-        ArgumentNullException.ThrowIfNull(artel);
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(method);
-        var root = AppContext.BaseDirectory;
-        return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), limits ?? LuaLimits.Default, method));
+        return AddFile(artel, id, path, limits ?? NoLimits, new() { Method = method });
     }
 
     /// <summary>Adds Lua source text as a definition. It is compiled when the application starts.</summary>
@@ -61,7 +54,7 @@ public static class LuaDefinitions
     {
         ArgumentNullException.ThrowIfNull(artel);
         ArgumentNullException.ThrowIfNull(source);
-        return artel.AddDefinition(Define(id, LuaScript.OfText(id, source), new LuaModules(AppContext.BaseDirectory), limits ?? LuaLimits.Default));
+        return Add(artel, new LuaDefinitionSource(id, LuaScript.OfText(id, source), new LuaModules(AppContext.BaseDirectory)), limits ?? NoLimits, new());
     }
 
     /// <summary>Adds a Lua file with what its annotations declare; what generated code calls.</summary>
@@ -73,35 +66,68 @@ public static class LuaDefinitions
     /// <exception cref="ArgumentException">The id is malformed, or another definition has it.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static ArtelBuilder AddDeclared(
-        ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions)
-    {
-        ArgumentNullException.ThrowIfNull(artel);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var root = AppContext.BaseDirectory;
-        return artel.AddDefinition(Define(id, LuaScript.OfFile(root, path), new LuaModules(root), LuaLimits.Default, method: null, topics, permissions));
-    }
+        ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) =>
+        AddFile(artel, id, path, NoLimits, new() { Topics = topics, Permissions = permissions });
 
-    internal static ProcessDefinition Define(
-        string id, LuaScript script, LuaModules modules, LuaLimits limits, string? method = null,
-        IReadOnlyList<string>? topics = null, IReadOnlyList<PermissionDeclaration>? permissions = null) =>
-        new(id, activation => Create(activation, script, method, modules, limits))
+    internal static ProcessDefinition Define(string id, LuaScript script, LuaModules modules, LuaLimits limits, LuaDeclaration? declared = null)
+    {
+        declared ??= new();
+        return new(id, activation => Create(activation, script, declared.Method, modules, limits))
         {
             Language = "Lua",
-            Topics = topics ?? [],
-            Permissions = permissions,
+            Topics = declared.Topics,
+            Permissions = declared.Permissions,
             NeedsPortablePayloads = true,
             IsSynchronous = true,
             Load = script.Compile,
         };
+    }
+
+    private static ArtelBuilder AddFile(ArtelBuilder artel, string id, string path, LuaLimits limits, LuaDeclaration declared)
+    {
+        ArgumentNullException.ThrowIfNull(artel);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(limits);
+        var root = AppContext.BaseDirectory;
+        return Add(artel, new LuaDefinitionSource(id, LuaScript.OfFile(root, path), new LuaModules(root)), limits, declared);
+    }
+
+    private static ArtelBuilder Add(ArtelBuilder artel, LuaDefinitionSource source, LuaLimits limits, LuaDeclaration declared)
+    {
+        artel.AddDefinition(Define(source.Id, source.Script, source.Modules, limits.Verify($"definition '{source.Id}'"), declared));
+        LuaScripts.Of(artel.Services).Add(source);
+        return artel;
+    }
 
     private static LuaBehavior Create(ProcessActivation activation, LuaScript script, string? method, LuaModules modules, LuaLimits limits)
     {
-        var behavior = LuaBehavior.Load(script.Code, method, modules, limits, TimeOf(activation), activation.Arguments.ToPortable());
+        var behavior = LuaBehavior.Load(
+            script.Code, method, modules, LimitsOf(activation, limits), TimeOf(activation), activation.Arguments.ToPortable());
         if (activation.Services.GetService(typeof(ILoggerFactory)) is ILoggerFactory loggers)
             behavior.Logger = loggers.CreateLogger(LoggerModule.Category);
         return behavior;
     }
 
+    /// <summary>The definition's limits before the host's, before the configuration's.</summary>
+    private static LuaLimits LimitsOf(ProcessActivation activation, LuaLimits limits)
+    {
+        var configured = activation.Services.GetService(typeof(LuaConfiguration)) as LuaConfiguration;
+        return limits.Over(activation.Host?.Features.Get<LuaLimits>()).Over(configured?.Limits);
+    }
+
     private static TimeProvider TimeOf(ProcessActivation activation) =>
         activation.Services.GetService(typeof(TimeProvider)) as TimeProvider ?? TimeProvider.System;
+}
+
+/// <summary>What is said about a Lua definition beside its source.</summary>
+internal sealed record LuaDeclaration
+{
+    /// <summary>The function of the returned table that it starts with; null for main.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>The topics that it takes.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>What it may do at most; null where it declares nothing.</summary>
+    public IReadOnlyList<PermissionDeclaration>? Permissions { get; init; }
 }

@@ -51,6 +51,19 @@ public class BlockingTests
         Script.Returns("local ok, e = pcall(coroutine.yield, 1) return ok, (e:gsub('^.-: ', '')), receive('x')", "false|attempt to yield from outside a coroutine|msg:x");
 
     [Fact]
+    public unsafe void The_host_may_make_functions_on_a_thread_that_waits_whenever_the_hook_comes()
+    {
+        using var state = new LuaState(Script.Patient, null, Script.Globals);
+        var thread = state.Load(LuaCompiler.Compile("while true do receive('x') end", "test.lua"));
+        Assert.Equal(LuaStepKind.Operation, state.Resume(thread, 0).Kind);
+        LuaNative.lua_sethook(thread.Stack, LuaNative.lua_gethook(thread.Stack), LuaNative.LUA_MASKCOUNT, 1);
+        state.PushOperation(thread.Stack, Script.Receive);
+        state.PushError(thread.Stack, new ProcessException(ErrorKind.Invalid, "x"));
+        LuaNative.lua_settop(thread.Stack, 0);
+        Assert.Equal(LuaStepKind.Operation, state.Resume(thread, 0).Kind);
+    }
+
+    [Fact]
     public void Each_slice_may_run_on_another_thread()
     {
         var outcome = Script.Run("local a = receive('x') local c = coroutine.wrap(function() local ok, e = pcall(function() receive('y') error('E', 0) end) return e .. receive('z') end)() return a, c", hop: true);

@@ -25,8 +25,8 @@ internal static unsafe class Script
         .Operation("exec", Exec)
         .Operation("sleep", Sleep);
 
-    /// <summary>Every hook is the end of a slice, and nothing may run long where it can't be interrupted.</summary>
-    public static readonly LuaLimits Impatient = new() { TimeSlice = TimeSpan.Zero, UninterruptibleTime = TimeSpan.Zero };
+    /// <summary>Every hook is the end of a slice.</summary>
+    public static readonly LuaLimits Impatient = new() { TimeSlice = TimeSpan.Zero, UninterruptibleTime = TimeSpan.FromSeconds(1) };
 
     /// <summary>Nothing is ever interrupted.</summary>
     public static readonly LuaLimits Patient = new() { TimeSlice = TimeSpan.FromMinutes(5), UninterruptibleTime = TimeSpan.FromMinutes(5) };

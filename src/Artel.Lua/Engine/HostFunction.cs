@@ -35,6 +35,10 @@ internal static unsafe class HostFunction
             results = FailWith(L, error);
         }
 
+        // What a host function allocates is refused to nobody. A script that only calls such functions is found here.
+        if (native->Used > native->Limit && enforce != 0 && !LuaState.From(native).HasRoom())
+            results = FailWith(L, LuaErrors.MemoryLimit(LuaState.From(native)));
+
         native->Enforce = enforce;
         return results;
     }

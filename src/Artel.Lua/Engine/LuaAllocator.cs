@@ -24,7 +24,11 @@ internal static unsafe class LuaAllocator
     {
         // Without a block, the old size is the type of the object to be made.
         if (block == null)
+        {
+            if (oldSize == LuaNative.LUA_TSTRING && (long)newSize > state->LongestValue)
+                state->LongestValue = (long)newSize;
             oldSize = 0;
+        }
 
         if (newSize == 0)
         {

@@ -215,6 +215,12 @@ internal static unsafe partial class LuaNative
     public static partial int lua_isyieldable(lua_State* L);
 
     [LibraryImport(Lib), SuppressGCTransition]
+    public static partial int lua_status(lua_State* L);
+
+    [LibraryImport(Lib), SuppressGCTransition]
+    public static partial nint lua_gethook(lua_State* L);
+
+    [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_gethookcount(lua_State* L);
 
     [LibraryImport(Lib), SuppressGCTransition]

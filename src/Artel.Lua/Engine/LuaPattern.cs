@@ -143,6 +143,7 @@ internal unsafe ref struct LuaPattern
             var next = EndOfClass(p);
             if (next == null)
                 return null;
+            _steps -= CostOf(p, next);
             var suffix = next < _patternEnd ? *next : (byte)0;
             if (!MatchSingle(s, p, next))
             {
@@ -194,6 +195,9 @@ internal unsafe ref struct LuaPattern
         while (p == _patternEnd || *p != ']');
         return p + 1;
     }
+
+    /// <summary>The steps that a test of a set takes beyond the first: a pattern may be one set of megabytes.</summary>
+    private static long CostOf(byte* p, byte* end) => (end - p) >> 4;
 
     private readonly bool MatchSingle(byte* s, byte* p, byte* end)
     {
@@ -266,8 +270,14 @@ internal unsafe ref struct LuaPattern
     private byte* ExpandMost(byte* s, byte* p, byte* end)
     {
         long count = 0;
+        var cost = CostOf(p, end);
         while (MatchSingle(s + count, p, end))
+        {
             count++;
+            if (cost > 0 && (_steps -= cost) < 0)
+                return Fail(LuaPatternError.StepsUsedUp);
+        }
+
         _steps -= count >> 2;
         for (; count >= 0; count--)
         {
@@ -281,8 +291,10 @@ internal unsafe ref struct LuaPattern
 
     private byte* ExpandLeast(byte* s, byte* p, byte* end)
     {
+        var cost = CostOf(p, end);
         while (true)
         {
+            _steps -= cost;
             var rest = MatchHere(s, end + 1);
             if (rest != null || Error != LuaPatternError.None)
                 return rest;
@@ -325,6 +337,7 @@ internal unsafe ref struct LuaPattern
         var end = EndOfClass(p);
         if (end == null)
             return null;
+        _steps -= CostOf(p, end);
         var before = s == _source ? 0 : s[-1];
         var here = s < _sourceEnd ? *s : 0;
         return !IsInSet(before, p, end - 1) && IsInSet(here, p, end - 1) ? end : null;

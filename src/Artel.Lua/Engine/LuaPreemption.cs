@@ -18,6 +18,15 @@ internal static unsafe class LuaPreemption
 {
     private const int MostInstructions = 1000;
     private const int FewestInstructions = 8;
+
+    /// <summary>Where a collection of all that is held may be due at each allocation.</summary>
+    private const int MostInstructionsNearMemoryLimit = 100;
+
+    /// <summary>A value up to this long is gone through in no time: comparing two strings of 256 KiB takes some 10 us.</summary>
+    private const long ShortValue = 256 << 10;
+
+    /// <summary>How much longer than a long stretch took stretches stay short after it.</summary>
+    private const int Caution = 20;
     private const int FirstInstructions = 128;
 
     private static readonly nint Hook = (nint)(delegate* unmanaged[Cdecl]<lua_State*, void*, void>)&OnCount;
@@ -33,21 +42,60 @@ internal static unsafe class LuaPreemption
     }
 
     /// <summary>Begins a slice.</summary>
-    public static void BeginSlice(NativeState* native, long slice, long hardLimit)
+    public static void BeginSlice(NativeState* native, LuaBounds bounds)
     {
         var now = Stopwatch.GetTimestamp();
-        native->Deadline = now + slice;
-        native->HardLimit = hardLimit;
+        native->Deadline = now + bounds.SliceTicks;
+        native->HardLimit = bounds.UninterruptibleTicks;
         native->HardStart = 0;
         native->LastHook = now;
         native->Denials = 0;
+        native->CpuAtHook = now < native->SuspectUntil ? ThreadTime.Now : 0;
+        if (native->CpuLeft == long.MaxValue)
+            return;
+        native->CpuStart = ThreadTime.Now;
+        native->CpuCheck = now + native->CpuLeft;
     }
+
+    /// <summary>Takes the slice's processor time off what is left.</summary>
+    public static void EndSlice(NativeState* native)
+    {
+        if (native->CpuLeft == long.MaxValue)
+            return;
+        native->CpuLeft -= ThreadTime.Now - native->CpuStart;
+        if (native->CpuLeft <= 0)
+            native->CpuSpent = 1;
+    }
+
+    /// <summary>A native call is about to go through so many bytes, or values of 16 bytes.</summary>
+    public static void NoteValue(NativeState* native, long length) => native->LongestValue = Math.Max(native->LongestValue, length);
 
     /// <summary>After host work of some length: if it went past the slice's end, the hook comes at the script's next instruction.</summary>
     public static void Charge(lua_State* L, NativeState* native)
     {
         if (Stopwatch.GetTimestamp() > native->Deadline)
             lua_sethook(L, Hook, LUA_MASKCOUNT, 1);
+    }
+
+    /// <summary>
+    /// Takes the hook off a thread that waits for the host, which is about to run some of the prelude on it: after a hook Lua looks
+    /// whether the thread has yielded, and such a thread has. One that runs keeps it, or it could put its own end off.
+    /// </summary>
+    /// <returns>What <see cref="Restore"/> puts back; 0 for nothing.</returns>
+    public static nint Suspend(lua_State* L)
+    {
+        if (lua_status(L) != LUA_YIELD)
+            return 0;
+        var hook = lua_gethook(L);
+        lua_sethook(L, 0, 0, 0);
+        return hook;
+    }
+
+    /// <summary>Puts the hook back.</summary>
+    public static void Restore(lua_State* L, nint hook)
+    {
+        if (hook != 0)
+            lua_sethook(L, hook, LUA_MASKCOUNT, hook == Hook ? NativeState.Of(L)->HookCount : 1);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -62,7 +110,7 @@ internal static unsafe class LuaPreemption
 
         if (native->Killed == 0)
         {
-            var killRequested = Volatile.Read(ref native->KillRequested) != 0;
+            var killRequested = Volatile.Read(ref native->KillRequested) != 0 || IsCpuSpent(native, now);
             if (!killRequested && now < native->Deadline)
                 return;
             if (CanYield(L, native))
@@ -85,6 +133,18 @@ internal static unsafe class LuaPreemption
         lua_sethook(L, Killer, LUA_MASKCOUNT, 1);
     }
 
+    /// <summary>The time of day runs at least as fast as the thread's: only when it is due is the dearer clock read.</summary>
+    private static bool IsCpuSpent(NativeState* native, long now)
+    {
+        if (native->CpuLeft == long.MaxValue || now < native->CpuCheck)
+            return native->CpuSpent != 0;
+        var left = native->CpuLeft - (ThreadTime.Now - native->CpuStart);
+        native->CpuCheck = now + left;
+        if (left <= 0)
+            native->CpuSpent = 1;
+        return native->CpuSpent != 0;
+    }
+
     /// <summary>The stretch is timed from the first hook on that would have ended the slice.</summary>
     private static bool IsHardLimitReached(NativeState* native)
     {
@@ -104,16 +164,29 @@ internal static unsafe class LuaPreemption
     private static bool CanYield(lua_State* L, NativeState* native) => lua_isyieldable(L) != 0 && !LuaInternals.IsClosing(L, native);
 
     /// <summary>
-    /// Instructions cost very different times (one concatenation may copy megabytes): fewer between two hooks when hooks come late.
+    /// Instructions cost very different times (one concatenation may copy megabytes): fewer between two hooks when hooks come late, and for
+    /// a while after, so that a script can't alternate cheap stretches with dear ones.
     /// </summary>
     private static void AdaptCount(lua_State* L, NativeState* native, long now)
     {
         var gap = now - native->LastHook;
         native->LastHook = now;
         if (gap > LongGap)
+        {
             native->HookCount = Math.Max(FewestInstructions, native->HookCount / 8);
-        else if (gap < ShortGap)
-            native->HookCount = Math.Min(MostInstructions, native->HookCount * 2);
+            native->SuspectUntil = Math.Max(native->SuspectUntil, now + (gap * Caution));
+
+            // The system may have run something else meanwhile: only the second one is blamed on the script, by its own time.
+            if (native->CpuAtHook != 0 && ThreadTime.Now - native->CpuAtHook is var used && used > LongGap)
+                native->ShortUntil = Math.Max(native->ShortUntil, now + (used * Caution));
+        }
+        else if (gap < ShortGap && now > native->ShortUntil)
+        {
+            native->HookCount *= 2;
+        }
+
+        native->HookCount = Math.Min(native->HookCount, MostFor(native));
+        native->CpuAtHook = now < native->SuspectUntil ? ThreadTime.Now : 0;
 
         // A coroutine has the count of the moment in which it was created.
         if (native->HookCount == lua_gethookcount(L))
@@ -122,5 +195,17 @@ internal static unsafe class LuaPreemption
 
         // Setting a hook takes time by the depth of calls, which is not the script's.
         native->LastHook = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>
+    /// How many instructions may pass unseen, by what the dearest of them could cost: to go through the longest value, or to collect all
+    /// that is held before an allocation is refused.
+    /// </summary>
+    private static int MostFor(NativeState* native)
+    {
+        var most = native->Used > native->Limit / 2 ? MostInstructionsNearMemoryLimit : MostInstructions;
+        return native->LongestValue <= ShortValue
+            ? most
+            : (int)Math.Clamp(MostInstructions * ShortValue / native->LongestValue, FewestInstructions, most);
     }
 }

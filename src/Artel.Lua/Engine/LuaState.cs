@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -19,8 +18,6 @@ internal sealed unsafe partial class LuaState : IDisposable
 {
     private readonly Lock _lifetime = new();
     private readonly Queue<LuaThread> _spawned = new();
-    private readonly long _slice;
-    private readonly long _hardLimit;
     private NativeState* _native;
     private lua_State* _main;
     private Random? _random;
@@ -31,14 +28,13 @@ internal sealed unsafe partial class LuaState : IDisposable
     /// <param name="globals">What its scripts see; the standard globals if nothing else is said.</param>
     public LuaState(LuaLimits limits, object? owner = null, LuaLibrary? globals = null)
     {
-        Limits = limits;
+        Limits = LuaBounds.Of(limits);
         Owner = owner;
-        _slice = (long)(limits.TimeSlice.TotalSeconds * Stopwatch.Frequency);
-        _hardLimit = (long)(limits.UninterruptibleTime.TotalSeconds * Stopwatch.Frequency);
         globals ??= StandardGlobals.Library;
 
         _native = NativeState.Allocate();
-        _native->Limit = limits.MemoryBytes;
+        _native->Limit = Limits.MemoryBytes;
+        _native->CpuLeft = Limits.CpuTicks;
         _native->Managed = GCHandle.ToIntPtr(GCHandle.Alloc(this));
         _main = lua_newstate(LuaAllocator.Function, _native);
         if (_main == null)
@@ -47,6 +43,7 @@ internal sealed unsafe partial class LuaState : IDisposable
             throw new InvalidOperationException("the Lua engine made no state");
         }
 
+        LuaStates.Add(this);
         NativeState.Attach(_main, _native);
         LuaInternals.Create(_main, _native);
         LuaStack.Ensure(_main, 40);
@@ -59,7 +56,7 @@ internal sealed unsafe partial class LuaState : IDisposable
     }
 
     /// <summary>What it may use.</summary>
-    public LuaLimits Limits { get; }
+    public LuaBounds Limits { get; }
 
     /// <summary>Whatever the host gave, to find it in its functions.</summary>
     public object? Owner { get; }
@@ -91,6 +88,9 @@ internal sealed unsafe partial class LuaState : IDisposable
 
     /// <summary>Whether someone told it to stop.</summary>
     public bool IsKillRequested => Volatile.Read(ref _native->KillRequested) != 0;
+
+    /// <summary>Whether it has used up its processor time.</summary>
+    public bool IsCpuSpent => _native->CpuSpent != 0;
 
     /// <summary>How many bytes it holds; nothing once it is disposed.</summary>
     public long MemoryUsed
@@ -157,9 +157,18 @@ internal sealed unsafe partial class LuaState : IDisposable
     public LuaStep Resume(LuaThread thread, int arguments)
     {
         var L = thread.Stack;
-        if (_native->Killed != 0 || Volatile.Read(ref _native->KillRequested) != 0)
+        if (MustDie)
             return new LuaStep(LuaStepKind.Killed);
-        LuaPreemption.BeginSlice(_native, _slice, _hardLimit);
+        if (!HasRoom())
+            return new LuaStep(LuaStepKind.OutOfMemory);
+        LuaPreemption.BeginSlice(_native, Limits);
+        var step = Run(L, arguments);
+        LuaPreemption.EndSlice(_native);
+        return step;
+    }
+
+    private LuaStep Run(lua_State* L, int arguments)
+    {
         while (true)
         {
             int count;
@@ -173,7 +182,7 @@ internal sealed unsafe partial class LuaState : IDisposable
                 return new LuaStep(LuaStepKind.Finished, Count: count);
             if (status != LUA_YIELD)
                 return FailedStep(L, status);
-            if (Volatile.Read(ref _native->KillRequested) != 0)
+            if (MustDie)
                 return new LuaStep(LuaStepKind.Killed);
             if (count == 0)
                 return new LuaStep(LuaStepKind.Preempted);
@@ -189,6 +198,20 @@ internal sealed unsafe partial class LuaState : IDisposable
             LuaStack.PushBytes(L, "attempt to yield from outside a coroutine"u8);
             arguments = 2;
         }
+    }
+
+    private bool MustDie => _native->Killed != 0 || _native->CpuSpent != 0 || Volatile.Read(ref _native->KillRequested) != 0;
+
+    /// <summary>
+    /// Whether what the host allocated for the script left it within its limit; looks for garbage before it says no. For the host, where
+    /// a collection may run the objects' release.
+    /// </summary>
+    internal bool HasRoom()
+    {
+        if (_native->Used <= _native->Limit)
+            return true;
+        lua_gc(_main, LUA_GCCOLLECT, 0, 0, 0);
+        return _native->Used <= _native->Limit;
     }
 
     /// <summary>Resumes a thread with an error, which its operation raises.</summary>
@@ -226,6 +249,7 @@ internal sealed unsafe partial class LuaState : IDisposable
 
     private void Free()
     {
+        LuaStates.Remove(this, _native->Used);
         GCHandle.FromIntPtr(_native->Managed).Free();
         NativeState.Free(_native);
         _native = null;

@@ -20,6 +20,11 @@ internal unsafe struct NativeState
     /// <summary>1 only while Lua is the innermost frame: an allocation may be refused then, as no managed frame is in the way.</summary>
     public int Enforce;
 
+    /// <summary>
+    /// The longest value that one instruction or native call may have to go through: a string's bytes, or so many values on a stack.
+    /// </summary>
+    public long LongestValue;
+
     /// <summary>Allocations refused in this slice.</summary>
     public int Denials;
 
@@ -46,6 +51,27 @@ internal unsafe struct NativeState
 
     /// <summary>How many instructions pass between two hooks now.</summary>
     public int HookCount;
+
+    /// <summary>Until when hooks read the thread's time too, after one that came late.</summary>
+    public long SuspectUntil;
+
+    /// <summary>The thread's time at the last hook or the slice's begin; 0 where it was not read.</summary>
+    public long CpuAtHook;
+
+    /// <summary>Until when the stretches between two hooks stay short, in stopwatch ticks.</summary>
+    public long ShortUntil;
+
+    /// <summary>Processor time that is left at the slice's begin, in ticks of <see cref="ThreadTime"/>; the highest number for no limit.</summary>
+    public long CpuLeft;
+
+    /// <summary>The thread's time at the slice's begin.</summary>
+    public long CpuStart;
+
+    /// <summary>The earliest time, in stopwatch ticks, at which the processor time can be used up.</summary>
+    public long CpuCheck;
+
+    /// <summary>Set by the hook: the processor time is used up.</summary>
+    public int CpuSpent;
 
     /// <summary>The handle of the managed <see cref="LuaState"/>.</summary>
     public nint Managed;

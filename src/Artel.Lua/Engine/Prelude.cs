@@ -80,7 +80,10 @@ internal static unsafe class Prelude
     /// <summary>Calls what was pushed. An error in it stays below managed code: the call is protected.</summary>
     public static void Call(lua_State* L, int arguments, int results)
     {
-        if (lua_pcallk(L, arguments, results, 0, 0, 0) != LUA_OK)
+        var hook = LuaPreemption.Suspend(L);
+        var status = lua_pcallk(L, arguments, results, 0, 0, 0);
+        LuaPreemption.Restore(L, hook);
+        if (status != LUA_OK)
             throw new InvalidOperationException($"prelude: {LuaStack.Text(L, -1)}");
     }
 

@@ -42,7 +42,8 @@ internal static unsafe class ProcessModule
         .Library(new LuaLibrary("event") { ReadOnly = true }
             .Text("CANCEL", ProcessEventKinds.Cancel)
             .Text("EXIT", ProcessEventKinds.Exit)
-            .Text("LINK_DOWN", ProcessEventKinds.LinkDown));
+            .Text("LINK_DOWN", ProcessEventKinds.LinkDown)
+            .Text("OUTDATED", ProcessEventKinds.Outdated));
 
     /// <summary>An operation: its result, or <c>nil, err</c>.</summary>
     public static int Try(LuaState state, lua_State* L, Func<Cell, int> operation)
@@ -219,8 +220,9 @@ internal static unsafe class ProcessModule
 
     private static int PushOptions(LuaState state, lua_State* L) => Try(state, L, cell =>
     {
-        lua_createtable(L, 0, 1);
+        lua_createtable(L, 0, 2);
         ChannelModule.SetField(L, "trap_links"u8, cell.Options.TrapLinks);
+        ChannelModule.SetField(L, "upgradable"u8, cell.Options.Upgradable);
         return 1;
     });
 
@@ -236,11 +238,12 @@ internal static unsafe class ProcessModule
         lua_pushnil(L);
         while (lua_next(L, 1) != 0)
         {
-            var wrong = LuaStack.Text(L, -2) switch
+            var option = LuaStack.Text(L, -2);
+            var wrong = option switch
             {
-                "trap_links" when lua_type(L, -1) == LUA_TBOOLEAN => null,
-                "trap_links" => $"set_options: trap_links is a boolean, got {LuaStack.TypeName(lua_type(L, -1))}",
-                var unknown => $"set_options: there is no option '{unknown}'; there is trap_links",
+                "trap_links" or "upgradable" when lua_type(L, -1) == LUA_TBOOLEAN => null,
+                "trap_links" or "upgradable" => $"set_options: {option} is a boolean, got {LuaStack.TypeName(lua_type(L, -1))}",
+                _ => $"set_options: there is no option '{option}'; there are trap_links and upgradable",
             };
             if (wrong is not null)
             {
@@ -250,7 +253,8 @@ internal static unsafe class ProcessModule
                 return 2;
             }
 
-            options = options with { TrapLinks = lua_toboolean(L, -1) != 0 };
+            var value = lua_toboolean(L, -1) != 0;
+            options = option == "trap_links" ? options with { TrapLinks = value } : options with { Upgradable = value };
             lua_pop(L, 1);
         }
 

@@ -18,6 +18,9 @@ internal sealed class LuaModules(string root) : ILuaModules
 
     private readonly ConcurrentDictionary<string, LuaScript> _scripts = new(StringComparer.Ordinal);
 
+    /// <summary>The application's modules that some process has required.</summary>
+    public IEnumerable<LuaScript> Loaded => _scripts.Values;
+
     public object Find(LuaState state, string name)
     {
         if (Libraries.TryGetValue(name, out var library))

@@ -8,7 +8,7 @@ internal static unsafe class LuaErrors
 {
     /// <summary>The error for a script that reached its memory limit.</summary>
     public static ProcessException MemoryLimit(LuaState state) =>
-        new(ErrorKind.RateLimited, $"memory limit of {SizeText(state.Limits.MemoryBytes)} reached", retryable: false);
+        new(ErrorKind.RateLimited, $"memory limit of {SizeText(state.Limits.MemoryBytes)} reached; to allow more, raise MemoryBytes of the Lua limits of the definition or its host", retryable: false);
 
     /// <summary>The error with which a thread ended.</summary>
     /// <param name="thread">The thread, whose error is on top of its stack.</param>
@@ -17,15 +17,19 @@ internal static unsafe class LuaErrors
     {
         LuaStepKind.OutOfMemory => WithTrace(MemoryLimit(thread.State), step.Trace),
         LuaStepKind.Killed when thread.State.IsKillRequested => new ProcessException(ErrorKind.Canceled, "terminated", retryable: false),
-        LuaStepKind.Killed => new ProcessException(
-            ErrorKind.RateLimited,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"time limit of {thread.State.Limits.UninterruptibleTime.TotalMilliseconds} ms for code that can't be interrupted reached"),
-            retryable: false),
+        LuaStepKind.Killed when thread.State.IsCpuSpent => TimeLimit(thread.State.Limits.CpuBudget!.Value, "processor time", nameof(LuaLimits.CpuBudget)),
+        LuaStepKind.Killed => TimeLimit(
+            thread.State.Limits.UninterruptibleTime, "code that can't be interrupted", nameof(LuaLimits.UninterruptibleTime)),
         LuaStepKind.Error => OfValue(thread.State, thread.Stack, -1, step.Trace),
         _ => throw new InvalidOperationException($"{step.Kind} is no error"),
     };
+
+    private static ProcessException TimeLimit(TimeSpan limit, string what, string name) => new(
+        ErrorKind.RateLimited,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"time limit of {limit.TotalMilliseconds} ms for {what} reached; to allow more, raise {name} of the Lua limits of the definition or its host"),
+        retryable: false);
 
     /// <summary>
     /// A value that was raised, or returned as an error: the error object's own error, else one of unknown kind with the value's text.

@@ -91,4 +91,8 @@ public sealed class ProcessDefinition
 /// <summary>What a definition gets to make a behaviour from.</summary>
 /// <param name="Services">The application's services.</param>
 /// <param name="Arguments">The arguments of the spawn.</param>
-public readonly record struct ProcessActivation(IServiceProvider Services, SpawnArguments Arguments);
+public readonly record struct ProcessActivation(IServiceProvider Services, SpawnArguments Arguments)
+{
+    /// <summary>The host that will run the process; null where a test makes a behaviour alone.</summary>
+    internal Runtime.ProcessHost? Host { get; init; }
+}

@@ -9,7 +9,7 @@ public abstract record ProcessEvent
         At = at;
     }
 
-    /// <summary>The kind's text, as in Lua: <c>"pid.exit"</c>, <c>"pid.link.down"</c>, <c>"pid.cancel"</c>.</summary>
+    /// <summary>The kind's text, as in Lua: <c>"pid.exit"</c>, <c>"pid.link.down"</c>, <c>"pid.cancel"</c>, <c>"pid.outdated"</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>The process that ended, or the one that asked for the cancel; null when that came from outside of any process.</summary>
@@ -61,6 +61,21 @@ public sealed record CancelEvent : ProcessEvent
     public DateTimeOffset? Deadline { get; }
 }
 
+/// <summary>
+/// There is newer code for this process, which asked for it (<see cref="ProcessOptions.Upgradable"/>): it may upgrade itself to its own
+/// definition. The process goes on with its old code until then.
+/// </summary>
+public sealed record OutdatedEvent : ProcessEvent
+{
+    internal OutdatedEvent(DateTimeOffset at)
+        : base(from: null, at)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => ProcessEventKinds.Outdated;
+}
+
 /// <summary>The texts of <see cref="ProcessEvent.Kind"/>.</summary>
 public static class ProcessEventKinds
 {
@@ -72,4 +87,7 @@ public static class ProcessEventKinds
 
     /// <summary>The kind of a <see cref="LinkDownEvent"/>.</summary>
     public const string LinkDown = "pid.link.down";
+
+    /// <summary>The kind of an <see cref="OutdatedEvent"/>.</summary>
+    public const string Outdated = "pid.outdated";
 }

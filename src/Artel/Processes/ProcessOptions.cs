@@ -8,4 +8,10 @@ public sealed record ProcessOptions
     /// first (statement 57).
     /// </summary>
     public bool TrapLinks { get; init; }
+
+    /// <summary>
+    /// Whether the process is told by an <see cref="OutdatedEvent"/> that there is newer code for it, so that it can upgrade itself. False
+    /// at first.
+    /// </summary>
+    public bool Upgradable { get; init; }
 }

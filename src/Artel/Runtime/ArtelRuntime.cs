@@ -487,11 +487,11 @@ public sealed class ArtelRuntime : ISpawnOwner
 
     /// <summary>A behaviour that has not started.</summary>
     /// <exception cref="ProcessException">The definition's own error.</exception>
-    internal IProcessBehavior CreateBehavior(ProcessDefinition definition, SpawnArguments arguments)
+    internal IProcessBehavior CreateBehavior(ProcessHost host, ProcessDefinition definition, SpawnArguments arguments)
     {
         try
         {
-            return definition.Create(new ProcessActivation(_services, arguments));
+            return definition.Create(new ProcessActivation(_services, arguments) { Host = host });
         }
         catch (Exception failed)
         {
@@ -598,7 +598,7 @@ public sealed class ArtelRuntime : ISpawnOwner
         host.ReserveProcess();
         try
         {
-            var behavior = CreateBehavior(definition, arguments);
+            var behavior = CreateBehavior(host, definition, arguments);
             return (new Cell(host, definition, Processes.Reserve(), context, identity), behavior);
         }
         catch (Exception failed)

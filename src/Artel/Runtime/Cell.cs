@@ -270,6 +270,10 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 else
                     (_deferred ??= new()).Enqueue(new DeferredEvent(cancel.Event));
                 break;
+            case OutdatedSignal outdated when _pendingStep is null:
+                if (Options.Upgradable)
+                    Receive(outdated.Event);
+                break;
             case DeferredEvent deferred when _pendingStep is null:
                 Receive(deferred.Event);
                 break;

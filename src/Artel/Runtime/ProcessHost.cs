@@ -37,6 +37,8 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
 
     public MailboxFullPolicy MailboxFullPolicy => options.MailboxFullPolicy;
 
+    public HostFeatures Features => options.Features;
+
     /// <summary>How many processes live in it.</summary>
     public int Count
     {

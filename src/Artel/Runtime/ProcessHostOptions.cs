@@ -21,6 +21,9 @@ public sealed class ProcessHostOptions
     /// <summary>What happens to a send to a full mailbox.</summary>
     public MailboxFullPolicy MailboxFullPolicy { get; set; }
 
+    /// <summary>What languages and the like were told about the host.</summary>
+    internal HostFeatures Features { get; } = new();
+
     internal void Verify(string id)
     {
         if (StopTimeout < TimeSpan.Zero)

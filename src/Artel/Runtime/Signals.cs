@@ -53,6 +53,12 @@ internal sealed class CancelSignal(CancelEvent cancel) : Signal
     public CancelEvent Event => cancel;
 }
 
+/// <summary>The code of this process is outdated.</summary>
+internal sealed class OutdatedSignal(OutdatedEvent outdated) : Signal
+{
+    public OutdatedEvent Event => outdated;
+}
+
 /// <summary>
 /// Code of the process goes on, after something that it awaited elsewhere. It belongs to the epoch in which it began to await: after an
 /// upgrade the code is gone.

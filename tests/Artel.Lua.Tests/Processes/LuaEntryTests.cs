@@ -40,5 +40,5 @@ public sealed class LuaEntryTests
     }
 
     private static TestApp Define(string source, string? method) => new TestApp().Define(LuaDefinitions.Define(
-        "test:lua", LuaScript.OfText("test.lua", source), new LuaModules(AppContext.BaseDirectory), LuaLimits.Default, method));
+        "test:lua", LuaScript.OfText("test.lua", source), new LuaModules(AppContext.BaseDirectory), LuaLimits.Default, new LuaDeclaration { Method = method }));
 }

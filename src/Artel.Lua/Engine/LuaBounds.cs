@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Artel.Lua.Engine;
+
+/// <summary>The limits of one state, with nothing left open.</summary>
+internal sealed class LuaBounds
+{
+    private LuaBounds(LuaLimits limits)
+    {
+        MemoryBytes = limits.MemoryBytes!.Value;
+        UninterruptibleTime = limits.UninterruptibleTime!.Value;
+        PatternSteps = limits.PatternSteps!.Value;
+        CpuBudget = limits.CpuBudget == Timeout.InfiniteTimeSpan ? null : limits.CpuBudget;
+        SliceTicks = Ticks(limits.TimeSlice!.Value);
+        UninterruptibleTicks = Ticks(UninterruptibleTime);
+        CpuTicks = CpuBudget is { } budget ? Ticks(budget) : long.MaxValue;
+    }
+
+    public long MemoryBytes { get; }
+
+    public TimeSpan UninterruptibleTime { get; }
+
+    public long PatternSteps { get; }
+
+    /// <summary>Null for no limit.</summary>
+    public TimeSpan? CpuBudget { get; }
+
+    /// <summary>The time slice, in <see cref="Stopwatch"/> ticks, as the next ones.</summary>
+    public long SliceTicks { get; }
+
+    public long UninterruptibleTicks { get; }
+
+    public long CpuTicks { get; }
+
+    /// <summary>The defaults stand in for what is not said.</summary>
+    public static LuaBounds Of(LuaLimits limits) => new(limits.Over(LuaLimits.Default));
+
+    private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
+}

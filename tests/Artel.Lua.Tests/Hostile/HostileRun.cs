@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Artel.Lua.Engine;
+using Artel.Lua.Tests.Processes;
+using Artel.Tests;
+
+namespace Artel.Lua.Tests.Hostile;
+
+/// <summary>
+/// Runs a hostile script as a process among others, on the thread pool, while a C# process beside it is asked all the time.
+/// </summary>
+internal sealed class HostileRun : IAsyncDisposable
+{
+    /// <summary>How often the neighbour answers before an endless script is terminated.</summary>
+    private const int AnswersBeforeTerminate = 200;
+
+    /// <summary>Scripts that end by themselves take a second or two; a loaded machine takes its time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly TestApp _app = new();
+    private readonly HostileScript _script;
+
+    public HostileRun(HostileScript script)
+    {
+        _script = script;
+        _app.Handlers("test:ping", static (_, message) => BehaviorStep.Answer(message, message.GetPayload<long>()))
+            .Idle()
+            .Main("test:echo-once", static (_, arguments) => Task.FromResult<object?>(arguments.Get<string>(0, "text").ToUpperInvariant()))
+            .Lua("test:hostile", script.Source, script.Limits)
+            .WithHost("test:small", static options => options.MaxProcesses = 50);
+    }
+
+    /// <summary>How long each answer of the neighbour took.</summary>
+    public List<TimeSpan> Latencies { get; } = [];
+
+    /// <summary>Runs it and says how it ended; the neighbour has answered meanwhile.</summary>
+    public async Task<ProcessResult> RunAsync()
+    {
+        var before = (LuaStates.Count, LuaStates.MemoryUsed);
+        ProcessResult result;
+        var ping = _app.Spawn("test:ping");
+        await AskAsync(ping, -1);
+        if (_script.Ending == HostileEnding.Terminated)
+        {
+            var pid = _app.Runtime.SpawnNamed("hostile", "test:hostile", TestApp.Host);
+            var ended = _app.Runtime.WaitForExitAsync(pid);
+            for (var i = 0; i < AnswersBeforeTerminate; i++)
+                await AskAsync(ping, i);
+            Assert.False(ended.IsCompleted, ended.IsCompleted ? $"it ended by itself: {await ended}" : "");
+            _app.Runtime.Terminate(pid);
+            result = await ended.WaitAsync(Patience);
+        }
+        else
+        {
+            var ended = ExecAsync();
+            var answered = 0L;
+            do
+                await AskAsync(ping, answered++);
+            while (!ended.IsCompleted);
+            result = await ended.WaitAsync(Patience);
+        }
+
+        await _app.DisposeAsync();
+        Assert.Equal(before, (LuaStates.Count, LuaStates.MemoryUsed));
+        return result;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task<ProcessResult> ExecAsync()
+    {
+        try
+        {
+            return ProcessResult.FromValue(await _app.Runtime.ExecAsync<object?>("test:hostile", TestApp.Host));
+        }
+        catch (ProcessException error)
+        {
+            return ProcessResult.FromError(error);
+        }
+    }
+
+    private async Task AskAsync(Pid ping, long number)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var answer = await _app.Runtime.AskAsync<long, long>(ping, "ping", number, Timeout.InfiniteTimeSpan).WaitAsync(Patience);
+        Latencies.Add(Stopwatch.GetElapsedTime(start));
+        Assert.Equal(number, answer);
+    }
+}

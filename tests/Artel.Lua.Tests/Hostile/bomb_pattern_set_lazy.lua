@@ -1,0 +1,5 @@
+-- expect: error Unknown step limit
+-- The same by a lazy repetition.
+return function()
+  return (("b"):rep(1e6)):find("^[" .. ("a"):rep(1e6) .. "b]-x")
+end

@@ -1,0 +1,5 @@
+-- expect: error Unknown nil
+-- An error without a value.
+return function()
+  error()
+end

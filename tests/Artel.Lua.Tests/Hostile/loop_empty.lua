@@ -1,0 +1,5 @@
+-- expect: terminated
+-- No call in it.
+return function()
+  while true do end
+end

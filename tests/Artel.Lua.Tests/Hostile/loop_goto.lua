@@ -1,0 +1,5 @@
+-- expect: terminated
+-- No loop in it.
+return function()
+  ::again:: goto again
+end

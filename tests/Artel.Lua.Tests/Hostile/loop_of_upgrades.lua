@@ -1,0 +1,5 @@
+-- expect: terminated
+-- A process that always starts anew.
+return function()
+  process.upgrade(nil)
+end
