@@ -28,6 +28,14 @@ public sealed class ArtelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(processes, static (output, process) =>
             output.AddSource(process.FileName + ".g.cs", ProcessEmitter.Emit(process)));
 
+        var references = processes
+            .Select(static (process, _) => ProcessReferences.Of(process))
+            .Collect()
+            .SelectMany(static (all, _) => ReferenceNames.Distinguish(all))
+            .WithTrackingName(TrackingNames.References);
+        context.RegisterSourceOutput(references, static (output, reference) =>
+            output.AddSource(reference.FileName + ".g.cs", ReferenceEmitter.Emit(reference)));
+
         var problems = readings
             .SelectMany(static (reading, _) => reading.Problems)
             .WithTrackingName(TrackingNames.Problems);
@@ -55,10 +63,10 @@ public sealed class ArtelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.LuaFiles);
 
         var processNames = processes.Select(static (process, _) => process.Type).WithTrackingName(TrackingNames.ProcessNames);
-        var references = context.CompilationProvider
+        var assemblies = context.CompilationProvider
             .Select(static (compilation, _) => ArtelReferences.Of(compilation))
-            .WithTrackingName(TrackingNames.References);
-        var definitions = references.Combine(processNames.Collect()).Combine(luaFiles.Collect())
+            .WithTrackingName(TrackingNames.Assemblies);
+        var definitions = assemblies.Combine(processNames.Collect()).Combine(luaFiles.Collect())
             .Select(static (all, _) => DefinitionsModel.Create(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Definitions);
         context.RegisterSourceOutput(definitions, DefinitionsEmitter.Emit);

@@ -12,10 +12,11 @@ internal static class TrackingNames
     public const string LuaProcesses = "ArtelLuaProcesses";
     public const string LuaFiles = "ArtelLuaFiles";
     public const string References = "ArtelReferences";
+    public const string Assemblies = "ArtelAssemblies";
     public const string Definitions = "ArtelDefinitions";
 
     public static readonly string[] All =
     [
-        Readings, Processes, ProcessNames, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, References, Definitions,
+        Readings, Processes, ProcessNames, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, References, Assemblies, Definitions,
     ];
 }

@@ -11,11 +11,11 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
 
     /// <summary>The expressions for the parameters; null, with the reason, when the class can't be made.</summary>
     /// <param name="process">The class.</param>
-    /// <param name="spawnArguments">How many arguments of the spawn the constructor takes.</param>
+    /// <param name="spawnArguments">The parameters that take arguments of the spawn.</param>
     /// <param name="why">The reason.</param>
-    public EquatableArray<string>? Read(INamedTypeSymbol process, out int spawnArguments, out string why)
+    public EquatableArray<string>? Read(INamedTypeSymbol process, out EquatableArray<ParameterModel> spawnArguments, out string why)
     {
-        spawnArguments = 0;
+        spawnArguments = default;
         why = "";
         var constructor = Choose(process);
         if (HasRequiredMembers(process) && constructor.Attribute(known.SetsRequiredMembers) is null)
@@ -25,6 +25,7 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
         }
 
         var arguments = new List<string>();
+        var taken = new List<ParameterModel>();
         foreach (var parameter in constructor.Parameters)
         {
             if (parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType || parameter.Type.TypeKind == TypeKind.Pointer)
@@ -33,11 +34,10 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
                 return null;
             }
 
-            arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null
-                ? Service(parameter)
-                : Argument(parameter, spawnArguments++));
+            arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null ? Service(parameter) : Argument(parameter, taken));
         }
 
+        spawnArguments = taken.ToEquatableArray();
         return arguments.ToEquatableArray();
     }
 
@@ -65,10 +65,11 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
         return false;
     }
 
-    private string Argument(IParameterSymbol parameter, int index)
+    private string Argument(IParameterSymbol parameter, List<ParameterModel> taken)
     {
         usePayload(parameter.Type);
-        return SpawnArgument.Expression(ValueParameter.Read(parameter), index);
+        taken.Add(ValueParameter.Read(parameter, known));
+        return SpawnArgument.Expression(taken[taken.Count - 1], taken.Count - 1);
     }
 
     private string Service(IParameterSymbol parameter)

@@ -17,6 +17,8 @@ public sealed class Spawner
         Settings = settings;
     }
 
+    internal ProcessContext Owner => _owner;
+
     internal SpawnSettings Settings { get; }
 
     /// <summary>Adds context values; new keys win over old ones, and both over the caller's own context.</summary>

@@ -182,7 +182,7 @@ public sealed class BehaviorTests
     public void AddDefinitions_adds_classes_and_lua_files()
     {
         var artel = new ArtelBuilder(new ServiceCollection()).AddDefinitions();
-        Assert.Equal(["tests:clerk", "tests:declaring", "tests:early", "tests:greeter", "tests:keeper", "tests:sink"], artel.Definitions.Keys.Order());
+        Assert.Equal(["tests:adder", "tests:boss", "tests:clerk", "tests:declaring", "tests:early", "tests:greeter", "tests:keeper", "tests:sink", "tests:times"], artel.Definitions.Keys.Order());
         var lua = artel.Services.BuildServiceProvider().GetServices<LuaDefinition>();
         Assert.Equal([new LuaDefinition("tests:thumbnailer", "lua/thumbnailer.lua", "resize", "PermissionDeclaration { Action = process.send, Resource = * }")], lua);
     }
