@@ -11,6 +11,7 @@ namespace Artel.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class ArtelGenerator : IIncrementalGenerator
 {
+    private const string FolderProperty = "build_property.projectdir";
     private const string PathMetadata = "build_metadata.AdditionalFiles.ArtelLuaPath";
 
     /// <inheritdoc/>
@@ -70,6 +71,18 @@ public sealed class ArtelGenerator : IIncrementalGenerator
             .Select(static (all, _) => DefinitionsModel.Create(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Definitions);
         context.RegisterSourceOutput(definitions, DefinitionsEmitter.Emit);
+
+        var entries = processes.Select(static (process, _) => ManifestEntry.Of(process)).WithTrackingName(TrackingNames.ManifestEntries);
+        var folder = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue(FolderProperty, out var path) ? path : "");
+        var manifest = entries.Collect().Combine(definitions).Combine(folder)
+            .Select(static (all, _) => ManifestModel.Create(all.Left.Left, all.Left.Right, all.Right))
+            .WithTrackingName(TrackingNames.Manifest);
+        context.RegisterSourceOutput(manifest, static (output, manifest) =>
+        {
+            if (manifest.Entries.Count > 0)
+                output.AddSource("ArtelManifest.g.cs", ManifestEmitter.Emit(manifest));
+        });
     }
 
     /// <summary>A Lua file that has a place in the output folder and says which process it is.</summary>

@@ -43,14 +43,15 @@ public sealed class CachingTests
     }
 
     [Fact]
-    public void Edit_of_a_process_class_regenerates_that_one_and_its_reference_alone()
+    public void Edit_of_a_process_class_regenerates_that_one_its_reference_and_the_manifest_alone()
     {
         var result = EditFile(0, First.Replace("\"x\"", "\"z\"", StringComparison.Ordinal));
         Assert.Equal([IncrementalStepRunReason.Modified], Changed(result.TrackedSteps[TrackingNames.References]));
         Assert.Equal([IncrementalStepRunReason.Modified], Changed(result.TrackedSteps[TrackingNames.Processes]));
         Assert.Empty(Changed(result.TrackedSteps[TrackingNames.Payloads]));
         Assert.Empty(Changed(result.TrackedSteps[TrackingNames.Definitions]));
-        Assert.Equal(2, result.TrackedOutputSteps.SelectMany(static outputs => Reasons(outputs.Value)).Count(static reason => reason == IncrementalStepRunReason.Modified));
+        Assert.Equal([IncrementalStepRunReason.Modified], Changed(result.TrackedSteps[TrackingNames.Manifest]));
+        Assert.Equal(3, result.TrackedOutputSteps.SelectMany(static outputs => Reasons(outputs.Value)).Count(static reason => reason == IncrementalStepRunReason.Modified));
     }
 
     [Fact]

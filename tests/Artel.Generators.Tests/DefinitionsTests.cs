@@ -29,6 +29,38 @@ public sealed class DefinitionsTests
     }
 
     [Fact]
+    public void Manifest_shows_what_each_definition_declares()
+    {
+        var compilation = Compiler.Create(LuaEngine).AddSyntaxTrees(
+            Compiler.Parse("""
+                namespace App;
+                [Process("app:z"), Permission(Permissions.Send), Permission(Permissions.Spawn, "a\"\\ü\n:*")]
+                sealed partial class Zebra { [OnMessage("run")] void Run() { } [OnMessage("jump")] void Jump() { } [OnMessage] void Rest() { } }
+                """, Compiler.Folder + "Processes/Zebra.cs"),
+            Compiler.Parse("""[Process("app:a")] sealed partial class Ant { }""", "/elsewhere/Ant.cs"));
+        var run = Compiler.Run(
+            compilation,
+            new LuaText("lua/b.lua", "---@process lua:b\n---@permission process.send *\n---@message go\n"),
+            new LuaText("lua/c.lua", "---@process lua:c\n"),
+            new LuaText("lua/d.lua", "---@process malformed\n"));
+        Snapshot.Match(run.VerifyCompiles().Output.Assembly.GetAttributes()
+            .Single(static attribute => attribute.AttributeClass!.Name == "AssemblyMetadataAttribute").ConstructorArguments[1].Value!.ToString()!, end: ".json");
+    }
+
+    [Theory]
+    [InlineData("/work/app/A.cs", "/work/app/", "A.cs")]
+    [InlineData("/work/app/In/A.cs", "/work/app", "In/A.cs")]
+    [InlineData("/work/shared/A.cs", "/work/app/", "../shared/A.cs")]
+    [InlineData("/other/A.cs", "/work/app/", "A.cs")]
+    [InlineData("lua/a.lua", "/work/app/", "lua/a.lua")]
+    [InlineData("", "", "")]
+    public void Manifest_names_files_from_the_folder_of_the_project(string source, string folder, string expected) =>
+        Assert.Equal(expected, new ManifestEntry("a:b", "C#", source, null, default).From(folder).Source);
+
+    [Fact]
+    public void Manifest_is_not_there_without_definitions() => Assert.Equal(["ArtelDefinitions.g.cs"], Compiler.Run("class C { }").VerifyClean().Files);
+
+    [Fact]
     public void Is_there_without_definitions() =>
         Snapshot.Match(Compiler.Run("class C { static void Use(ArtelBuilder artel) => artel.AddDefinitions(); }").VerifyClean().Text("ArtelDefinitions.g.cs"));
 

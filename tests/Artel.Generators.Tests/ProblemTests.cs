@@ -39,7 +39,7 @@ public sealed class ProblemTests
     {
         var run = Compiler.Run("""[Process("app:a")] partial class A { } [Process("app:b")] partial class B : A { }""").VerifyCompiles();
         Assert.Contains("'B' can't be a process: it inherits from the process 'A'", Assert.Single(run.Problems), StringComparison.Ordinal);
-        Assert.Equal(["A.g.cs", "ARef.Reference.g.cs", "ArtelDefinitions.g.cs"], run.Files);
+        Assert.Equal(["A.g.cs", "ARef.Reference.g.cs", "ArtelDefinitions.g.cs", "ArtelManifest.g.cs"], run.Files);
     }
 
     [Theory]
@@ -196,7 +196,7 @@ public sealed class ProblemTests
     public void Names_that_differ_in_case_only_get_files_of_their_own()
     {
         var run = Compiler.Run("""[Process("a:b")] partial class Job { } [Process("a:c")] partial class JOB { }""").VerifyClean();
-        Assert.Equal(["ArtelDefinitions.g.cs", "JOB.2.g.cs", "JOBRef.Reference.2.g.cs", "Job.g.cs", "JobRef.Reference.g.cs"], run.Files);
+        Assert.Equal(["ArtelDefinitions.g.cs", "ArtelManifest.g.cs", "JOB.2.g.cs", "JOBRef.Reference.2.g.cs", "Job.g.cs", "JobRef.Reference.g.cs"], run.Files);
     }
 
     [Fact]

@@ -15,8 +15,12 @@ internal static class TrackingNames
     public const string Assemblies = "ArtelAssemblies";
     public const string Definitions = "ArtelDefinitions";
 
+    public const string ManifestEntries = "ArtelManifestEntries";
+    public const string Manifest = "ArtelManifest";
+
     public static readonly string[] All =
     [
         Readings, Processes, ProcessNames, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, References, Assemblies, Definitions,
+        ManifestEntries, Manifest,
     ];
 }

@@ -105,6 +105,7 @@ internal sealed class ProcessReader
             _known.AccessTo(_process),
             ReferenceNames.Choose(_process),
             name.Replace("@", ""),
+            _declaration.SyntaxTree.FilePath,
             id,
             new PermissionReader(_known, _cancelled).Read(_process),
             MaxMailboxLength(),

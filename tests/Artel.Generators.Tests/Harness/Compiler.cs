@@ -40,14 +40,28 @@ internal static class Compiler
             [.. Platform, .. Artel],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999, nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>The assembly that was compiled, as another compilation references it.</summary>
+    public static MetadataReference Reference(Generation generation) => MetadataReference.CreateFromImage(Image(generation));
+
+    public static byte[] Image(Generation generation)
+    {
+        using var image = new MemoryStream();
+        var result = generation.Output.Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return image.ToArray();
+    }
+
     public static CSharpCompilation WithoutArtel(string source) => Create().RemoveAllSyntaxTrees().AddSyntaxTrees(Parse(source)).WithReferences(Platform);
 
     public static GeneratorDriver Driver(params LuaText[] lua) => CSharpGeneratorDriver.Create(
         [new ArtelGenerator().AsSourceGenerator()],
         lua,
         ParseOptions,
-        new LuaOptions(),
+        new LuaOptions(Folder),
         new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>The folder of the compiled project.</summary>
+    public const string Folder = "/project/";
 
     public static Generation Run(params string[] sources) => Run(Create(sources));
 

@@ -21,20 +21,20 @@ internal sealed class LuaText(string path, string text, bool isPlaced = true) : 
     }
 }
 
-/// <summary>The metadata that Artel.targets gives to Lua files.</summary>
-internal sealed class LuaOptions : AnalyzerConfigOptionsProvider
+/// <summary>What the build tells the generator: the project's folder, and the metadata that Artel.targets gives to Lua files.</summary>
+internal sealed class LuaOptions(string folder) : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(null);
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options("build_property.projectdir", folder);
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(textFile is LuaText { IsPlaced: true } ? textFile.Path : null);
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options("build_metadata.AdditionalFiles.ArtelLuaPath", textFile is LuaText { IsPlaced: true } ? textFile.Path : null);
 
-    private sealed class Options(string? path) : AnalyzerConfigOptions
+    private sealed class Options(string name, string? setting) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = key == "build_metadata.AdditionalFiles.ArtelLuaPath" ? path : null;
+            value = key == name ? setting : null;
             return value is not null;
         }
     }

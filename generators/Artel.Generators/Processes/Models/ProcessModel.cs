@@ -8,6 +8,7 @@ namespace Artel.Generators;
 /// <param name="Access">From where the type can be named.</param>
 /// <param name="ReferenceName">The name of its reference, without <c>Ref</c>.</param>
 /// <param name="FileName">The name of the generated file, without ending.</param>
+/// <param name="Source">The path of the file that the class is in.</param>
 /// <param name="Id">The definition's id.</param>
 /// <param name="Permissions">The permissions that it declares, distinct and in order.</param>
 /// <param name="MaxMailboxLength">How many messages may wait; 0 for what the host says.</param>
@@ -25,6 +26,7 @@ internal sealed record ProcessModel(
     Access Access,
     string ReferenceName,
     string FileName,
+    string Source,
     string Id,
     EquatableArray<PermissionModel> Permissions,
     int MaxMailboxLength,
