@@ -12,6 +12,7 @@ namespace Artel.Generators;
 public sealed class ArtelGenerator : IIncrementalGenerator
 {
     private const string FolderProperty = "build_property.projectdir";
+    private const string NamespaceProperty = "build_property.rootnamespace";
     private const string PathMetadata = "build_metadata.AdditionalFiles.ArtelLuaPath";
 
     /// <inheritdoc/>
@@ -42,19 +43,6 @@ public sealed class ArtelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Problems);
         context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
 
-        var marked = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Artel.PayloadAttribute", static (_, _) => true, PayloadReading.Read)
-            .WithTrackingName(TrackingNames.PayloadTypes);
-        var used = readings.Select(static (reading, _) => reading.PayloadTypes);
-        var payloads = marked.Collect().Combine(used.Collect())
-            .Select(static (types, _) => PayloadReading.Join(types.Left.AddRange(types.Right)))
-            .WithTrackingName(TrackingNames.Payloads);
-        context.RegisterSourceOutput(payloads, static (output, types) =>
-        {
-            if (types.Count > 0)
-                output.AddSource("ArtelPayloads.g.cs", PayloadEmitter.Emit(types));
-        });
-
         var luaProcesses = context.AdditionalTextsProvider
             .Where(static file => file.Path.EndsWith(".lua", StringComparison.OrdinalIgnoreCase))
             .Select(static (file, cancelled) => (File: file, Process: LuaProcessReader.Read(file, cancelled)))
@@ -62,6 +50,29 @@ public sealed class ArtelGenerator : IIncrementalGenerator
         var luaFiles = luaProcesses.Combine(context.AnalyzerConfigOptionsProvider)
             .SelectMany(static (lua, _) => Definition(lua.Left.File, lua.Left.Process, lua.Right))
             .WithTrackingName(TrackingNames.LuaFiles);
+
+        var space = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue(NamespaceProperty, out var name) ? name : "");
+        var luaReferences = luaFiles.Collect().Combine(space).Combine(references.Collect()).Combine(context.CompilationProvider)
+            .SelectMany(static (all, _) => LuaNames.Assign(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
+            .Select(static (lua, _) => LuaReferences.Of(lua))
+            .WithTrackingName(TrackingNames.LuaReferences);
+        context.RegisterSourceOutput(luaReferences, static (output, reference) =>
+            output.AddSource(reference.FileName + ".g.cs", ReferenceEmitter.Emit(reference)));
+
+        var marked = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Artel.PayloadAttribute", static (_, _) => true, PayloadReading.Read)
+            .WithTrackingName(TrackingNames.PayloadTypes);
+        var used = readings.Select(static (reading, _) => reading.PayloadTypes);
+        var ofLua = luaReferences.Select(static (reference, _) => reference.Payloads);
+        var payloads = marked.Collect().Combine(used.Collect()).Combine(ofLua.Collect())
+            .Select(static (types, _) => PayloadReading.Join(types.Left.Left.AddRange(types.Left.Right).AddRange(types.Right)))
+            .WithTrackingName(TrackingNames.Payloads);
+        context.RegisterSourceOutput(payloads, static (output, types) =>
+        {
+            if (types.Count > 0)
+                output.AddSource("ArtelPayloads.g.cs", PayloadEmitter.Emit(types));
+        });
 
         var processNames = processes.Select(static (process, _) => process.Type).WithTrackingName(TrackingNames.ProcessNames);
         var assemblies = context.CompilationProvider

@@ -17,7 +17,7 @@ public sealed class CachingTests
 
     private const string Payload = """public sealed record Job(int Id, Kind Kind); [Payload] public enum Kind { One }""";
 
-    private static readonly LuaText Lua = new("lua/a.lua", "---@process lua:a\n");
+    private static readonly LuaText Lua = new("lua/a.lua", "---@process lua:a\n---@message go { id: integer }\n");
 
     [Theory]
     [InlineData("class Other { int _field; }")]
@@ -114,7 +114,7 @@ public sealed class CachingTests
         Assert.True(each < 60_000, $"{each} bytes for each process class");
     }
 
-    private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }");
+    private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }", Compiler.LuaEngine);
 
     private static CSharpCompilation Replace(CSharpCompilation compilation, int source, string text)
     {

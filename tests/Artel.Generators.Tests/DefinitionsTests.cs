@@ -5,20 +5,10 @@ namespace Artel.Generators.Tests;
 /// <summary><c>AddDefinitions</c>, and the Lua files in it.</summary>
 public sealed class DefinitionsTests
 {
-    private const string LuaEngine = """
-        namespace Artel.Lua
-        {
-            internal static class LuaDefinitions
-            {
-                public static ArtelBuilder AddDeclared(ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) => artel;
-            }
-        }
-        """;
-
     [Fact]
     public void Adds_process_classes_and_lua_files_in_a_stable_order()
     {
-        var compilation = Compiler.Create(LuaEngine, """
+        var compilation = Compiler.Create(Compiler.LuaEngine, """
             namespace App;
             [Process("app:z")] sealed partial class Zebra { }
             [Process("app:a")] sealed partial class Ant { static void Use(ArtelBuilder artel) => artel.AddDefinitions(); }
@@ -31,7 +21,7 @@ public sealed class DefinitionsTests
     [Fact]
     public void Manifest_shows_what_each_definition_declares()
     {
-        var compilation = Compiler.Create(LuaEngine).AddSyntaxTrees(
+        var compilation = Compiler.Create(Compiler.LuaEngine).AddSyntaxTrees(
             Compiler.Parse("""
                 namespace App;
                 [Process("app:z"), Permission(Permissions.Send), Permission(Permissions.Spawn, "a\"\\ü\n:*")]
@@ -84,7 +74,7 @@ public sealed class DefinitionsTests
     [Fact]
     public void Lua_file_with_a_malformed_id()
     {
-        var run = Compiler.Run(Compiler.Create(LuaEngine), new LuaText("lua/a.lua", "-- A.\n---@process thumbnailer\n"), new LuaText("lua/b.lua", "---@process lua:b\n"));
+        var run = Compiler.Run(Compiler.Create(Compiler.LuaEngine), new LuaText("lua/a.lua", "-- A.\n---@process thumbnailer\n"), new LuaText("lua/b.lua", "---@process lua:b\n"));
         Assert.Equal("ART0307 lua/a.lua(1,0): 'thumbnailer' is no definition id: an id reads namespace:name, without blanks", Assert.Single(run.Problems));
         Assert.Contains("\"lua/b.lua\"", run.VerifyCompiles().Text("ArtelDefinitions.g.cs"), StringComparison.Ordinal);
     }
@@ -98,5 +88,5 @@ public sealed class DefinitionsTests
 
     [Fact]
     public void Lua_file_that_is_no_item_of_artel_is_left_alone() =>
-        Assert.DoesNotContain("lua:a", Compiler.Run(Compiler.Create(LuaEngine), new LuaText("a.lua", "---@process lua:a\n", isPlaced: false)).VerifyClean().Text("ArtelDefinitions.g.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("lua:a", Compiler.Run(Compiler.Create(Compiler.LuaEngine), new LuaText("a.lua", "---@process lua:a\n", isPlaced: false)).VerifyClean().Text("ArtelDefinitions.g.cs"), StringComparison.Ordinal);
 }

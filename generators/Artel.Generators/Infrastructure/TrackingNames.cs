@@ -10,6 +10,7 @@ internal static class TrackingNames
     public const string Payloads = "ArtelPayloads";
     public const string Problems = "ArtelProblems";
     public const string LuaProcesses = "ArtelLuaProcesses";
+    public const string LuaReferences = "ArtelLuaReferences";
     public const string LuaFiles = "ArtelLuaFiles";
     public const string References = "ArtelReferences";
     public const string Assemblies = "ArtelAssemblies";
@@ -20,7 +21,7 @@ internal static class TrackingNames
 
     public static readonly string[] All =
     [
-        Readings, Processes, ProcessNames, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, References, Assemblies, Definitions,
+        Readings, Processes, ProcessNames, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, LuaReferences, References, Assemblies, Definitions,
         ManifestEntries, Manifest,
     ];
 }

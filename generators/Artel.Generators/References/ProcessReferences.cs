@@ -10,7 +10,9 @@ internal static class ProcessReferences
         process.Id,
         process.Access == Access.Public,
         Messages(process).ToEquatableArray(),
-        Start(process));
+        Start(process),
+        default,
+        default);
 
     private static IEnumerable<MessageModel> Messages(ProcessModel process)
     {

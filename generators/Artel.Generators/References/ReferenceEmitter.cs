@@ -60,9 +60,19 @@ internal static class ReferenceEmitter
         writer.Line($"public static implicit operator {Pid}({type} reference) => reference._reference.Pid;").Blank();
         foreach (var message in reference.Messages)
             EmitMessage(writer, message);
+        foreach (var record in reference.Records)
+            EmitRecord(writer, record);
         writer.Line("/// <summary>The pid's text or the name.</summary>");
         writer.Line("public override string ToString() => _reference.ToString();");
         writer.Close();
+    }
+
+    private static void EmitRecord(IndentedWriter writer, RecordModel record)
+    {
+        writer.Line("/// <summary>A table of the Lua definition.</summary>");
+        foreach (var field in record.Fields)
+            writer.Line($"/// <param name=\"{field.Name}\">A field of it.</param>");
+        writer.Line($"public sealed record {record.Name}({string.Join(", ", Declarations(ReferenceParameter.Order(record.Fields)))});").Blank();
     }
 
     private static void EmitMessage(IndentedWriter writer, MessageModel message)

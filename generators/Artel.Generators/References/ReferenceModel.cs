@@ -8,8 +8,18 @@ namespace Artel.Generators;
 /// <param name="IsPublic">Whether other assemblies see it.</param>
 /// <param name="Messages">The messages.</param>
 /// <param name="Start">How one is started; null where an argument can't be named.</param>
+/// <param name="Records">The records that it declares for tables of a Lua definition.</param>
+/// <param name="Payloads">The types of a Lua definition, as payload types.</param>
 internal sealed record ReferenceModel(
-    string Namespace, string Name, string FileName, string Id, bool IsPublic, EquatableArray<MessageModel> Messages, StartModel? Start)
+    string Namespace,
+    string Name,
+    string FileName,
+    string Id,
+    bool IsPublic,
+    EquatableArray<MessageModel> Messages,
+    StartModel? Start,
+    EquatableArray<RecordModel> Records,
+    EquatableArray<PayloadTypeModel> Payloads)
 {
     /// <summary>The type's name.</summary>
     public string Type => Name + "Ref";
@@ -44,3 +54,8 @@ internal sealed record ReferenceParameter(string Name, string Type, string? Defa
         return list.Select((parameter, index) => index < last ? parameter with { Default = null } : parameter).ToEquatableArray();
     }
 }
+
+/// <summary>A record for a table with fields.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Fields">Its fields.</param>
+internal sealed record RecordModel(string Name, EquatableArray<ReferenceParameter> Fields);

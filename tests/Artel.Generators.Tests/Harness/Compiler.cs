@@ -17,6 +17,18 @@ internal static class Compiler
         global using Artel;
         """;
 
+    /// <summary>In the place of the Lua engine: what generated code calls of it.</summary>
+    public const string LuaEngine = """
+        namespace Artel.Lua
+        {
+            internal static class LuaDefinitions
+            {
+                public static ArtelBuilder AddDeclared(
+                    ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) => artel;
+            }
+        }
+        """;
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> Platform = [.. Directory.GetFiles(TargetingPack, "*.dll").Select(Reference)];
