@@ -82,12 +82,23 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
         if (absent is not null && type.IsValueType)
             return absent;
 
-        var optional = absent is not null || type.TakesNull();
         var key = parameter.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed ? Key(keyed.ConstructorArguments[0]) : null;
-        var get = key is null
-            ? $"{Services}.Get{(optional ? "" : "Required")}Service<{type.Underlying()}>(activation.Services)"
-            : $"{KeyedServices}.Get{(optional ? "" : "Required")}KeyedService<{type.Underlying()}>(activation.Services, {key})";
-        return absent is null or "null" ? get : $"{get} ?? {absent}";
+        var isRequired = absent is null && !type.TakesNull();
+        // Of a value nobody can see that it is missing; the container's own error has to do.
+        var get = isRequired && type.IsValueType ? "GetRequired" : "Get";
+        var service = key is null
+            ? $"{Services}.{get}Service<{type.Underlying()}>(activation.Services)"
+            : $"{KeyedServices}.{get}KeyedService<{type.Underlying()}>(activation.Services, {key})";
+        if (isRequired && !type.IsValueType)
+            return $"{service} ?? throw {Missing(parameter, key)}";
+        return absent is null or "null" ? service : $"{service} ?? {absent}";
+    }
+
+    private static string Missing(IParameterSymbol parameter, string? key)
+    {
+        var text = $"the process's constructor needs a '{parameter.Type.Unqualified()}'{(key is null ? "" : $" with the key {key}")} for its parameter "
+            + $"'{parameter.Name}', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it";
+        return $"new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, {Literals.Text(text)}, retryable: false)";
     }
 
     private static string Key(TypedConstant key) => key.Kind switch

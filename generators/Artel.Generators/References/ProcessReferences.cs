@@ -42,5 +42,6 @@ internal static class ProcessReferences
     }
 
     private static EquatableArray<ReferenceParameter> Parameters(IEnumerable<ParameterModel> parameters) =>
-        ReferenceParameter.Order(parameters.Select(static parameter => new ReferenceParameter(parameter.Name, parameter.Type, parameter.Default)));
+        ReferenceParameter.Order(parameters.Select(static parameter =>
+            new ReferenceParameter(parameter.Name, parameter.Default == "null" ? parameter.NullableType : parameter.Type, parameter.Default)));
 }

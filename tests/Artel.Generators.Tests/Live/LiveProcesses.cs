@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Artel.Generators.Tests;
 
@@ -149,4 +150,22 @@ public sealed partial class Boss
 public sealed partial class Times([Argument] int number)
 {
     [Main] private int Run(int by = 2) => number * by;
+}
+
+public sealed class Limits
+{
+    public int Most { get; set; } = 3;
+}
+
+[Process("tests:needy")]
+public sealed partial class Needy(Journal journal, [FromKeyedServices("quiet")] Journal keyed)
+{
+    [OnMessage("x")] private void X() => journal.Lines.AddRange(keyed.Lines);
+}
+
+[Process("tests:optional")]
+public sealed partial class Optional(
+    IOptions<Limits> limits, [FromKeyedServices("quiet")] Journal? keyed = null, Order? order = null, [FromKeyedServices(null)] Journal? plain = null)
+{
+    [OnMessage("get")] private string Get() => $"{limits.Value.Most} {keyed is null} {order is null} {plain is null}";
 }

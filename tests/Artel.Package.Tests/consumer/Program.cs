@@ -14,8 +14,9 @@ var runtime = host.Services.GetRequiredService<ArtelRuntime>();
 var counter = runtime.SpawnCounter("app:processes", start: 40);
 counter.Add(2);
 Console.WriteLine($"C# {await counter.GetTotalAsync()}");
-var doubler = runtime.Spawn("app:doubler", "app:processes");
-Console.WriteLine($"Lua {await runtime.AskAsync<long, long>(doubler, "double", 21)}");
+var scaler = runtime.SpawnScaler("app:processes", new(Factor: 2, Words: ["a", "b"], Limits: new(Most: 7)));
+scaler.Add(new(Number: 10, Note: null));
+Console.WriteLine($"Lua {await runtime.AskAsync<string>(scaler, "total")}");
 await host.StopAsync();
 
 namespace Consumer
