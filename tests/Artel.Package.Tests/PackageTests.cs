@@ -56,8 +56,6 @@ public sealed class PackageTests : IDisposable
         File.WriteAllText(Path.Combine(Project, ".editorconfig"), """
             root = true
             [Program.cs]
-            dotnet_analyzer_diagnostic.severity = none
-            dotnet_diagnostic.CS1591.severity = none
             dotnet_diagnostic.ART0001.severity = warning
 
             """);

@@ -1,3 +1,5 @@
+// What is asked of this file is to use the packages; what is asked of generated code is to stand every rule.
+#pragma warning disable CA1515, CA2007, CS1591
 using Artel;
 using Consumer;
 using Microsoft.Extensions.DependencyInjection;
