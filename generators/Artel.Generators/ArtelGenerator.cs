@@ -11,6 +11,8 @@ namespace Artel.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class ArtelGenerator : IIncrementalGenerator
 {
+    private const string FolderProperty = "build_property.projectdir";
+    private const string NamespaceProperty = "build_property.rootnamespace";
     private const string PathMetadata = "build_metadata.AdditionalFiles.ArtelLuaPath";
 
     /// <inheritdoc/>
@@ -28,10 +30,35 @@ public sealed class ArtelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(processes, static (output, process) =>
             output.AddSource(process.FileName + ".g.cs", ProcessEmitter.Emit(process)));
 
+        var references = processes
+            .Select(static (process, _) => ProcessReferences.Of(process))
+            .Collect()
+            .SelectMany(static (all, _) => ReferenceNames.Distinguish(all))
+            .WithTrackingName(TrackingNames.References);
+        context.RegisterSourceOutput(references, static (output, reference) =>
+            output.AddSource(reference.FileName + ".g.cs", ReferenceEmitter.Emit(reference)));
+
         var problems = readings
             .SelectMany(static (reading, _) => reading.Problems)
             .WithTrackingName(TrackingNames.Problems);
         context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
+
+        var luaProcesses = context.AdditionalTextsProvider
+            .Where(static file => file.Path.EndsWith(".lua", StringComparison.OrdinalIgnoreCase))
+            .Select(static (file, cancelled) => (File: file, Process: LuaProcessReader.Read(file, cancelled)))
+            .WithTrackingName(TrackingNames.LuaProcesses);
+        var luaFiles = luaProcesses.Combine(context.AnalyzerConfigOptionsProvider)
+            .SelectMany(static (lua, _) => Definition(lua.Left.File, lua.Left.Process, lua.Right))
+            .WithTrackingName(TrackingNames.LuaFiles);
+
+        var space = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue(NamespaceProperty, out var name) ? name : "");
+        var luaReferences = luaFiles.Collect().Combine(space).Combine(references.Collect()).Combine(context.CompilationProvider)
+            .SelectMany(static (all, _) => LuaNames.Assign(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
+            .Select(static (lua, _) => LuaReferences.Of(lua))
+            .WithTrackingName(TrackingNames.LuaReferences);
+        context.RegisterSourceOutput(luaReferences, static (output, reference) =>
+            output.AddSource(reference.FileName + ".g.cs", ReferenceEmitter.Emit(reference)));
 
         var marked = context.SyntaxProvider
             .ForAttributeWithMetadataName("Artel.PayloadAttribute", static (_, _) => true, PayloadReading.Read)
@@ -47,8 +74,9 @@ public sealed class ArtelGenerator : IIncrementalGenerator
 
         var payloadTypes = marked.Select(static (reading, _) => reading.Types).WithTrackingName(TrackingNames.PayloadTypes);
         var used = readings.Select(static (reading, _) => reading.PayloadTypes);
-        var payloads = payloadTypes.Collect().Combine(used.Collect())
-            .Select(static (types, _) => PayloadReading.Join(types.Left.AddRange(types.Right)))
+        var ofLua = luaReferences.Select(static (reference, _) => reference.Payloads);
+        var payloads = payloadTypes.Collect().Combine(used.Collect()).Combine(ofLua.Collect())
+            .Select(static (types, _) => PayloadReading.Join(types.Left.Left.AddRange(types.Left.Right).AddRange(types.Right)))
             .WithTrackingName(TrackingNames.Payloads);
         context.RegisterSourceOutput(payloads, static (output, types) =>
         {
@@ -58,22 +86,26 @@ public sealed class ArtelGenerator : IIncrementalGenerator
                 output.AddSource("ArtelPayloads.g.cs", PayloadEmitter.Emit(types));
         });
 
-        var luaProcesses = context.AdditionalTextsProvider
-            .Where(static file => file.Path.EndsWith(".lua", StringComparison.OrdinalIgnoreCase))
-            .Select(static (file, cancelled) => (File: file, Process: LuaProcessReader.Read(file, cancelled)))
-            .WithTrackingName(TrackingNames.LuaProcesses);
-        var luaFiles = luaProcesses.Combine(context.AnalyzerConfigOptionsProvider)
-            .SelectMany(static (lua, _) => Definition(lua.Left.File, lua.Left.Process, lua.Right))
-            .WithTrackingName(TrackingNames.LuaFiles);
-
         var processNames = processes.Select(static (process, _) => process.Type).WithTrackingName(TrackingNames.ProcessNames);
-        var references = context.CompilationProvider
+        var assemblies = context.CompilationProvider
             .Select(static (compilation, _) => ArtelReferences.Of(compilation))
-            .WithTrackingName(TrackingNames.References);
-        var definitions = references.Combine(processNames.Collect()).Combine(luaFiles.Collect())
+            .WithTrackingName(TrackingNames.Assemblies);
+        var definitions = assemblies.Combine(processNames.Collect()).Combine(luaFiles.Collect())
             .Select(static (all, _) => DefinitionsModel.Create(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Definitions);
         context.RegisterSourceOutput(definitions, DefinitionsEmitter.Emit);
+
+        var entries = processes.Select(static (process, _) => ManifestEntry.Of(process)).WithTrackingName(TrackingNames.ManifestEntries);
+        var folder = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue(FolderProperty, out var path) ? path : "");
+        var manifest = entries.Collect().Combine(definitions).Combine(folder)
+            .Select(static (all, _) => ManifestModel.Create(all.Left.Left, all.Left.Right, all.Right))
+            .WithTrackingName(TrackingNames.Manifest);
+        context.RegisterSourceOutput(manifest, static (output, manifest) =>
+        {
+            if (manifest.Entries.Count > 0)
+                output.AddSource("ArtelManifest.g.cs", ManifestEmitter.Emit(manifest));
+        });
     }
 
     /// <summary>A Lua file that has a place in the output folder and says which process it is.</summary>

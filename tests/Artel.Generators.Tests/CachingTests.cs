@@ -17,7 +17,7 @@ public sealed class CachingTests
 
     private const string Payload = """public sealed record Job(int Id, Kind Kind); [Payload] public enum Kind { One }""";
 
-    private static readonly LuaText Lua = new("lua/a.lua", "---@process lua:a\n");
+    private static readonly LuaText Lua = new("lua/a.lua", "---@process lua:a\n---@message go { id: integer }\n");
 
     [Theory]
     [InlineData("class Other { int _field; }")]
@@ -43,13 +43,15 @@ public sealed class CachingTests
     }
 
     [Fact]
-    public void Edit_of_a_process_class_regenerates_that_one_alone()
+    public void Edit_of_a_process_class_regenerates_that_one_its_reference_and_the_manifest_alone()
     {
         var result = EditFile(0, First.Replace("\"x\"", "\"z\"", StringComparison.Ordinal));
+        Assert.Equal([IncrementalStepRunReason.Modified], Changed(result.TrackedSteps[TrackingNames.References]));
         Assert.Equal([IncrementalStepRunReason.Modified], Changed(result.TrackedSteps[TrackingNames.Processes]));
         Assert.Empty(Changed(result.TrackedSteps[TrackingNames.Payloads]));
         Assert.Empty(Changed(result.TrackedSteps[TrackingNames.Definitions]));
-        Assert.Single(result.TrackedOutputSteps.SelectMany(static outputs => Reasons(outputs.Value)), static reason => reason == IncrementalStepRunReason.Modified);
+        Assert.Equal([IncrementalStepRunReason.Modified], Changed(result.TrackedSteps[TrackingNames.Manifest]));
+        Assert.Equal(3, result.TrackedOutputSteps.SelectMany(static outputs => Reasons(outputs.Value)).Count(static reason => reason == IncrementalStepRunReason.Modified));
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public sealed class CachingTests
         Assert.True(each < 60_000, $"{each} bytes for each process class");
     }
 
-    private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }");
+    private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }", Compiler.LuaEngine);
 
     private static CSharpCompilation Replace(CSharpCompilation compilation, int source, string text)
     {

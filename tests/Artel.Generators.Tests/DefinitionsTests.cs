@@ -5,20 +5,10 @@ namespace Artel.Generators.Tests;
 /// <summary><c>AddDefinitions</c>, and the Lua files in it.</summary>
 public sealed class DefinitionsTests
 {
-    private const string LuaEngine = """
-        namespace Artel.Lua
-        {
-            internal static class LuaDefinitions
-            {
-                public static ArtelBuilder AddDeclared(ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) => artel;
-            }
-        }
-        """;
-
     [Fact]
     public void Adds_process_classes_and_lua_files_in_a_stable_order()
     {
-        var compilation = Compiler.Create(LuaEngine, """
+        var compilation = Compiler.Create(Compiler.LuaEngine, """
             namespace App;
             [Process("app:z")] sealed partial class Zebra { }
             [Process("app:a")] sealed partial class Ant { static void Use(ArtelBuilder artel) => artel.AddDefinitions(); }
@@ -27,6 +17,38 @@ public sealed class DefinitionsTests
             compilation, new LuaText("lua/z.lua", "---@process lua:z\n"), new LuaText("lua/a.lua", "---@process lua:a\n---@permission process.send *\n---@permission process.send *\n---@message go\n---@message add { n: integer } what to add\n"), new LuaText("lua/module.lua", "return {}\n")).VerifyClean();
         Snapshot.Match(run.Text("ArtelDefinitions.g.cs"));
     }
+
+    [Fact]
+    public void Manifest_shows_what_each_definition_declares()
+    {
+        var compilation = Compiler.Create(Compiler.LuaEngine).AddSyntaxTrees(
+            Compiler.Parse("""
+                namespace App;
+                [Process("app:z"), Permission(Permissions.Send), Permission(Permissions.Spawn, "a\"\\ü\n:*")]
+                sealed partial class Zebra { [OnMessage("run")] void Run() { } [OnMessage("jump")] void Jump() { } [OnMessage] void Rest() { } }
+                """, Compiler.Folder + "Processes/Zebra.cs"),
+            Compiler.Parse("""[Process("app:a")] sealed partial class Ant { }""", "/elsewhere/Ant.cs"));
+        var run = Compiler.Run(
+            compilation,
+            new LuaText("lua/b.lua", "---@process lua:b\n---@permission process.send *\n---@message go\n"),
+            new LuaText("lua/c.lua", "---@process lua:c\n"),
+            new LuaText("lua/d.lua", "---@process malformed\n"));
+        Snapshot.Match(run.VerifyCompiles().Output.Assembly.GetAttributes()
+            .Single(static attribute => attribute.AttributeClass!.Name == "AssemblyMetadataAttribute").ConstructorArguments[1].Value!.ToString()!, end: ".json");
+    }
+
+    [Theory]
+    [InlineData("/work/app/A.cs", "/work/app/", "A.cs")]
+    [InlineData("/work/app/In/A.cs", "/work/app", "In/A.cs")]
+    [InlineData("/work/shared/A.cs", "/work/app/", "../shared/A.cs")]
+    [InlineData("/other/A.cs", "/work/app/", "A.cs")]
+    [InlineData("lua/a.lua", "/work/app/", "lua/a.lua")]
+    [InlineData("", "", "")]
+    public void Manifest_names_files_from_the_folder_of_the_project(string source, string folder, string expected) =>
+        Assert.Equal(expected, new ManifestEntry("a:b", "C#", source, null, default).From(folder).Source);
+
+    [Fact]
+    public void Manifest_is_not_there_without_definitions() => Assert.Equal(["ArtelDefinitions.g.cs"], Compiler.Run("class C { }").VerifyClean().Files);
 
     [Fact]
     public void Is_there_without_definitions() =>
@@ -52,7 +74,7 @@ public sealed class DefinitionsTests
     [Fact]
     public void Lua_file_with_a_malformed_id()
     {
-        var run = Compiler.Run(Compiler.Create(LuaEngine), new LuaText("lua/a.lua", "-- A.\n---@process thumbnailer\n"), new LuaText("lua/b.lua", "---@process lua:b\n"));
+        var run = Compiler.Run(Compiler.Create(Compiler.LuaEngine), new LuaText("lua/a.lua", "-- A.\n---@process thumbnailer\n"), new LuaText("lua/b.lua", "---@process lua:b\n"));
         Assert.Equal("ART0307 lua/a.lua(1,0): 'thumbnailer' is no definition id: an id reads namespace:name, without blanks", Assert.Single(run.Problems));
         Assert.Contains("\"lua/b.lua\"", run.VerifyCompiles().Text("ArtelDefinitions.g.cs"), StringComparison.Ordinal);
     }
@@ -66,5 +88,5 @@ public sealed class DefinitionsTests
 
     [Fact]
     public void Lua_file_that_is_no_item_of_artel_is_left_alone() =>
-        Assert.DoesNotContain("lua:a", Compiler.Run(Compiler.Create(LuaEngine), new LuaText("a.lua", "---@process lua:a\n", isPlaced: false)).VerifyClean().Text("ArtelDefinitions.g.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("lua:a", Compiler.Run(Compiler.Create(Compiler.LuaEngine), new LuaText("a.lua", "---@process lua:a\n", isPlaced: false)).VerifyClean().Text("ArtelDefinitions.g.cs"), StringComparison.Ordinal);
 }

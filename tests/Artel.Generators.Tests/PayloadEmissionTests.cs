@@ -123,8 +123,8 @@ public sealed class PayloadEmissionTests
     [InlineData("string")]
     [InlineData("object")]
     [InlineData("byte[]")]
-    public void Types_that_get_no_codec(string type) => Assert.Equal(
-        ["A.g.cs", "ArtelDefinitions.g.cs"],
+    public void Types_that_get_no_codec(string type) => Assert.DoesNotContain(
+        "ArtelPayloads.g.cs",
         Compiler.Run($$"""
             public sealed class Closed { public Closed(int value) { } public int Sum => 1; }
             public static class Hidden { public sealed class Inner { private Inner() { } public int Value { get; set; } } }

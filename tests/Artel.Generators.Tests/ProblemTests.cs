@@ -39,7 +39,7 @@ public sealed class ProblemTests
     {
         var run = Compiler.Run("""[Process("app:a")] partial class A { } [Process("app:b")] partial class B : A { }""").VerifyCompiles();
         Assert.Contains("'B' can't be a process: it inherits from the process 'A'", Assert.Single(run.Problems), StringComparison.Ordinal);
-        Assert.Equal(["A.g.cs", "ArtelDefinitions.g.cs"], run.Files);
+        Assert.Equal(["A.g.cs", "ARef.Reference.g.cs", "ArtelDefinitions.g.cs", "ArtelManifest.g.cs"], run.Files);
     }
 
     [Theory]
@@ -117,6 +117,20 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public void Reference_in_a_message()
+    {
+        var run = Compiler.Run("""
+            namespace App;
+            [Process("app:reader")] partial class Reader { }
+            [Process("app:w")] partial class W { [OnMessage("x")] void X(ReaderRef reader) { } [OnMessage("y")] void Y(Pid reader) { ReaderRef r = Process.GetReader(reader); } }
+            """).VerifyCompiles();
+        Assert.EndsWith(
+            "'X' can't be called by the dispatch: parameter 'reader': a reference is its owner's alone; take a Pid, and make a ReaderRef of it with Process.GetReader",
+            Assert.Single(run.Problems),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_handlers_of_one_topic()
     {
         var run = Compiler.Run("""
@@ -182,7 +196,7 @@ public sealed class ProblemTests
     public void Names_that_differ_in_case_only_get_files_of_their_own()
     {
         var run = Compiler.Run("""[Process("a:b")] partial class Job { } [Process("a:c")] partial class JOB { }""").VerifyClean();
-        Assert.Equal(["ArtelDefinitions.g.cs", "JOB.2.g.cs", "Job.g.cs"], run.Files);
+        Assert.Equal(["ArtelDefinitions.g.cs", "ArtelManifest.g.cs", "JOB.2.g.cs", "JOBRef.Reference.2.g.cs", "Job.g.cs", "JobRef.Reference.g.cs"], run.Files);
     }
 
     [Fact]

@@ -2,36 +2,72 @@ using Microsoft.CodeAnalysis;
 
 namespace Artel.Generators;
 
-/// <summary>Writes <c>AddDefinitions</c>; also for an assembly without definitions, so that the call always compiles.</summary>
+/// <summary>
+/// Writes <c>AddDefinitions</c>; also for an assembly without definitions, so that the call always compiles. It is in a namespace of this
+/// assembly's own, which the file imports for all others: where assemblies see each other's internals, each finds its own one only.
+/// </summary>
 internal static class DefinitionsEmitter
 {
+    private const string Builder = "global::Artel.ArtelBuilder";
+
     public static void Emit(SourceProductionContext context, DefinitionsModel definitions)
     {
         if (!definitions.References.Artel)
             return;
 
-        var writer = GeneratedFile.Begin();
-        writer.Open("namespace Artel");
-        writer.Line("/// <summary>The definitions of this assembly.</summary>");
-        writer.Line(GeneratedFile.Attribute);
-        writer.Open("internal static class ArtelDefinitions");
-        writer.Line("/// <summary>Adds every process class and every Lua definition of this assembly.</summary>");
-        writer.Line("/// <param name=\"artel\">Where to add them.</param>");
-        writer.Open("public static global::Artel.ArtelBuilder AddDefinitions(this global::Artel.ArtelBuilder artel)");
-        foreach (var process in definitions.Processes)
-            writer.Line($"artel.AddProcess<{process}>();");
         foreach (var file in definitions.LuaFiles)
         {
             if (!DefinitionIds.IsValid(file.Id))
                 Report(context, GeneratorDiagnostics.MalformedId, file);
             else if (!definitions.References.Lua)
                 Report(context, GeneratorDiagnostics.LuaNotReferenced, file);
-            else
-                EmitLua(writer, file);
         }
 
-        writer.Line("return artel;").Close().Close().Close();
+        var space = definitions.References.Namespace;
+        var hasDefinitions = definitions.Processes.Count > 0 || definitions.UsableLuaFiles.Any();
+        var writer = GeneratedFile.Begin();
+        writer.Line($"global using static global::{space}.ArtelDefinitions;").Blank();
+        if (hasDefinitions)
+            writer.Line($"[assembly: global::Artel.DefinitionRegistry(typeof(global::{space}.DefinitionRegistry))]").Blank();
+        writer.Open("namespace " + space);
+        EmitAdd(writer, definitions, hasDefinitions);
+        if (hasDefinitions)
+            EmitRegistry(writer.Blank(), definitions);
+        writer.Close();
         context.AddSource("ArtelDefinitions.g.cs", writer.ToSourceText());
+    }
+
+    private static void EmitAdd(IndentedWriter writer, DefinitionsModel definitions, bool hasDefinitions)
+    {
+        writer.Line("/// <summary>The definitions of this assembly and of those that it references.</summary>");
+        writer.Line(GeneratedFile.Attribute);
+        writer.Open("internal static class ArtelDefinitions");
+        writer.Line("/// <summary>Adds every process class and every Lua definition of this assembly and of the referenced ones. Those that were added before are left out.</summary>");
+        writer.Line("/// <param name=\"artel\">Where to add them.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">Two definitions have the same id.</exception>");
+        writer.Open($"public static {Builder} AddDefinitions(this {Builder} artel)");
+        foreach (var registry in definitions.References.Registries)
+            writer.Line($"{registry}.AddTo(artel);");
+        writer.Line(hasDefinitions ? "return DefinitionRegistry.AddTo(artel);" : "return artel;");
+        writer.Close().Close();
+    }
+
+    private static void EmitRegistry(IndentedWriter writer, DefinitionsModel definitions)
+    {
+        writer.Line("/// <summary>The definitions of this assembly, for the generated code of those that reference it.</summary>");
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        writer.Line(GeneratedFile.Attribute);
+        writer.Open("public static class DefinitionRegistry");
+        writer.Line("/// <summary>Adds them, unless they were added before.</summary>");
+        writer.Line("/// <param name=\"artel\">Where to add them.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">Two definitions have the same id.</exception>");
+        writer.Line($"public static {Builder} AddTo({Builder} artel) => artel.AddRegistry(typeof(DefinitionRegistry), static artel => AddAll(artel));").Blank();
+        writer.Open($"private static void AddAll({Builder} artel)");
+        foreach (var process in definitions.Processes)
+            writer.Line($"artel.AddProcess<{process}>();");
+        foreach (var file in definitions.UsableLuaFiles)
+            EmitLua(writer, file);
+        writer.Close().Close();
     }
 
     private static void EmitLua(IndentedWriter writer, LuaFile file)

@@ -5,6 +5,9 @@ namespace Artel.Generators;
 /// <summary>What <c>AddDefinitions</c> adds, in a stable order.</summary>
 internal sealed record DefinitionsModel(ArtelReferences References, EquatableArray<string> Processes, EquatableArray<LuaFile> LuaFiles)
 {
+    /// <summary>The Lua files that can be added.</summary>
+    public IEnumerable<LuaFile> UsableLuaFiles => References.Lua ? LuaFiles.Where(static file => DefinitionIds.IsValid(file.Id)) : [];
+
     public static DefinitionsModel Create(ArtelReferences references, ImmutableArray<string> processes, ImmutableArray<LuaFile> luaFiles) => new(
         references,
         processes.OrderBy(static type => type, StringComparer.Ordinal).ToEquatableArray(),

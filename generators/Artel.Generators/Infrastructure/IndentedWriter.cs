@@ -21,6 +21,14 @@ internal sealed class IndentedWriter
         return this;
     }
 
+    /// <summary>Takes the blank line back that was written last.</summary>
+    public IndentedWriter TrimBlank()
+    {
+        if (_text.Length > 1 && _text[_text.Length - 1] == '\n' && _text[_text.Length - 2] == '\n')
+            _text.Length--;
+        return this;
+    }
+
     /// <summary>Writes a line one step further in; the single statement of an <c>if</c> for instance.</summary>
     public IndentedWriter Deeper(string line)
     {

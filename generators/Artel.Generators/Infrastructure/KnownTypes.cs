@@ -126,14 +126,26 @@ internal sealed class KnownTypes
     public static KnownTypes Of(Compilation compilation) => PerCompilation.GetValue(compilation, static compilation => new KnownTypes(compilation));
 
     /// <summary>Whether code of the compiled assembly, outside of any type, can name the type.</summary>
-    public bool CanName(ITypeSymbol type) => type switch
+    public bool CanName(ITypeSymbol type) => AccessTo(type) != Access.None;
+
+    /// <summary>From where code outside of any type can name the type.</summary>
+    public Access AccessTo(ITypeSymbol type)
     {
-        IArrayTypeSymbol array => CanName(array.ElementType),
-        ITypeParameterSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol or IDynamicTypeSymbol or IErrorTypeSymbol => false,
-        INamedTypeSymbol named => !named.IsFileLocal && IsOpen(named) && named.TypeArguments.All(CanName)
-            && (named.ContainingType is null || CanName(named.ContainingType)),
-        _ => true,
-    };
+        if (type is IArrayTypeSymbol array)
+            return AccessTo(array.ElementType);
+        if (type is ITypeParameterSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol or IDynamicTypeSymbol or IErrorTypeSymbol)
+            return Access.None;
+        if (type is not INamedTypeSymbol named)
+            return Access.Public;
+        if (named.IsFileLocal || !IsOpen(named))
+            return Access.None;
+        var access = named.DeclaredAccessibility == Accessibility.Public ? Access.Public : Access.Own;
+        foreach (var argument in named.TypeArguments)
+            access = Least(access, AccessTo(argument));
+        return named.ContainingType is { } container ? Least(access, AccessTo(container)) : access;
+    }
+
+    private static Access Least(Access x, Access y) => x < y ? x : y;
 
     /// <summary>Whether code of the compiled assembly, outside of any type, can use the member.</summary>
     public bool IsOpen(ISymbol symbol) => symbol.DeclaredAccessibility switch
@@ -143,7 +155,31 @@ internal sealed class KnownTypes
         _ => false,
     };
 
+    /// <summary>
+    /// Whether a type that the compiler can't find is a reference that is generated for a process class: what is generated now is not there
+    /// yet. Looked up for names that stand for nothing else only.
+    /// </summary>
+    public bool IsReference(string name) =>
+        name.Length > "Ref".Length
+        && name.EndsWith("Ref", StringComparison.Ordinal)
+        && Assembly is ISourceAssemblySymbol source
+        && source.Compilation.GetSymbolsWithName(name.Substring(0, name.Length - "Ref".Length), SymbolFilter.Type)
+            .Any(type => type.Attribute(ProcessAttribute) is not null);
+
     public bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, Assembly);
+}
+
+/// <summary>From where a type can be named.</summary>
+internal enum Access
+{
+    /// <summary>From inside of some type or file only.</summary>
+    None,
+
+    /// <summary>From its own assembly.</summary>
+    Own,
+
+    /// <summary>From everywhere.</summary>
+    Public,
 }
 
 /// <summary>Comparison of symbols and their attributes.</summary>

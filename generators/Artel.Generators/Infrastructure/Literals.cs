@@ -9,6 +9,10 @@ internal static class Literals
 {
     public static string Text(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>A text in a doc comment; on one line, since a second one would be code.</summary>
+    public static string Xml(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace('\r', ' ').Replace('\n', ' ').Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ');
+
     /// <summary>An array of texts.</summary>
     public static string Texts(IEnumerable<string> texts)
     {

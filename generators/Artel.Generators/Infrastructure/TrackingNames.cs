@@ -12,12 +12,18 @@ internal static class TrackingNames
     public const string Payloads = "ArtelPayloads";
     public const string Problems = "ArtelProblems";
     public const string LuaProcesses = "ArtelLuaProcesses";
+    public const string LuaReferences = "ArtelLuaReferences";
     public const string LuaFiles = "ArtelLuaFiles";
     public const string References = "ArtelReferences";
+    public const string Assemblies = "ArtelAssemblies";
     public const string Definitions = "ArtelDefinitions";
+
+    public const string ManifestEntries = "ArtelManifestEntries";
+    public const string Manifest = "ArtelManifest";
 
     public static readonly string[] All =
     [
-        Readings, Processes, ProcessNames, PayloadReadings, PayloadProblems, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, References, Definitions,
+        Readings, Processes, ProcessNames, PayloadReadings, PayloadProblems, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, LuaReferences,
+        References, Assemblies, Definitions, ManifestEntries, Manifest,
     ];
 }

@@ -10,7 +10,9 @@ internal readonly record struct LuaHeader(string? Id, Place? Place);
 /// <param name="Place">Where the id is.</param>
 /// <param name="Permissions">The permissions that it declares, distinct and in order; null when it declares nothing at all.</param>
 /// <param name="Messages">The messages that it takes, in order.</param>
-internal sealed record LuaProcess(string Id, Place Place, EquatableArray<PermissionModel>? Permissions, EquatableArray<LuaMessage> Messages);
+/// <param name="Main">What is said of its main; null where nothing is known.</param>
+internal sealed record LuaProcess(
+    string Id, Place Place, EquatableArray<PermissionModel>? Permissions, EquatableArray<LuaMessage> Messages, LuaMain? Main);
 
 /// <summary>A line <c>---@message topic type</c>.</summary>
 /// <param name="Topic">The topic.</param>

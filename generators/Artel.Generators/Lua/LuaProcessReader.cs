@@ -28,7 +28,7 @@ internal static class LuaProcessReader
                 messages.Add(new(first, others));
         }
 
-        return new(id, place, permissions.Count == 0 ? null : PermissionModel.Order(permissions), messages.ToEquatableArray());
+        return new(id, place, permissions.Count == 0 ? null : PermissionModel.Order(permissions), messages.ToEquatableArray(), LuaMainReader.Read(source));
     }
 
     private static (string First, string Others) Split(string text)

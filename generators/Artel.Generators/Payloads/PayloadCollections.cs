@@ -50,7 +50,10 @@ internal sealed class PayloadCollections
     public INamedTypeSymbol? ReadOnlyList { get; }
 
     /// <summary>The expression of the codec of an array.</summary>
-    public static string ArrayCodec(ITypeSymbol element) => $"{Codecs}Array<{element.Plain()}>()";
+    public static string ArrayCodec(ITypeSymbol element) => ArrayCodec(element.Plain());
+
+    /// <inheritdoc cref="ArrayCodec(ITypeSymbol)"/>
+    public static string ArrayCodec(string element) => $"{Codecs}Array<{element}>()";
 
     /// <summary>The expression of the codec of a type; null if the runtime has none.</summary>
     public string? Codec(INamedTypeSymbol type)

@@ -11,11 +11,11 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
 
     /// <summary>The expressions for the parameters; null, with the reason, when the class can't be made.</summary>
     /// <param name="process">The class.</param>
-    /// <param name="spawnArguments">How many arguments of the spawn the constructor takes.</param>
+    /// <param name="spawnArguments">The parameters that take arguments of the spawn.</param>
     /// <param name="why">The reason.</param>
-    public EquatableArray<string>? Read(INamedTypeSymbol process, out int spawnArguments, out string why)
+    public EquatableArray<string>? Read(INamedTypeSymbol process, out EquatableArray<ParameterModel> spawnArguments, out string why)
     {
-        spawnArguments = 0;
+        spawnArguments = default;
         why = "";
         var constructor = Choose(process);
         if (HasRequiredMembers(process) && constructor.Attribute(known.SetsRequiredMembers) is null)
@@ -25,6 +25,7 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
         }
 
         var arguments = new List<string>();
+        var taken = new List<ParameterModel>();
         foreach (var parameter in constructor.Parameters)
         {
             if (parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType || parameter.Type.TypeKind == TypeKind.Pointer)
@@ -33,11 +34,10 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
                 return null;
             }
 
-            arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null
-                ? Service(parameter)
-                : Argument(parameter, spawnArguments++));
+            arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null ? Service(parameter) : Argument(parameter, taken));
         }
 
+        spawnArguments = taken.ToEquatableArray();
         return arguments.ToEquatableArray();
     }
 
@@ -65,10 +65,11 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
         return false;
     }
 
-    private string Argument(IParameterSymbol parameter, int index)
+    private string Argument(IParameterSymbol parameter, List<ParameterModel> taken)
     {
         usePayload(parameter.Type);
-        return SpawnArgument.Expression(ValueParameter.Read(parameter), index);
+        taken.Add(ValueParameter.Read(parameter, known));
+        return SpawnArgument.Expression(taken[taken.Count - 1], taken.Count - 1);
     }
 
     private string Service(IParameterSymbol parameter)
@@ -81,12 +82,23 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
         if (absent is not null && type.IsValueType)
             return absent;
 
-        var optional = absent is not null || type.TakesNull();
         var key = parameter.Attribute(known.FromKeyedServices) is { ConstructorArguments.Length: 1 } keyed ? Key(keyed.ConstructorArguments[0]) : null;
-        var get = key is null
-            ? $"{Services}.Get{(optional ? "" : "Required")}Service<{type.Underlying()}>(activation.Services)"
-            : $"{KeyedServices}.Get{(optional ? "" : "Required")}KeyedService<{type.Underlying()}>(activation.Services, {key})";
-        return absent is null or "null" ? get : $"{get} ?? {absent}";
+        var isRequired = absent is null && !type.TakesNull();
+        // Of a value nobody can see that it is missing; the container's own error has to do.
+        var get = isRequired && type.IsValueType ? "GetRequired" : "Get";
+        var service = key is null
+            ? $"{Services}.{get}Service<{type.Underlying()}>(activation.Services)"
+            : $"{KeyedServices}.{get}KeyedService<{type.Underlying()}>(activation.Services, {key})";
+        if (isRequired && !type.IsValueType)
+            return $"{service} ?? throw {Missing(parameter, key)}";
+        return absent is null or "null" ? service : $"{service} ?? {absent}";
+    }
+
+    private static string Missing(IParameterSymbol parameter, string? key)
+    {
+        var text = $"the process's constructor needs a '{parameter.Type.Unqualified()}'{(key is null ? "" : $" with the key {key}")} for its parameter "
+            + $"'{parameter.Name}', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it";
+        return $"new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, {Literals.Text(text)}, retryable: false)";
     }
 
     private static string Key(TypedConstant key) => key.Kind switch

@@ -52,7 +52,7 @@ internal static class DefinitionEmitter
         {
             writer.Line("{").Indent();
             foreach (var (parameter, index) in arguments)
-                writer.Line($"{ProcessEmitter.MainArgument(index)} = {SpawnArgument.Expression(parameter, process.ArgumentsBeforeMain + index)},");
+                writer.Line($"{ProcessEmitter.MainArgument(index)} = {SpawnArgument.Expression(parameter, process.ConstructorParameters.Count + index)},");
             writer.Close("};");
         }
 

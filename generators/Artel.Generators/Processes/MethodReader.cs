@@ -27,7 +27,8 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
         if (value is not null)
             usePayload(value);
         var mayAwait = method.IsAsync || returns is not (ReturnShape.Nothing or ReturnShape.Value);
-        return new(TypeNames.Identifier(method.Name), returns, mayAwait, parameters.ToEquatableArray());
+        return new(TypeNames.Identifier(method.Name), returns, mayAwait, parameters.ToEquatableArray(),
+            value?.Declared(), value is null ? Access.Public : known.AccessTo(value));
     }
 
     private string? WhyNot(IMethodSymbol method, HandlerKind kind)
@@ -64,6 +65,8 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
             return $"parameter '{parameter.Name}' is passed by reference";
         if (type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
             return $"parameter '{parameter.Name}' is a '{type.Unqualified()}', which can't be in a message";
+        if (type is IErrorTypeSymbol && known.IsReference(type.Name))
+            return $"parameter '{parameter.Name}': a reference is its owner's alone; take a Pid, and make a {type.Name} of it with Process.Get{type.Name.Substring(0, type.Name.Length - 3)}";
         if (kind == HandlerKind.Main && (type.Is(known.Message) || type.Inherits(known.ProcessEvent)))
             return $"parameter '{parameter.Name}': main takes the arguments of the spawn, not a message or an event";
         if (kind == HandlerKind.Message && type.Inherits(known.ProcessEvent))
@@ -77,10 +80,10 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
     {
         var type = parameter.Type;
         if (Source(type, kind) is { } source)
-            return new(source, parameter.Name, "", "", false, null);
+            return new(source, parameter.Name, "", "", false, null, Access.Public);
 
         usePayload(type);
-        return ValueParameter.Read(parameter);
+        return ValueParameter.Read(parameter, known);
     }
 
     /// <summary>Where the value comes from when it is neither a payload value nor an argument; null otherwise.</summary>

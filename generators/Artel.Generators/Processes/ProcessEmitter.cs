@@ -13,7 +13,7 @@ internal static class ProcessEmitter
         foreach (var container in process.Containers)
             writer.Open(container);
 
-        writer.Line($"/// <summary>The process <c>{process.Id.Replace("&", "&amp;").Replace("<", "&lt;")}</c>.</summary>");
+        writer.Line($"/// <summary>The process <c>{Literals.Xml(process.Id)}</c>.</summary>");
         writer.Line(GeneratedFile.Attribute);
         writer.Open($"{process.Header} : global::Artel.IProcess");
         EmitFields(writer, process);
@@ -72,7 +72,7 @@ internal static class ProcessEmitter
     /// <summary>Main's parameters that are arguments of the spawn, with their place among them.</summary>
     internal static IEnumerable<(ParameterModel Parameter, int Index)> MainArguments(ProcessModel process) =>
         process.Main is { } main
-            ? main.Parameters.Where(static parameter => parameter.Source == ParameterSource.Value).Select(static (parameter, index) => (parameter, index))
+            ? main.Values.Select(static (parameter, index) => (parameter, index))
             : [];
 
     internal static string MainArgument(int index) => $"__artelArgument{index}";

@@ -88,7 +88,7 @@ internal sealed class ProcessReader
 
     private ProcessModel? ReadModel(string id)
     {
-        var constructor = new ConstructorReader(_known, _payloads.Use).Read(_process, out var argumentsBeforeMain, out var why);
+        var constructor = new ConstructorReader(_known, _payloads.Use).Read(_process, out var constructorParameters, out var why);
         if (constructor is null)
         {
             Report(GeneratorDiagnostics.UnsupportedClass, _process.Name, why);
@@ -102,13 +102,16 @@ internal sealed class ProcessReader
             Containers().ToEquatableArray(),
             Header(_declaration),
             "global::" + name,
+            _known.AccessTo(_process),
+            ReferenceNames.Choose(_process),
             name.Replace("@", ""),
+            _declaration.SyntaxTree.FilePath,
             id,
             new PermissionReader(_known, _cancelled).Read(_process),
             MaxMailboxLength(),
             PropertyModifiers(),
             constructor.Value,
-            argumentsBeforeMain,
+            constructorParameters,
             _main,
             _handlers.ToEquatableArray(),
             _events.ToEquatableArray());

@@ -13,7 +13,7 @@ internal static class ReceiveEmitter
             return;
         }
 
-        var payload = process.Handlers.SelectMany(static handler => handler.Method.Parameters).Where(static parameter => parameter.Source == ParameterSource.Value).ToList();
+        var payload = process.Handlers.SelectMany(static handler => handler.Method.Values).ToList();
         writer.Open("global::Artel.BehaviorStep global::Artel.IProcessBehavior.Receive(global::Artel.Message message)");
         if (payload.Count > 0)
             writer.Line("global::Artel.ProcessException? error;");
@@ -37,7 +37,7 @@ internal static class ReceiveEmitter
     private static void EmitHandler(IndentedWriter writer, HandlerModel handler)
     {
         var index = 0;
-        foreach (var parameter in handler.Method.Parameters.Where(static parameter => parameter.Source == ParameterSource.Value))
+        foreach (var parameter in handler.Method.Values)
             EmitPayload(writer, parameter, index++);
 
         index = 0;

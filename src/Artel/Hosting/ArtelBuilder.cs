@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Artel.Hosting;
 using Artel.Runtime;
 using Artel.Security;
@@ -18,6 +19,7 @@ public sealed class ArtelBuilder
     private readonly PolicyCatalog _policies = new();
     private SecurityMode? _mode;
     private IdentitySettings? _identity;
+    private readonly HashSet<Type> _registries = [];
 
     internal ArtelBuilder(IServiceCollection services) => Services = services;
 
@@ -166,4 +168,18 @@ public sealed class ArtelBuilder
     /// <exception cref="ArgumentException">Another definition has the id.</exception>
     public ArtelBuilder AddProcess<TProcess>()
         where TProcess : IProcess => AddDefinition(TProcess.Definition);
+
+    /// <summary>Adds the definitions of an assembly, unless they were added before; what generated code calls.</summary>
+    /// <param name="registry">What stands for the assembly.</param>
+    /// <param name="add">Adds them.</param>
+    /// <exception cref="ArgumentException">Another definition has the id of one of them.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ArtelBuilder AddRegistry(Type registry, Action<ArtelBuilder> add)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(add);
+        if (_registries.Add(registry))
+            add(this);
+        return this;
+    }
 }

@@ -374,11 +374,16 @@ public abstract class ProcessContext
     }
 }
 
-/// <summary>What a spawn sets up between the two processes.</summary>
+/// <summary>What a spawn sets up between the two processes, from the first moment of the new one.</summary>
 [Flags]
-internal enum SpawnRelation
+public enum SpawnRelation
 {
+    /// <summary>Nothing.</summary>
     None = 0,
+
+    /// <summary>The spawning process monitors the new one: exactly one <see cref="ExitEvent"/> comes when it ends.</summary>
     Monitored = 1,
+
+    /// <summary>The two are linked: when one ends abnormally, the other does too, or gets a <see cref="LinkDownEvent"/>.</summary>
     Linked = 2,
 }

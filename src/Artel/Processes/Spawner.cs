@@ -18,6 +18,9 @@ public sealed class Spawner
         Settings = settings;
     }
 
+    /// <summary>Who spawns.</summary>
+    internal ISpawnOwner Owner => _owner;
+
     internal SpawnSettings Settings { get; }
 
     /// <summary>Adds context values; new keys win over old ones, and both over the caller's own context.</summary>

@@ -17,6 +17,18 @@ internal static class Compiler
         global using Artel;
         """;
 
+    /// <summary>In the place of the Lua engine: what generated code calls of it.</summary>
+    public const string LuaEngine = """
+        namespace Artel.Lua
+        {
+            internal static class LuaDefinitions
+            {
+                public static ArtelBuilder AddDeclared(
+                    ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) => artel;
+            }
+        }
+        """;
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> Platform = [.. Directory.GetFiles(TargetingPack, "*.dll").Select(Reference)];
@@ -40,14 +52,28 @@ internal static class Compiler
             [.. Platform, .. Artel],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999, nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>The assembly that was compiled, as another compilation references it.</summary>
+    public static MetadataReference Reference(Generation generation) => MetadataReference.CreateFromImage(Image(generation));
+
+    public static byte[] Image(Generation generation)
+    {
+        using var image = new MemoryStream();
+        var result = generation.Output.Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return image.ToArray();
+    }
+
     public static CSharpCompilation WithoutArtel(string source) => Create().RemoveAllSyntaxTrees().AddSyntaxTrees(Parse(source)).WithReferences(Platform);
 
     public static GeneratorDriver Driver(params LuaText[] lua) => CSharpGeneratorDriver.Create(
         [new ArtelGenerator().AsSourceGenerator()],
         lua,
         ParseOptions,
-        new LuaOptions(),
+        new LuaOptions(Folder),
         new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>The folder of the compiled project.</summary>
+    public const string Folder = "/project/";
 
     public static Generation Run(params string[] sources) => Run(Create(sources));
 

@@ -21,21 +21,18 @@ internal sealed class LuaText(string path, string text, bool isPlaced = true) : 
     }
 }
 
-/// <summary>The metadata that Artel.targets gives to Lua files.</summary>
-internal sealed class LuaOptions : AnalyzerConfigOptionsProvider
+/// <summary>What the build tells the generator: the project's folder, and the metadata that Artel.targets gives to Lua files.</summary>
+internal sealed class LuaOptions(string folder) : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(null);
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new() { ["build_property.projectdir"] = folder, ["build_property.rootnamespace"] = "Consumer" });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(textFile is LuaText { IsPlaced: true } ? textFile.Path : null);
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+        new Options(textFile is LuaText { IsPlaced: true } ? new() { ["build_metadata.AdditionalFiles.ArtelLuaPath"] = textFile.Path } : []);
 
-    private sealed class Options(string? path) : AnalyzerConfigOptions
+    private sealed class Options(Dictionary<string, string> settings) : AnalyzerConfigOptions
     {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
-        {
-            value = key == "build_metadata.AdditionalFiles.ArtelLuaPath" ? path : null;
-            return value is not null;
-        }
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => settings.TryGetValue(key, out value);
     }
 }

@@ -7,11 +7,11 @@ namespace Artel.Generators.Tests;
 /// <summary>Compares text with <c>_snapshots/Class.Method.verified.cs</c>; writes <c>.received.cs</c> on a miss.</summary>
 internal static partial class Snapshot
 {
-    public static void Match(string actual, [CallerFilePath] string file = "", [CallerMemberName] string member = "")
+    public static void Match(string actual, string end = ".cs", [CallerFilePath] string file = "", [CallerMemberName] string member = "")
     {
         var folder = Path.Combine(Path.GetDirectoryName(file)!, "_snapshots");
         var stem = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)}.{member}");
-        string verified = stem + ".verified.cs", received = stem + ".received.cs";
+        string verified = stem + ".verified" + end, received = stem + ".received" + end;
         actual = Version().Replace(actual.Replace("\r\n", "\n", StringComparison.Ordinal), "\"Artel.Generators\", \"*\"");
         var expected = File.Exists(verified) ? File.ReadAllText(verified).Replace("\r\n", "\n", StringComparison.Ordinal) : null;
         Directory.CreateDirectory(folder);

@@ -12,7 +12,7 @@ public sealed class BehaviorTests
     private readonly FakeProcess _process = new();
     private readonly ServiceProvider _services;
 
-    public BehaviorTests() => _services = new ServiceCollection().AddSingleton(_journal).AddKeyedSingleton("loud", _journal).BuildServiceProvider();
+    public BehaviorTests() => _services = new ServiceCollection().AddSingleton(_journal).AddKeyedSingleton("loud", _journal).AddOptions().BuildServiceProvider();
 
     [Fact]
     public void Definition_says_what_the_class_is()
@@ -160,6 +160,25 @@ public sealed class BehaviorTests
     }
 
     [Fact]
+    public void Service_that_is_not_there_is_named_with_its_parameter()
+    {
+        var error = Assert.Throws<ProcessException>(() => Create<Needy>());
+        Assert.Equal(ErrorKind.Internal, error.Kind);
+        Assert.StartsWith(
+            "the process's constructor needs a 'Artel.Generators.Tests.Journal' with the key \"quiet\" for its parameter 'keyed', and the application has no such service",
+            error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Service_that_may_be_missing_and_options()
+    {
+        ReplySlot<string> answer = new();
+        Receive(Start<Optional>(), new EmptyRequest("get", null, answer), BehaviorStepKind.Done);
+        Assert.Equal("3 True True False", await answer.Task);
+    }
+
+    [Fact]
     public void Process_is_not_there_in_the_constructor()
     {
         var error = Assert.Throws<InvalidOperationException>(() => Create<Early>());
@@ -182,7 +201,7 @@ public sealed class BehaviorTests
     public void AddDefinitions_adds_classes_and_lua_files()
     {
         var artel = new ArtelBuilder(new ServiceCollection()).AddDefinitions();
-        Assert.Equal(["tests:clerk", "tests:declaring", "tests:early", "tests:greeter", "tests:holding", "tests:keeper", "tests:sink"], artel.Definitions.Keys.Order());
+        Assert.Equal(["tests:adder", "tests:boss", "tests:clerk", "tests:declaring", "tests:early", "tests:greeter", "tests:holding", "tests:keeper", "tests:needy", "tests:optional", "tests:sink", "tests:times"], artel.Definitions.Keys.Order());
         var lua = artel.Services.BuildServiceProvider().GetServices<LuaDefinition>();
         Assert.Equal([new LuaDefinition("tests:thumbnailer", "lua/thumbnailer.lua", "resize", "PermissionDeclaration { Action = process.send, Resource = * }")], lua);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Artel.Generators.Tests;
 
@@ -109,4 +110,62 @@ public abstract class Declares
 public sealed partial class Declaring : Declares
 {
     [OnMessage("go"), Permission(Permissions.Spawn, "tests:*")] private void Go() => Tell();
+}
+
+public sealed record Sum(int Total, string From);
+
+[Process("tests:adder")]
+public sealed partial class Adder([Argument] int total, [Argument] int factor = 1)
+{
+    [OnMessage("add")] private void Add(int number) => total += number * factor;
+
+    [OnMessage("range")] private void AddRange(int number, int times) => total += number * times * factor;
+
+    [OnMessage("sum")] private Sum GetSum(Message message) => new(total, message.From?.ToString() ?? "nobody");
+
+    [OnMessage("scaled")] private ValueTask<int> ScaleAsync(int by, int less = 1) => new((total * by) - less);
+
+    [OnMessage("fail")] private void Fail() => throw new InvalidOperationException("failed");
+}
+
+[Process("tests:boss")]
+public sealed partial class Boss
+{
+    [OnExit] private void Ended(ExitEvent exit) => Process.Exit(new ProcessException(ErrorKind.Internal, "worker: " + exit.Result.Error!.Message));
+
+    [OnMessage("work")]
+    private async Task<string> WorkAsync(string host)
+    {
+        var adder = Process.SpawnAdder(host, 1, relation: SpawnRelation.Monitored);
+        adder.Add(2);
+        adder.AddRange(number: 3, times: 4);
+        var sum = await adder.GetSumAsync();
+        var scaled = await Process.GetAdder(adder.Pid).ScaleAsync(10);
+        adder.Fail();
+        return $"{sum.Total} {sum.From == Process.Pid.ToString()} {scaled}";
+    }
+}
+
+[Process("tests:times")]
+public sealed partial class Times([Argument] int number)
+{
+    [Main] private int Run(int by = 2) => number * by;
+}
+
+public sealed class Limits
+{
+    public int Most { get; set; } = 3;
+}
+
+[Process("tests:needy")]
+public sealed partial class Needy(Journal journal, [FromKeyedServices("quiet")] Journal keyed)
+{
+    [OnMessage("x")] private void X() => journal.Lines.AddRange(keyed.Lines);
+}
+
+[Process("tests:optional")]
+public sealed partial class Optional(
+    IOptions<Limits> limits, [FromKeyedServices("quiet")] Journal? keyed = null, Order? order = null, [FromKeyedServices(null)] Journal? plain = null)
+{
+    [OnMessage("get")] private string Get() => $"{limits.Value.Most} {keyed is null} {order is null} {plain is null}";
 }

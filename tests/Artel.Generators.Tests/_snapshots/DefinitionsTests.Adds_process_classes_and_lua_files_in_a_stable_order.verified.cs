@@ -2,15 +2,36 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618
 
-namespace Artel
+global using static global::Artel.Generated.OfConsumer.ArtelDefinitions;
+
+[assembly: global::Artel.DefinitionRegistry(typeof(global::Artel.Generated.OfConsumer.DefinitionRegistry))]
+
+namespace Artel.Generated.OfConsumer
 {
-    /// <summary>The definitions of this assembly.</summary>
+    /// <summary>The definitions of this assembly and of those that it references.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Artel.Generators", "*")]
     internal static class ArtelDefinitions
     {
-        /// <summary>Adds every process class and every Lua definition of this assembly.</summary>
+        /// <summary>Adds every process class and every Lua definition of this assembly and of the referenced ones. Those that were added before are left out.</summary>
         /// <param name="artel">Where to add them.</param>
+        /// <exception cref="global::System.ArgumentException">Two definitions have the same id.</exception>
         public static global::Artel.ArtelBuilder AddDefinitions(this global::Artel.ArtelBuilder artel)
+        {
+            return DefinitionRegistry.AddTo(artel);
+        }
+    }
+
+    /// <summary>The definitions of this assembly, for the generated code of those that reference it.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.CodeDom.Compiler.GeneratedCode("Artel.Generators", "*")]
+    public static class DefinitionRegistry
+    {
+        /// <summary>Adds them, unless they were added before.</summary>
+        /// <param name="artel">Where to add them.</param>
+        /// <exception cref="global::System.ArgumentException">Two definitions have the same id.</exception>
+        public static global::Artel.ArtelBuilder AddTo(global::Artel.ArtelBuilder artel) => artel.AddRegistry(typeof(DefinitionRegistry), static artel => AddAll(artel));
+
+        private static void AddAll(global::Artel.ArtelBuilder artel)
         {
             artel.AddProcess<global::App.Ant>();
             artel.AddProcess<global::App.Zebra>();
@@ -22,7 +43,6 @@ namespace Artel
                 artel, "lua:z", "lua/z.lua",
                 topics: global::System.Array.Empty<string>(),
                 permissions: null);
-            return artel;
         }
     }
 }

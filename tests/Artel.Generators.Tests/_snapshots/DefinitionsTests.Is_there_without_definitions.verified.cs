@@ -2,14 +2,17 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618
 
-namespace Artel
+global using static global::Artel.Generated.OfConsumer.ArtelDefinitions;
+
+namespace Artel.Generated.OfConsumer
 {
-    /// <summary>The definitions of this assembly.</summary>
+    /// <summary>The definitions of this assembly and of those that it references.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Artel.Generators", "*")]
     internal static class ArtelDefinitions
     {
-        /// <summary>Adds every process class and every Lua definition of this assembly.</summary>
+        /// <summary>Adds every process class and every Lua definition of this assembly and of the referenced ones. Those that were added before are left out.</summary>
         /// <param name="artel">Where to add them.</param>
+        /// <exception cref="global::System.ArgumentException">Two definitions have the same id.</exception>
         public static global::Artel.ArtelBuilder AddDefinitions(this global::Artel.ArtelBuilder artel)
         {
             return artel;

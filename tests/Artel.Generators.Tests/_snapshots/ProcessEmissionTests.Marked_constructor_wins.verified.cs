@@ -28,7 +28,7 @@ namespace App
         private static global::App.Many __artelCreate(global::Artel.ProcessActivation activation)
         {
             return new global::App.Many(
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<string>(activation.Services));
+                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<string>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the process's constructor needs a 'string' for its parameter 'a', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it", retryable: false));
         }
 
         global::Artel.BehaviorStep global::Artel.IProcessBehavior.Start(global::Artel.ProcessContext process)

@@ -29,11 +29,11 @@ namespace App
         private static global::App.Built __artelCreate(global::Artel.ProcessActivation activation)
         {
             return new global::App.Built(
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::App.IStore>(activation.Services),
+                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IStore>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the process's constructor needs a 'App.IStore' for its parameter 'store', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it", retryable: false),
                 activation.Arguments.Get<string?>(0, "name") ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Invalid, "argument 1 'name': nil was given", retryable: false),
                 activation.Services,
                 global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IStore>(activation.Services),
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::App.IStore>(activation.Services, "fast"),
+                global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetKeyedService<global::App.IStore>(activation.Services, "fast") ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the process's constructor needs a 'App.IStore' with the key \"fast\" for its parameter 'fast', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it", retryable: false),
                 activation.Arguments.GetOrDefault<int>(1, "limit", 10),
                 global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<string>(activation.Services) ?? "none",
                 3);

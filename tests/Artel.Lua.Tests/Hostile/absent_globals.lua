@@ -2,7 +2,7 @@
 -- What is not there can not be misused.
 return function()
   local found = {}
-  for _, name in ipairs { "load", "loadstring", "loadfile", "dofile", "io", "debug", "package", "collectgarbage", "warn", "newproxy", "module" } do
+  for _, name in ipairs { "load", "loadstring", "loadfile", "dofile", "io", "debug", "package", "warn", "newproxy", "module" } do
     if _G[name] ~= nil then found[#found + 1] = name end
   end
   for _, name in ipairs { "execute", "getenv", "exit", "remove", "rename", "tmpname", "setlocale", "difftime" } do

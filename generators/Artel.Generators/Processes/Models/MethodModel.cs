@@ -29,15 +29,23 @@ internal enum ParameterSource
 /// <param name="NullableType">Its type so that null fits in, where null may come; else <paramref name="Type"/>.</param>
 /// <param name="RefusesNull">Whether null, though the type could hold it, is a wrong value.</param>
 /// <param name="Default">The expression for a value that was not given; null when there has to be one.</param>
+/// <param name="Access">From where its type can be named.</param>
 internal sealed record ParameterModel(
-    ParameterSource Source, string Name, string Type, string NullableType, bool RefusesNull, string? Default);
+    ParameterSource Source, string Name, string Type, string NullableType, bool RefusesNull, string? Default, Access Access);
 
 /// <summary>A method that the dispatch calls.</summary>
 /// <param name="Name">Its name, as an identifier.</param>
 /// <param name="Returns">What it gives back.</param>
 /// <param name="MayAwait">Whether it may go on after it has returned.</param>
 /// <param name="Parameters">Its parameters in order.</param>
-internal sealed record MethodModel(string Name, ReturnShape Returns, bool MayAwait, EquatableArray<ParameterModel> Parameters);
+/// <param name="Answer">The type of the value that it gives back, as declared; null for none.</param>
+/// <param name="AnswerAccess">From where that type can be named.</param>
+internal sealed record MethodModel(
+    string Name, ReturnShape Returns, bool MayAwait, EquatableArray<ParameterModel> Parameters, string? Answer, Access AnswerAccess)
+{
+    /// <summary>The parameters that are payload values or arguments of the spawn.</summary>
+    public IEnumerable<ParameterModel> Values => Parameters.Where(static parameter => parameter.Source == ParameterSource.Value);
+}
 
 /// <summary>A method that handles messages.</summary>
 /// <param name="Topic">The topic; null for those that no other method handles.</param>

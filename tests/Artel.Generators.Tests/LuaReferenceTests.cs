@@ -1,0 +1,80 @@
+namespace Artel.Generators.Tests;
+
+/// <summary>The typed references of Lua definitions.</summary>
+public sealed class LuaReferenceTests
+{
+    [Fact]
+    public void Messages_and_main() => Snapshot.Match(Run(new LuaText("lua/thumbnailer.lua", """
+        ---@process app.workers:thumbnailer
+        ---@message resize { id: integer, url: string, tags: string[], size: { width: integer, height: integer? }, note?: string } what to do
+        ---@message user.set_scale number
+        ---@message numbers integer[]
+        ---@message batch { id: integer }[]
+        ---@message maybe string|nil
+        ---@message odd fun(x: integer): string
+        ---@message stop
+        ---@message @reserved integer
+
+        ---@param options { root: string, strict: boolean? }
+        ---@param name? string
+        ---@return integer
+        local function main(options, name, other)
+        end
+        return { main = main }
+        """)).Text("Consumer.ThumbnailerRef.Lua.g.cs"));
+
+    [Fact]
+    public void Is_used_as_one_would_write_it()
+    {
+        var lua = new LuaText("a.lua", "---@process app:thumbnailer\n---@message resize { id: integer, size: { width: integer } }\n---@param scale number\nlocal function main(scale) end\n");
+        Compiler.Run(Compiler.Create(Compiler.LuaEngine, """
+            using Consumer;
+            [Process("app:user")]
+            public sealed partial class User
+            {
+                [OnMessage("go")] private void Go()
+                {
+                    var thumbnailer = Process.SpawnThumbnailer("app:processes", 0.5, relation: SpawnRelation.Linked);
+                    thumbnailer.Resize(new(1, new(100)));
+                }
+            }
+            """), lua).VerifyClean();
+    }
+
+    [Fact]
+    public void Names_that_are_taken_get_the_whole_id()
+    {
+        var run = Run(
+            new LuaText("a.lua", "---@process app:worker\n"), new LuaText("b.lua", "---@process b.two:worker\n"),
+            new LuaText("c.lua", "---@process app:resizer\n"), new LuaText("d.lua", "---@process app:WORKER\n"), new LuaText("e.lua", "---@process app:worker\n"));
+        Assert.Equal(
+            ["Consumer.AppResizerRef.Lua.g.cs", "Consumer.AppWorkerRef.Lua.g.cs", "Consumer.BTwoWorkerRef.Lua.g.cs", "Consumer.WORKERRef.Lua.g.cs"],
+            run.Files.Where(static file => file.EndsWith(".Lua.g.cs", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("integer and words", "long 0")]
+    [InlineData("string?", "string? 0")]
+    [InlineData("nil|boolean", "bool? 0")]
+    [InlineData("number[][]", "double 2")]
+    [InlineData("integer?[]", "object? 0")]
+    [InlineData("integer|string", "object? 0")]
+    [InlineData("{ a: integer", "object? 0")]
+    [InlineData("{ [string]: { a: integer } }[]", "object? 0")]
+    [InlineData("{}", "object? 0")]
+    [InlineData("Job", "object? 0")]
+    [InlineData("{ a: { b: integer } }", "table 0")]
+    public void Types(string text, string? expected)
+    {
+        var type = LuaTypeReader.Read(text);
+        Assert.Equal(expected, type is null ? null : $"{(type.IsTable ? "table" : type.Name)}{(type.IsNullable ? "?" : "")} {type.Depth}");
+    }
+
+    [Fact]
+    public void Type_that_never_ends_is_any_value() =>
+        Assert.True(LuaTypeReader.Read(string.Concat(Enumerable.Repeat("{ a: ", 10_000)))!.IsNullable);
+
+    private static Generation Run(params LuaText[] lua) => Compiler.Run(
+        Compiler.Create(Compiler.LuaEngine, """namespace Consumer; [Process("c:sharp")] public sealed partial class Resizer;"""), lua).VerifyClean();
+}
