@@ -1,8 +1,18 @@
 namespace Artel.Analyzers;
 
-/// <summary>All ids. 00xx topics, 05xx Lua as a language.</summary>
+/// <summary>
+/// All ids. 00xx topics, 01xx permissions, 02xx ids and hosts, 04xx process safety, 05xx Lua as a language, 06xx durations. 03xx are the
+/// generator's.
+/// </summary>
 internal static class RuleIds
 {
     public const string TopicIsReserved = "ART0001";
+
+    public const string PermissionIsMissing = "ART0101";
+    public const string PermissionIsTooNarrow = "ART0102";
+    public const string PermissionIsUnused = "ART0103";
+    public const string PermissionMayBeTooNarrow = "ART0104";
+    public const string PermissionIsGrantedToNobody = "ART0105";
+
     public const string LuaSyntaxError = "ART0501";
 }
