@@ -1,52 +1,50 @@
 using System.Collections.Concurrent;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Artel.Analyzers;
 
 /// <summary>
-/// What the methods of a compilation need, with all that they call. Only methods that a process reaches are looked at, each once.
+/// What the functions of a program need, with all that they call. Only functions that a process reaches are looked at, each once.
 /// Thread-safe.
 /// </summary>
-internal sealed class CallGraph(Compilation compilation)
+internal abstract class CallGraph<TFunction>(IEqualityComparer<TFunction> comparer)
+    where TFunction : class
 {
     // A program whose processes reach more than this by one call is not worth the wait at each key press.
     private const int MaxSteps = 2000;
 
-    private readonly ConcurrentDictionary<IMethodSymbol, MethodFacts> _facts = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IMethodSymbol, Reach> _reaches = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<TFunction, FunctionFacts<TFunction>> _facts = new(comparer);
+    private readonly ConcurrentDictionary<TFunction, Reach> _reaches = new(comparer);
 
-    /// <summary>What a method needs in terms of its own parameters, by the shortest way.</summary>
-    public Reach Of(IMethodSymbol method, CancellationToken cancellationToken) =>
-        _reaches.TryGetValue(method, out var known) ? known : _reaches.GetOrAdd(method, Walk(method, cancellationToken));
+    /// <summary>What a function needs in terms of its own parameters, by the shortest way.</summary>
+    public Reach Of(TFunction function, CancellationToken cancellationToken) =>
+        _reaches.TryGetValue(function, out var known) ? known : _reaches.GetOrAdd(function, Walk(function, cancellationToken));
 
-    /// <summary>As messages name it: <c>Uploads.Push</c>.</summary>
-    public static string NameOf(ISymbol member) => member switch
-    {
-        IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } constructor => $"new {constructor.ContainingType.Name}",
-        IMethodSymbol { AssociatedSymbol: { } property } => NameOf(property),
-        IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.LambdaMethod, ContainingSymbol: { } containing } => NameOf(containing),
-        { ContainingType: { } type } => $"{type.Name}.{member.Name}",
-        _ => member.Name,
-    };
+    /// <summary>As messages name it.</summary>
+    protected abstract string NameOf(TFunction function);
 
-    private Reach Walk(IMethodSymbol root, CancellationToken cancellationToken)
+    /// <summary>How many parameters it has.</summary>
+    protected abstract int ParametersOf(TFunction function);
+
+    /// <summary>What it does by its own text.</summary>
+    protected abstract FunctionFacts<TFunction> Read(TFunction function, CancellationToken cancellationToken);
+
+    private Reach Walk(TFunction root, CancellationToken cancellationToken)
     {
         var needs = new List<PermissionNeed>();
         var found = new HashSet<(string, ResourceTerm, bool)>();
         var isOpaque = false;
-        var seen = new HashSet<Step>();
+        var seen = new HashSet<Step>(new SameStep(comparer));
         var pending = new Queue<Step>();
-        Add(new Step(root, [.. root.Parameters.Select(static parameter => ResourceTerm.OfParameter(parameter.Ordinal))], null));
+        Add(new Step(root, [.. Enumerable.Range(0, ParametersOf(root)).Select(ResourceTerm.OfParameter)], null));
         while (pending.Count > 0 && seen.Count < MaxSteps)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var step = pending.Dequeue();
-            var facts = FactsOf(step.Method, cancellationToken);
+            var facts = FactsOf(step.Function, cancellationToken);
             isOpaque |= facts.IsOpaque;
             foreach (var need in facts.Needs)
             {
-                var ofRoot = step.ToRoot(need);
+                var ofRoot = ToRoot(need, step);
                 if (!ofRoot.IsSpared(ownId: null) && found.Add((ofRoot.Action, ofRoot.Resource, ofRoot.IsCertain)))
                     needs.Add(ofRoot);
             }
@@ -64,64 +62,50 @@ internal sealed class CallGraph(Compilation compilation)
         }
     }
 
-    private MethodFacts FactsOf(IMethodSymbol method, CancellationToken cancellationToken) =>
-        _facts.TryGetValue(method, out var known) ? known : _facts.GetOrAdd(method, MethodFacts.Read(BodiesOf(method, cancellationToken), cancellationToken));
-
-    private IEnumerable<IOperation> BodiesOf(IMethodSymbol method, CancellationToken cancellationToken)
+    private PermissionNeed ToRoot(PermissionNeed need, Step step)
     {
-        var references = method.DeclaringSyntaxReferences.AsEnumerable();
-        if (method.MethodKind == MethodKind.Constructor)
-            references = references.Concat(method.ContainingType.GetMembers().Where(static member => !member.IsStatic && member is IFieldSymbol or IPropertySymbol)
-                .SelectMany(static member => member.DeclaringSyntaxReferences));
-        foreach (var reference in references)
-        {
-            SyntaxNode? syntax = reference.GetSyntax(cancellationToken) switch
-            {
-                VariableDeclaratorSyntax field => field.Initializer,
-                PropertyDeclarationSyntax property => property.Initializer,
-                TypeDeclarationSyntax => null,
-                var other => other,
-            };
-
-            // Only the few methods that processes reach are bound, and only once.
-#pragma warning disable RS1030
-            if (syntax is not null && compilation.ContainsSyntaxTree(syntax.SyntaxTree)
-                && compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellationToken) is { } body)
-#pragma warning restore RS1030
-            {
-                yield return body;
-            }
-        }
+        need = need.Behind(NameOf(step.Function), step.Arguments);
+        for (var caller = step.Caller; caller is not null; caller = caller.Caller)
+            need = need with { Path = need.Path.Insert(0, NameOf(caller.Function)) };
+        return need;
     }
 
-    /// <summary>A method with what it is given in terms of the root's parameters.</summary>
-    private sealed class Step(IMethodSymbol method, ResourceTerm[] arguments, Step? caller) : IEquatable<Step>
+    private FunctionFacts<TFunction> FactsOf(TFunction function, CancellationToken cancellationToken) =>
+        _facts.TryGetValue(function, out var known) ? known : _facts.GetOrAdd(function, Read(function, cancellationToken));
+
+    /// <summary>A function with what it is given in terms of the root's parameters.</summary>
+    private sealed class Step(TFunction function, ResourceTerm[] arguments, Step? caller)
     {
-        public IMethodSymbol Method { get; } = method;
+        public TFunction Function { get; } = function;
 
         public ResourceTerm[] Arguments { get; } = arguments;
 
-        public PermissionNeed ToRoot(PermissionNeed need)
-        {
-            need = need.Behind(NameOf(Method), Arguments);
-            for (var step = Caller; step is not null; step = step.Caller)
-                need = need with { Path = need.Path.Insert(0, NameOf(step.Method)) };
-            return need;
-        }
+        public Step? Caller { get; } = caller;
+    }
 
-        private Step? Caller { get; } = caller;
+    /// <summary>Who the caller was makes no difference.</summary>
+    private sealed class SameStep(IEqualityComparer<TFunction> comparer) : IEqualityComparer<Step>
+    {
+        public bool Equals(Step x, Step y) => comparer.Equals(x.Function, y.Function) && x.Arguments.SequenceEqual(y.Arguments);
 
-        public bool Equals(Step? other) =>
-            other is not null && SymbolEqualityComparer.Default.Equals(Method, other.Method) && Arguments.SequenceEqual(other.Arguments);
-
-        public override bool Equals(object? obj) => Equals(obj as Step);
-
-        public override int GetHashCode() => Arguments.Aggregate(
-            SymbolEqualityComparer.Default.GetHashCode(Method), static (hash, term) => (hash * 397) ^ term.GetHashCode());
+        public int GetHashCode(Step step) =>
+            step.Arguments.Aggregate(comparer.GetHashCode(step.Function), static (hash, term) => (hash * 397) ^ term.GetHashCode());
     }
 }
 
-/// <summary>What a method needs with all that it calls.</summary>
-/// <param name="Needs">The needs, in terms of the method's parameters.</param>
+/// <summary>A call that leads to code of the program.</summary>
+/// <param name="Callee">The function's own definition.</param>
+/// <param name="Arguments">What it is given, by the parameters' numbers.</param>
+internal sealed record FunctionCall<TFunction>(TFunction Callee, IReadOnlyList<ResourceTerm> Arguments);
+
+/// <summary>What a function does about permissions, by its own text.</summary>
+/// <param name="Needs">The operations that it uses itself.</param>
+/// <param name="Calls">The functions that it calls.</param>
+/// <param name="IsOpaque">True where operations may be used behind it that cannot be seen.</param>
+internal sealed record FunctionFacts<TFunction>(
+    IReadOnlyList<PermissionNeed> Needs, IReadOnlyList<FunctionCall<TFunction>> Calls, bool IsOpaque);
+
+/// <summary>What a function needs with all that it calls.</summary>
+/// <param name="Needs">The needs, in terms of the function's parameters.</param>
 /// <param name="IsOpaque">True where there may be more that cannot be seen.</param>
 internal sealed record Reach(IReadOnlyList<PermissionNeed> Needs, bool IsOpaque);

@@ -18,7 +18,7 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
     {
-        var graph = new CallGraph(context.Compilation);
+        var graph = new MethodGraph(context.Compilation);
         context.RegisterSymbolStartAction(
             start =>
             {
@@ -33,7 +33,7 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
     }
 
     /// <summary>One process class while it is looked at, from several threads.</summary>
-    private sealed class Process(INamedTypeSymbol type, ProcessDeclarations declarations, CallGraph graph)
+    private sealed class Process(INamedTypeSymbol type, ProcessDeclarations declarations, MethodGraph graph)
     {
         private readonly DeclaredPermission[] _declared = [.. declarations.Permissions.Select(static declared => declared.Permission)];
         private readonly ConcurrentBag<PermissionNeed> _needs = [];
@@ -44,7 +44,7 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
             var facts = OperationFacts.Read(context.Operation, context.CancellationToken);
             _isOpaque |= facts.IsOpaque;
             foreach (var need in facts.Needs.Concat(Behind(facts.Call, context.CancellationToken)))
-                Judge(need.Behind(CallGraph.NameOf(context.ContainingSymbol), []), PlaceOf(context.Operation), context.ReportDiagnostic);
+                Judge(need.Behind(MethodGraph.NameOfMember(context.ContainingSymbol), []), PlaceOf(context.Operation), context.ReportDiagnostic);
         }
 
         public void End(SymbolAnalysisContext context)
@@ -92,7 +92,7 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
             return false;
         }
 
-        private IEnumerable<PermissionNeed> Behind(MethodCall? call, CancellationToken cancellationToken)
+        private IEnumerable<PermissionNeed> Behind(FunctionCall<IMethodSymbol>? call, CancellationToken cancellationToken)
         {
             // The class's own methods are looked at where they stand.
             if (call is null || SymbolEqualityComparer.Default.Equals(call.Callee.ContainingType, type.OriginalDefinition))
@@ -114,9 +114,10 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
         private bool IsOfType(SyntaxReference attribute, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences.Any(part =>
             part.SyntaxTree == attribute.SyntaxTree && part.GetSyntax(cancellationToken).Span.Contains(attribute.Span));
 
-        /// <summary>The name of what is called, without its arguments: they may be many lines.</summary>
+        /// <summary>The name of what is called, without its arguments and the calls before it: they may be many lines.</summary>
         private static Location PlaceOf(IOperation operation) => operation.Syntax switch
         {
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax } chained } => chained.Name.GetLocation(),
             InvocationExpressionSyntax invocation => invocation.Expression.GetLocation(),
             ObjectCreationExpressionSyntax creation => creation.Type.GetLocation(),
             var syntax => syntax.GetLocation(),

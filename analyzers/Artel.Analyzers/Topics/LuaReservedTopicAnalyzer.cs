@@ -1,4 +1,3 @@
-using Artel.Lua.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -11,10 +10,10 @@ public sealed class LuaReservedTopicAnalyzer : LuaAnalyzer
     /// <summary>Creates the analyzer; the compiler does it.</summary>
     public LuaReservedTopicAnalyzer() : base(RuleDescriptors.TopicIsReserved) { }
 
-    private protected override void Analyze(LuaSyntaxTree tree, Action<DiagnosticDescriptor, LuaSpan, string> report)
+    private protected override void Analyze(LuaFileAnalysis file)
     {
-        foreach (var (topic, span) in LuaTopics.In(tree))
+        foreach (var (topic, span) in LuaTopics.In(file.Tree))
             if (ReservedTopic.IsReserved(topic))
-                report(RuleDescriptors.TopicIsReserved, span, topic);
+                file.Report(RuleDescriptors.TopicIsReserved, span, topic);
     }
 }

@@ -6,6 +6,7 @@ namespace LogPipeline.Processes;
 
 /// <summary>Collects what the reader and the rules say, and answers who asks for it, also in the middle of a run.</summary>
 [Process("log:aggregator")]
+[Permission(Permissions.Send)]
 public sealed partial class Aggregator([Argument] PipelineOptions options, [Argument] Pid pipeline, TimeProvider time)
 {
     private const int MalformedSamples = 10;

@@ -8,6 +8,13 @@ namespace LogPipeline.Processes;
 /// error, and when the run ends, nothing of it stays.
 /// </summary>
 [Process("log:pipeline")]
+[Permission(Permissions.Send)]
+[Permission(Permissions.Spawn, "log:*")]
+[Permission(Permissions.SpawnLinked, "log:*")]
+[Permission(Permissions.Host, Host)]
+[Permission(Permissions.RegistryRegister, AggregatorName)]
+[Permission(Permissions.RegistryForeign)]
+[Permission(Permissions.Cancel)]
 public sealed partial class Pipeline
 {
     /// <summary>The host that the pipeline's processes run on.</summary>

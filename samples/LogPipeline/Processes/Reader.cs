@@ -9,6 +9,7 @@ namespace LogPipeline.Processes;
 /// than that rule's credit, so that memory stays flat however long the log is.
 /// </summary>
 [Process("log:reader")]
+[Permission(Permissions.Send)]
 public sealed partial class Reader
 {
     private const int ProgressEvery = 200;

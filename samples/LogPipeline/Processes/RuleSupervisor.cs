@@ -9,6 +9,15 @@ namespace LogPipeline.Processes;
 /// worker that somebody terminated was at fault for nothing: all of its lines are given again.
 /// </summary>
 [Process("log:rule-supervisor")]
+[Permission(Permissions.Send)]
+[Permission(Permissions.Spawn)]
+[Permission(Permissions.SpawnLinked)]
+[Permission(Permissions.SpawnMonitored)]
+[Permission(Permissions.Host, Pipeline.Host)]
+[Permission(Permissions.Context)]
+[Permission(Permissions.RegistryRegister)]
+[Permission(Permissions.Unmonitor)]
+[Permission(Permissions.Terminate)]
 public sealed partial class RuleSupervisor(
     [Argument] string rule, [Argument] PipelineOptions options, [Argument] Pid pipeline, [Argument] Pid reader, [Argument] Pid aggregator)
 {

@@ -296,7 +296,7 @@ public class PermissionAnalyzerTests
                 {|ART0101:Process.UpgradeAsync|}(id);
                 {|ART0101:Helper.To|}(Process, "app:other");
             }
-            private void New(object actor) => {|ART0101:{|ART0101:{|ART0101:Process.WithActor|}(actor).ExecAsync<int>|}|}("app:x", "app:host");
+            private void New(object actor) => {|ART0101:Process.WithActor|}(actor).{|ART0101:{|ART0101:ExecAsync<int>|}|}("app:x", "app:host");
         }
 
         static class Helper { public static void To(ProcessContext process, string? id) => process.UpgradeAsync(id); }

@@ -10,18 +10,31 @@ namespace Artel.Analyzers.Tests;
 internal static class LuaVerifier
 {
     /// <summary>The diagnostics as the compiler prints them: <c>a.lua(1,2): error ART0001: message</c>.</summary>
-    public static async Task<string[]> DiagnosticsAsync<TAnalyzer>(string source, string path = "a.lua", bool withArtel = true)
+    public static Task<string[]> DiagnosticsAsync<TAnalyzer>(string source, string path = "a.lua", bool withArtel = true)
+        where TAnalyzer : DiagnosticAnalyzer, new() => DiagnosticsAsync<TAnalyzer>(withArtel, [(path, source)]);
+
+    /// <summary>The same for several files, in the order of their paths.</summary>
+    public static Task<string[]> DiagnosticsAsync<TAnalyzer>(params (string Path, string Source)[] files)
+        where TAnalyzer : DiagnosticAnalyzer, new() => DiagnosticsAsync<TAnalyzer>(withArtel: true, files);
+
+    /// <summary>The same for a project that has C# as well.</summary>
+    public static Task<string[]> DiagnosticsWithCodeAsync<TAnalyzer>(string code, params (string Path, string Source)[] files)
+        where TAnalyzer : DiagnosticAnalyzer, new() => DiagnosticsAsync<TAnalyzer>(withArtel: true, files, code);
+
+    private static async Task<string[]> DiagnosticsAsync<TAnalyzer>(bool withArtel, (string Path, string Source)[] files, params string[] code)
         where TAnalyzer : DiagnosticAnalyzer, new()
     {
         var compilation = CSharpCompilation.Create(
             "test",
+            code.Select(text => CSharpSyntaxTree.ParseText(text, path: "Code.cs")),
             references: withArtel ? TestReferences.Framework.Add(TestReferences.Artel) : TestReferences.Framework,
             options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        var options = new AnalyzerOptions([new LuaFile(path, source)]);
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        var options = new AnalyzerOptions([.. files.Select(file => new File(file.Path, file.Source))]);
         var diagnostics = await compilation
             .WithAnalyzers([new TAnalyzer()], new CompilationWithAnalyzersOptions(options, OnException, concurrentAnalysis: true, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync();
-        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).Select(diagnostic => diagnostic.ToString())];
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal).Select(diagnostic => diagnostic.ToString())];
 
         static void OnException(Exception exception, DiagnosticAnalyzer analyzer, Diagnostic diagnostic) => Assert.Fail(exception.ToString());
     }
@@ -40,7 +53,7 @@ internal static class LuaVerifier
         })];
     }
 
-    private sealed class LuaFile(string path, string source) : AdditionalText
+    private sealed class File(string path, string source) : AdditionalText
     {
         private readonly SourceText _text = SourceText.From(source);
 

@@ -5,17 +5,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Artel.Analyzers;
 
-/// <summary>A call that leads to code of this compilation.</summary>
-/// <param name="Callee">The function's own definition.</param>
-/// <param name="Arguments">What it is given, by the parameters' numbers.</param>
-internal sealed record MethodCall(IMethodSymbol Callee, IReadOnlyList<ResourceTerm> Arguments);
-
 /// <summary>What one operation of C# does about permissions.</summary>
 internal readonly struct OperationFacts
 {
     private readonly ImmutableArray<PermissionNeed> _needs;
 
-    private OperationFacts(ImmutableArray<PermissionNeed> needs, MethodCall? call, bool isOpaque)
+    private OperationFacts(ImmutableArray<PermissionNeed> needs, FunctionCall<IMethodSymbol>? call, bool isOpaque)
     {
         _needs = needs;
         Call = call;
@@ -28,7 +23,7 @@ internal readonly struct OperationFacts
 
     public ImmutableArray<PermissionNeed> Needs => _needs.IsDefault ? ImmutableArray<PermissionNeed>.Empty : _needs;
 
-    public MethodCall? Call { get; }
+    public FunctionCall<IMethodSymbol>? Call { get; }
 
     /// <summary>True where operations may be used behind it that cannot be seen.</summary>
     public bool IsOpaque { get; }
@@ -57,7 +52,7 @@ internal readonly struct OperationFacts
             return new(default, null, arguments.Any(HandsOutOperations));
         return new(
             default,
-            new MethodCall(definition, ArgumentTerms.All(arguments, definition.Parameters.Length, cancellationToken)),
+            new FunctionCall<IMethodSymbol>(definition, ArgumentTerms.All(arguments, definition.Parameters.Length, cancellationToken)),
             definition.IsAbstract);
     }
 
@@ -85,40 +80,5 @@ internal readonly struct OperationFacts
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
         return OperationRows.GivesOperations(value.Type) || value is IInstanceReferenceOperation;
-    }
-}
-
-/// <summary>What one method of this compilation does about permissions, by its own text.</summary>
-internal sealed class MethodFacts
-{
-    private MethodFacts(IReadOnlyList<PermissionNeed> needs, IReadOnlyList<MethodCall> calls, bool isOpaque)
-    {
-        Needs = needs;
-        Calls = calls;
-        IsOpaque = isOpaque;
-    }
-
-    public IReadOnlyList<PermissionNeed> Needs { get; }
-
-    public IReadOnlyList<MethodCall> Calls { get; }
-
-    public bool IsOpaque { get; }
-
-    /// <summary>Lambdas and local functions of a method are part of it.</summary>
-    public static MethodFacts Read(IEnumerable<IOperation> bodies, CancellationToken cancellationToken)
-    {
-        var needs = new List<PermissionNeed>();
-        var calls = new List<MethodCall>();
-        var isOpaque = false;
-        foreach (var operation in bodies.SelectMany(static body => body.DescendantsAndSelf()))
-        {
-            var facts = OperationFacts.Read(operation, cancellationToken);
-            needs.AddRange(facts.Needs);
-            if (facts.Call is { } call)
-                calls.Add(call);
-            isOpaque |= facts.IsOpaque;
-        }
-
-        return new(needs, calls, isOpaque);
     }
 }
