@@ -7,6 +7,7 @@ namespace Artel.Analyzers;
 internal static class RuleIds
 {
     public const string TopicIsReserved = "ART0001";
+    public const string TopicIsEmpty = "ART0002";
 
     public const string PermissionIsMissing = "ART0101";
     public const string PermissionIsTooNarrow = "ART0102";
@@ -14,5 +15,18 @@ internal static class RuleIds
     public const string PermissionMayBeTooNarrow = "ART0104";
     public const string PermissionIsGrantedToNobody = "ART0105";
 
+    public const string IdIsMalformed = "ART0201";
+    public const string DefinitionIsDefinedTwice = "ART0202";
+
     public const string LuaSyntaxError = "ART0501";
+    public const string LuaMemberIsUnknown = "ART0502";
+    public const string LuaArgumentCountIsWrong = "ART0503";
+    public const string LuaGlobalIsUndefined = "ART0504";
+    public const string LuaGlobalIsAssigned = "ART0505";
+    public const string LuaCodeIsUnreachable = "ART0506";
+    public const string LuaModuleIsUnknown = "ART0507";
+    public const string LuaAnnotationIsMalformed = "ART0508";
+
+    public const string DurationIsMalformed = "ART0601";
+    public const string DurationIsNotPositive = "ART0602";
 }

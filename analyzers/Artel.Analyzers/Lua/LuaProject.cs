@@ -27,15 +27,25 @@ internal sealed class LuaProject
         {
             if (!IsLua(file.Path))
                 continue;
-            var path = options.AnalyzerConfigOptionsProvider.GetOptions(file).TryGetValue(PathProperty, out var placed) && placed.Length > 0
-                ? placed
-                : file.Path;
+            var isPlaced = options.AnalyzerConfigOptionsProvider.GetOptions(file).TryGetValue(PathProperty, out var placed) && placed.Length > 0;
+            KnowsPlaces |= isPlaced;
+            var path = isPlaced ? placed! : file.Path;
             _modules[path.Substring(0, path.Length - ".lua".Length).Replace('\\', '/').Trim('/').Replace('/', '.')] = file;
         }
     }
 
     /// <summary>What the project's policies allow; null where it gives none to the compiler.</summary>
     public GrantedPermissions? Granted => _granted.Value;
+
+    /// <summary>True where the files' places in the output folder are known, and with them the names that they are required by.</summary>
+    public bool KnowsPlaces { get; }
+
+    /// <summary>The names of the project's modules.</summary>
+    public IReadOnlyCollection<string> Modules => _modules.Keys;
+
+    /// <summary>All files.</summary>
+    public IEnumerable<LuaFile> Files(CancellationToken cancellationToken) =>
+        _modules.Values.Select(file => Read(file, cancellationToken)).OfType<LuaFile>();
 
     public static bool IsLua(string path) => path.EndsWith(".lua", StringComparison.OrdinalIgnoreCase);
 

@@ -4,8 +4,10 @@ namespace Artel.Analyzers;
 
 /// <summary>What a process class declares.</summary>
 /// <param name="Id">The definition's id; empty where it is not written yet.</param>
+/// <param name="Place">Where it is made a process.</param>
 /// <param name="Permissions">All that it declares, on itself, its methods and its bases.</param>
-internal sealed record ProcessDeclarations(string Id, IReadOnlyList<(DeclaredPermission Permission, AttributeData Attribute)> Permissions)
+internal sealed record ProcessDeclarations(
+    string Id, Location? Place, IReadOnlyList<(DeclaredPermission Permission, AttributeData Attribute)> Permissions)
 {
     /// <summary>Null for what is no process class.</summary>
     public static ProcessDeclarations? Of(INamedTypeSymbol type, ArtelSymbols symbols)
@@ -26,7 +28,8 @@ internal sealed record ProcessDeclarations(string Id, IReadOnlyList<(DeclaredPer
         }
 
         var id = TextAt(process, 0) ?? string.Empty;
-        return new(id, permissions);
+        var place = process.ApplicationSyntaxReference is { } syntax ? Location.Create(syntax.SyntaxTree, syntax.Span) : null;
+        return new(id, place, permissions);
     }
 
     private static DeclaredPermission? Read(AttributeData attribute) =>

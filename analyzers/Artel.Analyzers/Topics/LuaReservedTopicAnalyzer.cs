@@ -3,17 +3,17 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Artel.Analyzers;
 
-/// <summary>ART0001 in Lua files.</summary>
+/// <summary>ART0001 and ART0002 in Lua files.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LuaReservedTopicAnalyzer : LuaAnalyzer
 {
     /// <summary>Creates the analyzer; the compiler does it.</summary>
-    public LuaReservedTopicAnalyzer() : base(RuleDescriptors.TopicIsReserved) { }
+    public LuaReservedTopicAnalyzer() : base(RuleDescriptors.TopicIsReserved, RuleDescriptors.TopicIsEmpty) { }
 
     private protected override void Analyze(LuaFileAnalysis file)
     {
         foreach (var (topic, span) in LuaTopics.In(file.Tree))
-            if (ReservedTopic.IsReserved(topic))
-                file.Report(RuleDescriptors.TopicIsReserved, span, topic);
+            if (ReservedTopic.RuleOf(topic) is { } rule)
+                file.Report(rule, span, topic);
     }
 }

@@ -11,8 +11,18 @@ public class RuleDescriptorTests
     /// <summary>The rules that nobody can mend mechanically.</summary>
     private static readonly string[] WithoutFix =
     [
+        RuleIds.TopicIsEmpty,
         RuleIds.PermissionIsGrantedToNobody,
+        RuleIds.IdIsMalformed,
+        RuleIds.DefinitionIsDefinedTwice,
         RuleIds.LuaSyntaxError,
+        RuleIds.LuaArgumentCountIsWrong,
+        RuleIds.LuaGlobalIsAssigned,
+        RuleIds.LuaCodeIsUnreachable,
+        RuleIds.LuaModuleIsUnknown,
+        RuleIds.LuaAnnotationIsMalformed,
+        RuleIds.DurationIsMalformed,
+        RuleIds.DurationIsNotPositive,
     ];
 
     private static readonly DiagnosticAnalyzer[] Analyzers =
