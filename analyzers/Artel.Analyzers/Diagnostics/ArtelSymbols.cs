@@ -28,6 +28,10 @@ internal sealed class ArtelSymbols
             ? new ArtelSymbols(topic, compilation)
             : null;
 
+    /// <summary>True for a process class.</summary>
+    public bool IsProcess(INamedTypeSymbol type) => Process is not null
+        && type.GetAttributes().Any(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, Process));
+
     /// <summary>True for a parameter, property or field whose value is a topic, or several.</summary>
     public bool IsTopic(ISymbol symbol) => symbol switch
     {

@@ -18,6 +18,14 @@ internal static class RuleIds
     public const string IdIsMalformed = "ART0201";
     public const string DefinitionIsDefinedTwice = "ART0202";
 
+    public const string CallBlocksProcess = "ART0401";
+    public const string MethodIsAsyncVoid = "ART0402";
+    public const string StateIsTouchedOutsideTurn = "ART0403";
+    public const string TurnIsLeft = "ART0404";
+    public const string StateIsStatic = "ART0405";
+    public const string ProcessIsUsedDirectly = "ART0406";
+    public const string TaskIsIgnored = "ART0407";
+
     public const string LuaSyntaxError = "ART0501";
     public const string LuaMemberIsUnknown = "ART0502";
     public const string LuaArgumentCountIsWrong = "ART0503";
