@@ -13,12 +13,12 @@ internal static partial class RuleDescriptors
         message: "'{0}' holds the thread of the process: {1}",
         description: "Processes share a few threads, and a process that waits by holding one keeps others from running.");
 
-    public static readonly DiagnosticDescriptor MethodIsAsyncVoid = Error(
+    public static readonly DiagnosticDescriptor MethodIsAsyncVoid = Warning(
         RuleIds.MethodIsAsyncVoid,
         Safety,
         title: "Method of a process is async void",
-        message: "'{0}' is async void: return a Task, so that its errors are those of the process",
-        description: "Nobody can wait for such a method, and what it throws does not end the process as an error of it.");
+        message: "'{0}' is async void: return a Task, so that the process can wait for it",
+        description: "Nobody can wait for such a method: its caller goes on in the middle of it, and can't catch what it throws.");
 
     public static readonly DiagnosticDescriptor StateIsTouchedOutsideTurn = Warning(
         RuleIds.StateIsTouchedOutsideTurn,
