@@ -302,6 +302,13 @@ public class PermissionAnalyzerTests
         static class Helper { public static void To(ProcessContext process, string? id) => process.UpgradeAsync(id); }
         """);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("private void M() => {|ART0101:new Nested().Go|}(Process);")]
+    [InlineData("private void M(Nested nested) => {|ART0101:nested.Go|}(Process);")]
+    public Task A_nested_class_counts_where_it_is_used(string member) =>
+        VerifyAsync("", member + " private class Nested { public void Go(ProcessContext process) => process.Send(\"a\", \"t\"); }");
+
     [Fact]
     public Task Without_Artel_nothing_is_said() => Verify.VerifyWithoutArtelAsync("class C { }");
 
