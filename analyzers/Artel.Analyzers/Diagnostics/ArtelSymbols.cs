@@ -8,17 +8,29 @@ internal sealed class ArtelSymbols
     private readonly INamedTypeSymbol _topic;
     private readonly INamedTypeSymbol? _onMessage;
 
-    private ArtelSymbols(INamedTypeSymbol topic, INamedTypeSymbol? onMessage)
+    private ArtelSymbols(INamedTypeSymbol topic, Compilation compilation)
     {
         _topic = topic;
-        _onMessage = onMessage;
+        _onMessage = compilation.GetTypeByMetadataName("Artel.OnMessageAttribute");
+        Process = compilation.GetTypeByMetadataName("Artel.ProcessAttribute");
+        Permission = compilation.GetTypeByMetadataName("Artel.PermissionAttribute");
     }
+
+    /// <summary>The attribute that makes a class a process.</summary>
+    public INamedTypeSymbol? Process { get; }
+
+    /// <summary>The attribute that declares a permission.</summary>
+    public INamedTypeSymbol? Permission { get; }
 
     /// <summary>Null where the compilation does not use Artel.</summary>
     public static ArtelSymbols? Find(Compilation compilation) =>
         compilation.GetTypeByMetadataName("Artel.TopicAttribute") is { } topic
-            ? new ArtelSymbols(topic, compilation.GetTypeByMetadataName("Artel.OnMessageAttribute"))
+            ? new ArtelSymbols(topic, compilation)
             : null;
+
+    /// <summary>True for a process class.</summary>
+    public bool IsProcess(INamedTypeSymbol type) => Process is not null
+        && type.GetAttributes().Any(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, Process));
 
     /// <summary>True for a parameter, property or field whose value is a topic, or several.</summary>
     public bool IsTopic(ISymbol symbol) => symbol switch

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Collections.Immutable;
 using Artel.Lua.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,33 +9,47 @@ namespace Artel.Analyzers;
 /// <summary>A rule over each <c>.lua</c> file that the project gives to the compiler.</summary>
 public abstract class LuaAnalyzer : ArtelAnalyzer
 {
-    // All rules see the same SourceText of a version of a file, so that it is parsed once.
-    private static readonly ConditionalWeakTable<SourceText, LuaSyntaxTree> Trees = new();
-
     private protected LuaAnalyzer(params DiagnosticDescriptor[] rules) : base(rules) { }
 
-    private protected sealed override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols) =>
-        context.RegisterAdditionalFileAction(Analyze);
-
-    private protected abstract void Analyze(LuaSyntaxTree tree, Action<DiagnosticDescriptor, LuaSpan, string> report);
-
-    private void Analyze(AdditionalFileAnalysisContext context)
+    private protected sealed override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
     {
-        var path = context.AdditionalFile.Path;
-        if (!path.EndsWith(".lua", StringComparison.OrdinalIgnoreCase) ||
-            context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+        var project = new LuaProject(context.Options);
+        var analyze = Prepare(project, context.Compilation);
+        context.RegisterAdditionalFileAction(file =>
         {
-            return;
-        }
-
-        var tree = Trees.GetValue(text, static source => LuaSyntaxTree.Parse(source.ToString()));
-        Analyze(tree, (rule, span, argument) =>
-        {
-            if (tree.Suppressions.Cover(rule.Id, span.Start))
-                return;
-            var place = TextSpan.FromBounds(span.Start, span.End);
-            var location = Location.Create(path, place, text.Lines.GetLinePositionSpan(place));
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, argument));
+            if (LuaProject.IsLua(file.AdditionalFile.Path) && project.Read(file.AdditionalFile, file.CancellationToken) is { } read)
+                analyze(new LuaFileAnalysis(read, project, file.ReportDiagnostic, file.CancellationToken));
         });
+    }
+
+    /// <summary>Called once for the project: what looks at each file.</summary>
+    private protected virtual Action<LuaFileAnalysis> Prepare(LuaProject project, Compilation compilation) => Analyze;
+
+    /// <summary>Called for each file.</summary>
+    private protected virtual void Analyze(LuaFileAnalysis file) { }
+}
+
+/// <summary>A file while a rule looks at it.</summary>
+internal sealed class LuaFileAnalysis(LuaFile file, LuaProject project, Action<Diagnostic> report, CancellationToken cancellationToken)
+{
+    public LuaFile File { get; } = file;
+
+    public LuaSyntaxTree Tree => File.Tree;
+
+    public LuaProject Project { get; } = project;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    public void Report(DiagnosticDescriptor rule, LuaSpan span, params object[] arguments) =>
+        Report(rule, span, ImmutableDictionary<string, string?>.Empty, arguments);
+
+    /// <summary>Reports, unless a <c>---@diagnostic</c> line has switched the rule off there.</summary>
+    public void Report(DiagnosticDescriptor rule, LuaSpan span, ImmutableDictionary<string, string?> properties, object[] arguments)
+    {
+        if (Tree.Suppressions.Cover(rule.Id, span.Start))
+            return;
+        var place = TextSpan.FromBounds(span.Start, span.End);
+        var location = Location.Create(File.Path, place, File.Text.Lines.GetLinePositionSpan(place));
+        report(Diagnostic.Create(rule, location, properties, arguments));
     }
 }

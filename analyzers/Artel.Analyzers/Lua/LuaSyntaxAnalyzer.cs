@@ -1,4 +1,3 @@
-using Artel.Lua.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -11,9 +10,9 @@ public sealed class LuaSyntaxAnalyzer : LuaAnalyzer
     /// <summary>Creates the analyzer; the compiler does it.</summary>
     public LuaSyntaxAnalyzer() : base(RuleDescriptors.LuaSyntaxError) { }
 
-    private protected override void Analyze(LuaSyntaxTree tree, Action<DiagnosticDescriptor, LuaSpan, string> report)
+    private protected override void Analyze(LuaFileAnalysis file)
     {
-        foreach (var error in tree.Errors)
-            report(RuleDescriptors.LuaSyntaxError, error.Span, error.Message);
+        foreach (var error in file.Tree.Errors)
+            file.Report(RuleDescriptors.LuaSyntaxError, error.Span, error.Message);
     }
 }

@@ -1,20 +1,19 @@
-using Artel.Lua.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Artel.Analyzers;
 
-/// <summary>ART0001 in Lua files.</summary>
+/// <summary>ART0001 and ART0002 in Lua files.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LuaReservedTopicAnalyzer : LuaAnalyzer
 {
     /// <summary>Creates the analyzer; the compiler does it.</summary>
-    public LuaReservedTopicAnalyzer() : base(RuleDescriptors.TopicIsReserved) { }
+    public LuaReservedTopicAnalyzer() : base(RuleDescriptors.TopicIsReserved, RuleDescriptors.TopicIsEmpty) { }
 
-    private protected override void Analyze(LuaSyntaxTree tree, Action<DiagnosticDescriptor, LuaSpan, string> report)
+    private protected override void Analyze(LuaFileAnalysis file)
     {
-        foreach (var (topic, span) in LuaTopics.In(tree))
-            if (ReservedTopic.IsReserved(topic))
-                report(RuleDescriptors.TopicIsReserved, span, topic);
+        foreach (var (topic, span) in LuaTopics.In(file.Tree))
+            if (ReservedTopic.RuleOf(topic) is { } rule)
+                file.Report(rule, span, topic);
     }
 }

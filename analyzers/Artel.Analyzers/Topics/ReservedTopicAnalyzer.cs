@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Artel.Analyzers;
 
-/// <summary>ART0001 in C#: a reserved topic that is given to what takes a topic.</summary>
+/// <summary>ART0001 and ART0002 in C#: a reserved or empty topic that is given to what takes a topic.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReservedTopicAnalyzer : ArtelAnalyzer
 {
     /// <summary>Creates the analyzer; the compiler does it.</summary>
-    public ReservedTopicAnalyzer() : base(RuleDescriptors.TopicIsReserved) { }
+    public ReservedTopicAnalyzer() : base(RuleDescriptors.TopicIsReserved, RuleDescriptors.TopicIsEmpty) { }
 
     private protected override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
     {
@@ -47,7 +47,7 @@ public sealed class ReservedTopicAnalyzer : ArtelAnalyzer
         if (!symbols.IsTopic(target))
             return;
         foreach (var value in ValueElements.Of(given))
-            if (ConstantText.Of(value, context.CancellationToken) is { } topic && ReservedTopic.IsReserved(topic))
-                context.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.TopicIsReserved, value.Syntax.GetLocation(), topic));
+            if (ConstantText.Of(value, context.CancellationToken) is { } topic && ReservedTopic.RuleOf(topic) is { } rule)
+                context.ReportDiagnostic(Diagnostic.Create(rule, value.Syntax.GetLocation(), topic));
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Artel.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 
@@ -13,28 +12,12 @@ namespace Artel.CodeFixes;
     Name = nameof(LuaReservedTopicFix),
     DocumentKinds = new[] { nameof(TextDocumentKind.AdditionalDocument) },
     DocumentExtensions = new[] { ".lua" })]
-public sealed class LuaReservedTopicFix : CodeFixProvider
+public sealed class LuaReservedTopicFix : LuaTextFix
 {
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.TopicIsReserved);
 
-    /// <inheritdoc />
-    public override FixAllProvider GetFixAllProvider() => new LuaReservedTopicFixAll();
+    internal override string Title(Diagnostic diagnostic) => ReservedTopicFix.Title;
 
-    /// <inheritdoc />
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var document = context.TextDocument;
-        var text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
-        if (LuaTopicText.WithoutAt(text.ToString(), context.Span) is not { } change)
-            return;
-
-        var mended = text.WithChanges(change);
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                ReservedTopicFix.Title,
-                _ => Task.FromResult(document.Project.Solution.WithAdditionalDocumentText(document.Id, mended)),
-                nameof(LuaReservedTopicFix)),
-            context.Diagnostics);
-    }
+    internal override TextChange? Change(string source, Diagnostic diagnostic) => LuaTopicText.WithoutAt(source, diagnostic.Location.SourceSpan);
 }

@@ -9,7 +9,27 @@ namespace Artel.Analyzers.Tests;
 public class RuleDescriptorTests
 {
     /// <summary>The rules that nobody can mend mechanically.</summary>
-    private static readonly string[] WithoutFix = [RuleIds.LuaSyntaxError];
+    private static readonly string[] WithoutFix =
+    [
+        RuleIds.TopicIsEmpty,
+        RuleIds.PermissionIsGrantedToNobody,
+        RuleIds.IdIsMalformed,
+        RuleIds.DefinitionIsDefinedTwice,
+        RuleIds.CallBlocksProcess,
+        RuleIds.MethodIsAsyncVoid,
+        RuleIds.StateIsTouchedOutsideTurn,
+        RuleIds.StateIsStatic,
+        RuleIds.ProcessIsUsedDirectly,
+        RuleIds.TaskIsIgnored,
+        RuleIds.LuaSyntaxError,
+        RuleIds.LuaArgumentCountIsWrong,
+        RuleIds.LuaGlobalIsAssigned,
+        RuleIds.LuaCodeIsUnreachable,
+        RuleIds.LuaModuleIsUnknown,
+        RuleIds.LuaAnnotationIsMalformed,
+        RuleIds.DurationIsMalformed,
+        RuleIds.DurationIsNotPositive,
+    ];
 
     private static readonly DiagnosticAnalyzer[] Analyzers =
         [.. Instances<DiagnosticAnalyzer>(typeof(ArtelAnalyzer).Assembly)];
@@ -56,6 +76,22 @@ public class RuleDescriptorTests
         Assert.Contains($"| Severity | {Rule(id).DefaultSeverity} |", page, StringComparison.Ordinal);
         Assert.Contains($"| Category | {Rule(id).Category} |", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_index_lists_all_rules_and_no_other()
+    {
+        var listed = File.ReadLines(Path.Combine(TestPaths.Repository, "docs", "rules", "README.md"))
+            .Where(line => line.StartsWith("| [ART", StringComparison.Ordinal));
+        Assert.Equal(
+            Rules.OrderBy(rule => rule.Id, StringComparer.Ordinal)
+                .Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.Category} | {rule.DefaultSeverity} | {rule.Title} |"),
+            listed);
+    }
+
+    [Fact]
+    public void Every_page_is_of_a_rule() => Assert.Equal(
+        Rules.Select(rule => rule.Id).Order(StringComparer.Ordinal),
+        Directory.GetFiles(Path.Combine(TestPaths.Repository, "docs", "rules"), "ART*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]

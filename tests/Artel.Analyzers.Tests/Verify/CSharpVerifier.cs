@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
@@ -10,6 +12,21 @@ internal static class CSharpVerifier<TAnalyzer>
     where TAnalyzer : DiagnosticAnalyzer, new()
 {
     public static Task VerifyAsync(params string[] sources) => VerifyAsync(withArtel: true, sources);
+
+    /// <summary>What is reported, as <c>ART0001: message</c>, in the order of the text.</summary>
+    public static async Task<string[]> MessagesAsync(params string[] sources)
+    {
+        var compilation = CSharpCompilation.Create(
+            "test",
+            sources.Select(source => CSharpSyntaxTree.ParseText(source)),
+            TestReferences.Framework.Add(TestReferences.Artel),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        var diagnostics = await compilation.WithAnalyzers([new TAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        return [.. diagnostics
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")];
+    }
 
     public static Task VerifyWithoutArtelAsync(params string[] sources) => VerifyAsync(withArtel: false, sources);
 
@@ -25,13 +42,17 @@ internal static class CSharpVerifier<TAnalyzer>
     }
 
     /// <summary>Checks that all fixes together make the second text of the first; with the same text twice, that none is offered.</summary>
-    public static Task VerifyFixAsync<TFix>(string source, string mended)
+    /// <param name="source">What is to be mended.</param>
+    /// <param name="mended">What it should become.</param>
+    /// <param name="action">Which of the fixes that are offered, by its key; the first if nothing is said.</param>
+    public static Task VerifyFixAsync<TFix>(string source, string mended, string? action = null)
         where TFix : CodeFixProvider, new()
     {
         var test = new CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
         {
             TestCode = source,
             FixedCode = mended,
+            CodeActionEquivalenceKey = action,
             ReferenceAssemblies = TestReferences.None,
         };
         test.TestState.AdditionalReferences.AddRange(TestReferences.Framework);

@@ -129,6 +129,7 @@ public sealed partial class Adder([Argument] int total, [Argument] int factor = 
 }
 
 [Process("tests:boss")]
+[Permission("*")]
 public sealed partial class Boss
 {
     [OnExit] private void Ended(ExitEvent exit) => Process.Exit(new ProcessException(ErrorKind.Internal, "worker: " + exit.Result.Error!.Message));

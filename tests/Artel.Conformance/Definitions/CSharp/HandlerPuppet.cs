@@ -39,5 +39,7 @@ public sealed partial class HandlerPuppet
 
     [OnCancel] private void Cancelled(CancelEvent cancel) => Happened.TrySend(cancel);
 
+#pragma warning disable ART0402 // What a command throws that is no error of an operation has to end the puppet, and nobody waits for it.
     private static async void Answer(Message request, Task<object?> outcome) => request.Reply(await outcome);
+#pragma warning restore ART0402
 }

@@ -30,5 +30,7 @@ public sealed partial class MainPuppet
         return null;
     }
 
+#pragma warning disable ART0402 // What a command throws that is no error of an operation has to end the puppet, and nobody waits for it.
     private static async void Answer(Message request, Task<object?> outcome) => request.Reply(await outcome);
+#pragma warning restore ART0402
 }

@@ -20,7 +20,7 @@ internal static class ConstantText
     };
 
     private static string? OfLocal(ILocalReferenceOperation reference, ILocalSymbol local, CancellationToken cancellationToken) =>
-        Initializer(reference, local, cancellationToken) is { } text && !IsWrittenLater(reference, local) ? text : null;
+        Initializer(reference, local, cancellationToken) is { } text && !LocalWrites.AreOf(reference, local) ? text : null;
 
     private static string? OfField(IOperation reference, IFieldSymbol field, CancellationToken cancellationToken) =>
         field.ContainingType.StaticConstructors.All(static constructor => constructor.IsImplicitlyDeclared)
@@ -42,24 +42,4 @@ internal static class ConstantText
             ? literal.Token.ValueText
             : null;
     }
-
-    private static bool IsWrittenLater(ILocalReferenceOperation reference, ILocalSymbol local)
-    {
-        IOperation root = reference;
-        while (root.Parent is { } parent)
-            root = parent;
-        return root.Descendants().Any(operation =>
-            operation is ILocalReferenceOperation other
-            && SymbolEqualityComparer.Default.Equals(other.Local, local)
-            && IsWrite(other));
-    }
-
-    private static bool IsWrite(ILocalReferenceOperation reference) => reference.Parent switch
-    {
-        IAssignmentOperation assignment => assignment.Target == reference || assignment is ISimpleAssignmentOperation { IsRef: true },
-        IArgumentOperation { Parameter.RefKind: not RefKind.None } => true,
-        ITupleOperation or IAddressOfOperation => true,
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => true,
-        _ => false,
-    };
 }

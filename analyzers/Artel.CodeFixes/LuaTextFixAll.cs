@@ -6,9 +6,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace Artel.CodeFixes;
 
 /// <summary>
-/// All reserved topics in the Lua files of a project or solution at once. The fix-all that Roslyn has works on source documents only.
+/// A fix in all Lua files of a project or solution at once. The fix-all that Roslyn has works on source documents only.
 /// </summary>
-internal sealed class LuaReservedTopicFixAll : FixAllProvider
+internal sealed class LuaTextFixAll(LuaTextFix fix) : FixAllProvider
 {
     public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Project, FixAllScope.Solution];
 
@@ -30,16 +30,17 @@ internal sealed class LuaReservedTopicFixAll : FixAllProvider
 
         return solution == fixAllContext.Solution
             ? null
-            : CodeAction.Create(ReservedTopicFix.Title, _ => Task.FromResult(solution), nameof(LuaReservedTopicFix));
+            : CodeAction.Create("Fix all in Lua files", _ => Task.FromResult(solution), fix.GetType().Name);
     }
 
-    private static async Task<Solution> MendAsync(
+    private async Task<Solution> MendAsync(
         Solution solution, TextDocument document, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
         var source = text.ToString();
         var changes = diagnostics
-            .Select(diagnostic => LuaTopicText.WithoutAt(source, diagnostic.Location.SourceSpan))
+            .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
+            .Select(diagnostic => fix.Change(source, diagnostic))
             .OfType<TextChange>()
             .Distinct()
             .OrderBy(static change => change.Span.Start)

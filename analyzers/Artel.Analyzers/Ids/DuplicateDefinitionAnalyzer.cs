@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Artel.Analyzers;
+
+/// <summary>ART0202: two classes, two Lua files, or one of each with one id. It needs the whole project, so it speaks in the build.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DuplicateDefinitionAnalyzer : ArtelAnalyzer
+{
+    /// <summary>Creates the analyzer; the compiler does it.</summary>
+    public DuplicateDefinitionAnalyzer() : base(RuleDescriptors.DefinitionIsDefinedTwice) { }
+
+    private protected override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
+    {
+        var definitions = new ConcurrentBag<Definition>();
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                var type = (INamedTypeSymbol)symbol.Symbol;
+                if (ProcessDeclarations.Of(type, symbols) is { Id: { Length: > 0 } id, Place: { } place })
+                    definitions.Add(new(id, type.Name, place, IsLua: false));
+            },
+            SymbolKind.NamedType);
+
+        var project = new LuaProject(context.Options);
+        context.RegisterCompilationEndAction(end =>
+        {
+            foreach (var file in project.Files(end.CancellationToken))
+                if (Read(file) is { } definition)
+                    definitions.Add(definition);
+            foreach (var same in definitions.GroupBy(static definition => definition.Id, StringComparer.Ordinal))
+            {
+                var inOrder = same.OrderBy(static definition => definition.IsLua)
+                    .ThenBy(static definition => definition.Place.GetLineSpan().Path, StringComparer.Ordinal)
+                    .ThenBy(static definition => definition.Place.SourceSpan.Start)
+                    .ToList();
+                foreach (var later in inOrder.Skip(1))
+                    end.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.DefinitionIsDefinedTwice, later.Place, later.Id, inOrder[0].Name));
+            }
+        });
+    }
+
+    private static Definition? Read(LuaFile file)
+    {
+        if (file.Tree.Annotations.FirstOrDefault(static annotation => annotation.Name == "process") is not { FirstWordSpan: { Length: > 0 } word } ||
+            file.Tree.Suppressions.Cover(RuleIds.DefinitionIsDefinedTwice, word.Start))
+        {
+            return null;
+        }
+
+        var place = TextSpan.FromBounds(word.Start, word.End);
+        return new(file.Tree.GetText(word), Path.GetFileName(file.Path), Location.Create(file.Path, place, file.Text.Lines.GetLinePositionSpan(place)), IsLua: true);
+    }
+
+    private sealed record Definition(string Id, string Name, Location Place, bool IsLua);
+}

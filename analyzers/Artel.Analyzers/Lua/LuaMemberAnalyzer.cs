@@ -1,0 +1,62 @@
+using Artel.Lua.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Artel.Analyzers;
+
+/// <summary>ART0502 and ART0503: members that the runtime's modules do not have, and calls with too few or too many arguments.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LuaMemberAnalyzer : LuaAnalyzer
+{
+    /// <summary>Creates the analyzer; the compiler does it.</summary>
+    public LuaMemberAnalyzer() : base(RuleDescriptors.LuaMemberIsUnknown, RuleDescriptors.LuaArgumentCountIsWrong) { }
+
+    private protected override void Analyze(LuaFileAnalysis file)
+    {
+        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        {
+            switch (node)
+            {
+                case LuaMemberExpression { Member.Text.Length: > 0 } member when LuaPaths.Of(member.Target) is { } table:
+                    CheckMember(file, table, member.Member.Text, member.Member.Span);
+                    break;
+                case LuaIndexExpression { Key: LuaStringExpression { Value.Length: > 0 } key } index when LuaPaths.Of(index.Target) is { } table:
+                    CheckMember(file, table, key.Value, key.Span);
+                    break;
+                case LuaCallExpression call when LuaPaths.Of(call.Target) is { } path:
+                    CheckArguments(file, call, path);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private static void CheckMember(LuaFileAnalysis file, string table, string name, LuaSpan place)
+    {
+        if (LuaLibraries.MembersOf(table) is not { } members || members.ContainsKey(name))
+            return;
+        var properties = Spelling.Nearest(name, members.Keys) is { } nearest ? LuaSpelling.Properties(nearest) : LuaSpelling.None;
+        file.Report(RuleDescriptors.LuaMemberIsUnknown, place, properties, [table, name, Spelling.Proposal(name, members.Keys)]);
+    }
+
+    private static void CheckArguments(LuaFileAnalysis file, LuaCallExpression call, string path)
+    {
+        var dot = path.LastIndexOf('.');
+        if (dot < 0 || LuaLibraries.MembersOf(path.Substring(0, dot)) is not { } members ||
+            !members.TryGetValue(path.Substring(dot + 1), out var member) || !member.IsFunction)
+        {
+            return;
+        }
+
+        // A call or '...' at the end gives as many as it likes.
+        var isOpen = call.Arguments.Count > 0 && call.Arguments[call.Arguments.Count - 1] is LuaCallExpression or LuaMethodCallExpression or LuaVarargExpression;
+        var known = call.Arguments.Count(static argument => argument is not LuaMissingExpression) - (isOpen ? 1 : 0);
+        if (known > member.Most || (!isOpen && known < member.Fewest))
+            file.Report(RuleDescriptors.LuaArgumentCountIsWrong, call.Target.Span, path, Count(member), known);
+    }
+
+    private static string Count(LuaMember member) => member.Most == int.MaxValue ? $"at least {member.Fewest}"
+        : member.Fewest == member.Most ? $"{member.Fewest}"
+        : $"{member.Fewest} to {member.Most}";
+}

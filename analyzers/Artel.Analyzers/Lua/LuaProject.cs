@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Artel.Lua.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Artel.Analyzers;
+
+/// <summary>All <c>.lua</c> files that the project gives to the compiler, by the names that <c>require</c> takes. Thread-safe.</summary>
+internal sealed class LuaProject
+{
+    private const string PathProperty = "build_metadata.AdditionalFiles.ArtelLuaPath";
+
+    // All rules see the same SourceText of a version of a file, so that it is parsed once.
+    private static readonly ConditionalWeakTable<SourceText, LuaSyntaxTree> Trees = new();
+
+    private readonly Dictionary<string, AdditionalText> _modules = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<AdditionalText, LuaFile?> _files = new();
+
+    private readonly Lazy<GrantedPermissions?> _granted;
+
+    public LuaProject(AnalyzerOptions options)
+    {
+        _granted = new(() => GrantedPermissions.Read(options, CancellationToken.None));
+        foreach (var file in options.AdditionalFiles)
+        {
+            if (!IsLua(file.Path))
+                continue;
+            var isPlaced = options.AnalyzerConfigOptionsProvider.GetOptions(file).TryGetValue(PathProperty, out var placed) && placed.Length > 0;
+            KnowsPlaces |= isPlaced;
+            var path = isPlaced ? placed! : file.Path;
+            _modules[path.Substring(0, path.Length - ".lua".Length).Replace('\\', '/').Trim('/').Replace('/', '.')] = file;
+        }
+    }
+
+    /// <summary>What the project's policies allow; null where it gives none to the compiler.</summary>
+    public GrantedPermissions? Granted => _granted.Value;
+
+    /// <summary>True where the files' places in the output folder are known, and with them the names that they are required by.</summary>
+    public bool KnowsPlaces { get; }
+
+    /// <summary>The names of the project's modules.</summary>
+    public IReadOnlyCollection<string> Modules => _modules.Keys;
+
+    /// <summary>All files.</summary>
+    public IEnumerable<LuaFile> Files(CancellationToken cancellationToken) =>
+        _modules.Values.Select(file => Read(file, cancellationToken)).OfType<LuaFile>();
+
+    public static bool IsLua(string path) => path.EndsWith(".lua", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What <c>require</c> finds; null where the project has no such file.</summary>
+    public LuaFile? Find(string module, CancellationToken cancellationToken) =>
+        _modules.TryGetValue(module, out var file) ? Read(file, cancellationToken) : null;
+
+    /// <summary>A file of the project; null for one that cannot be read.</summary>
+    public LuaFile? Read(AdditionalText file, CancellationToken cancellationToken)
+    {
+        if (_files.TryGetValue(file, out var known))
+            return known;
+        var text = file.GetText(cancellationToken);
+        var read = text is null ? null : new LuaFile(file.Path, text, Trees.GetValue(text, static source => LuaSyntaxTree.Parse(source.ToString())));
+        return _files.GetOrAdd(file, read);
+    }
+}
+
+/// <summary>A file of the project.</summary>
+internal sealed class LuaFile(string path, SourceText text, LuaSyntaxTree tree)
+{
+    private readonly Lazy<LuaFunctions> _functions = new(() => new LuaFunctions(tree));
+
+    public string Path { get; } = path;
+
+    public SourceText Text { get; } = text;
+
+    public LuaSyntaxTree Tree { get; } = tree;
+
+    /// <summary>Which functions its names stand for.</summary>
+    public LuaFunctions Functions => _functions.Value;
+
+    /// <summary>Its definition, or its file name, as messages name it.</summary>
+    public string Name => DefinitionId ?? System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>The id that its <c>---@process</c> line gives; null where it is no definition of its own.</summary>
+    public string? DefinitionId => Tree.Annotations.FirstOrDefault(static annotation => annotation.Name == "process") is { } process
+        ? Tree.GetText(process.FirstWordSpan)
+        : null;
+}

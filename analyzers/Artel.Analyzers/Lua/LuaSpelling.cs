@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Artel.Analyzers;
+
+/// <summary>What a rule of Lua tells its fix: the word to write instead.</summary>
+internal static class LuaSpelling
+{
+    public const string Instead = nameof(Instead);
+
+    public static ImmutableDictionary<string, string?> None => ImmutableDictionary<string, string?>.Empty;
+
+    public static ImmutableDictionary<string, string?> Properties(string instead) => None.Add(Instead, instead);
+}

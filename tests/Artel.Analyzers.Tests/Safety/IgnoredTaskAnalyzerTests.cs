@@ -1,0 +1,22 @@
+using Verify = Artel.Analyzers.Tests.CSharpVerifier<Artel.Analyzers.IgnoredTaskAnalyzer>;
+
+namespace Artel.Analyzers.Tests;
+
+public class IgnoredTaskAnalyzerTests
+{
+    [Theory]
+    [InlineData("{|ART0407:Process.AskAsync<int>(\"a\", \"t\");|}")]
+    [InlineData("{|ART0407:Process.SendAsync(\"a\", \"t\", 1);|}")]
+    [InlineData("{|ART0407:Process.ExecAsync<int>(\"a:b\", \"a:h\", default);|}")]
+    [InlineData("Process.TrySend(\"a\", \"t\");")]
+    [InlineData("_ = Process.AskAsync<int>(\"a\", \"t\");")]
+    [InlineData("var answer = Process.AskAsync<int>(\"a\", \"t\"); Take(answer);")]
+    [InlineData("Take(Process.AskAsync<int>(\"a\", \"t\"));")]
+    [InlineData("AskAsync();")]
+    public Task A_task_that_nobody_looks_at_is_flagged(string statement) => Verify.VerifyAsync(SafetySource.Process(
+        $"private void M() {{ {statement} }} private void Take(Task task) {{ }} private Task AskAsync() => Task.CompletedTask;"));
+
+    [Fact]
+    public Task What_is_awaited_is_left_alone() =>
+        Verify.VerifyAsync(SafetySource.Process("private async Task<int> M() { await Process.SendAsync(\"a\", \"t\", 1); return await Process.AskAsync<int>(\"a\", \"t\"); }"));
+}
