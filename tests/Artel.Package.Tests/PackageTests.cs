@@ -33,9 +33,9 @@ public sealed class PackageTests : IDisposable
         Assert.Equal(written, File.GetLastWriteTimeUtc(Manifest));
 
         var program = Path.Combine(Project, "Program.cs");
-        await File.WriteAllTextAsync(program, (await File.ReadAllTextAsync(program)).Replace("Permissions.Send", "Permissions.Spawn, \"app:*\"", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(program, (await File.ReadAllTextAsync(program)).Replace("Permissions.Send)]", "Permissions.Send)]\n[Permission(Permissions.Spawn, \"app:*\")]", StringComparison.Ordinal));
         await Dotnet(Project, "build", "--no-restore", "-p:UseSharedCompilation=false");
-        Assert.Equal("app:counter C# Program.cs process.spawn", ReadManifest()[0]);
+        Assert.Equal("app:counter C# Program.cs process.send process.spawn", ReadManifest()[0]);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
