@@ -150,7 +150,9 @@ public abstract class MonitorConformance<TLanguage> : Conformance<TLanguage>
             await watcher.EndAsync("exit");
         }
 
+        // Its answer comes after what the watchers left in its mailbox.
         Assert.Equal(TLanguage.Puppet, await watched.DoAsync("id"));
+        Assert.Empty(Runtime.Inspect(watched.Pid).MonitoredBy);
         Assert.True((await watched.EndAsync("exit")).IsNormal);
         Assert.Equal(0, Runtime.ProcessCount);
     }

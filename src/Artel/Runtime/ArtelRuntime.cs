@@ -446,33 +446,32 @@ public sealed class ArtelRuntime : ISpawnOwner
             ? new SendPortable(body.ToPortable()).ToMessage(topic, from, slot)
             : body.ToMessage(topic, from, slot);
 
+    /// <summary>Sends a request and waits for its answer.</summary>
     internal async Task<TAnswer> AskAsync<TBody, TAnswer>(
         Cell? caller, Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
         where TBody : struct, ISendBody
     {
-        var limit = timeout ?? DefaultAskTimeout;
-        var slot = BeginAsk<TBody, TAnswer>(caller, destination, topic, body, limit, cancellationToken);
-        using var registration = cancellationToken.UnsafeRegister(static (slot, token) => ((ReplySlot<TAnswer>)slot!).GiveUp(token), slot);
-        using var timer = Time.CreateTimer(_ => slot.TryFail(Late(topic, destination, limit)), null, limit, Timeout.InfiniteTimeSpan);
-        return await slot.Task;
-    }
-
-    /// <summary>Sends a request; what it gives completes with the answer.</summary>
-    internal ReplySlot<TAnswer> BeginAsk<TBody, TAnswer>(
-        Cell? caller, Destination destination, string topic, TBody body, TimeSpan limit, CancellationToken cancellationToken)
-        where TBody : struct, ISendBody
-    {
         cancellationToken.ThrowIfCancellationRequested();
+        var limit = timeout ?? DefaultAskTimeout;
         if (limit != Timeout.InfiniteTimeSpan)
             ThrowIf(TimerLimits.Refuse("ask", "timeout", limit));
         var slot = new ReplySlot<TAnswer>();
         ThrowIf(TrySend(caller, destination, topic, body, slot));
-        return slot;
+        using var timer = StartTimeout(caller, limit, () => slot.TryFail(new ProcessException(
+            ErrorKind.Timeout, $"ask: '{topic}' was not answered by {destination} within {limit.TotalMilliseconds} ms", retryable: true)));
+        using var registration = cancellationToken.UnsafeRegister(static (slot, token) => ((ReplySlot<TAnswer>)slot!).GiveUp(token), slot);
+        return await slot.Task;
     }
 
-    /// <summary>The error of a request that was not answered in time.</summary>
-    internal static ProcessException Late(string topic, Destination destination, TimeSpan limit) => new(
-        ErrorKind.Timeout, $"ask: '{topic}' was not answered by {destination} within {limit.TotalMilliseconds} ms", retryable: true);
+    /// <summary>A process's request is timed by a timer of the process, so that it does not outlive it.</summary>
+    private IDisposable? StartTimeout(Cell? caller, TimeSpan limit, Action late)
+    {
+        if (limit == Timeout.InfiniteTimeSpan)
+            return null;
+        return caller is not null
+            ? ProcessTimer.Start(caller, limit, repeats: false, _ => late())
+            : Time.CreateTimer(static late => ((Action)late!)(), late, limit, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>A definition by its id.</summary>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND.</exception>

@@ -159,25 +159,9 @@ internal sealed partial class Cell
         return new TaskCompletionSource().Task;
     }
 
-    internal override async Task<TAnswer> AskCore<TBody, TAnswer>(
-        Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
-    {
-        var limit = timeout ?? ArtelRuntime.DefaultAskTimeout;
-        var slot = Runtime.BeginAsk<TBody, TAnswer>(this, destination, topic, body, limit, cancellationToken);
-
-        // A timer of the process, so that it does not outlive it.
-        var timer = limit == Timeout.InfiniteTimeSpan ? null : ProcessTimer.Start(this, limit, repeats: false, _ => slot.TryFail(ArtelRuntime.Late(topic, destination, limit)));
-        using var registration = cancellationToken.UnsafeRegister(
-            static (slot, token) => ((ReplySlot<TAnswer>)slot!).GiveUp(token), slot);
-        try
-        {
-            return await slot.Task;
-        }
-        finally
-        {
-            timer?.Dispose();
-        }
-    }
+    internal override Task<TAnswer> AskCore<TBody, TAnswer>(
+        Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        Runtime.AskAsync<TBody, TAnswer>(this, destination, topic, body, timeout, cancellationToken);
 
     Pid ISpawnOwner.SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
         SpawnCore(id, host, arguments, relation, settings);

@@ -38,6 +38,39 @@ public sealed class InspectionTests
     }
 
     [Fact]
+    public async Task An_operator_sees_monitors_the_oldest_message_and_the_last_error()
+    {
+        var seen = new Probe<Pid>();
+        await using var app = new TestApp().Idle().Main("test:watcher", async process =>
+        {
+            seen.Tell(process.SpawnMonitored("test:idle", TestApp.Host));
+            await process.CreateChannel<int>().ReceiveAsync();
+        }).Handlers("test:picky", (process, message) =>
+        {
+            process.Reject(message, new ProcessException(ErrorKind.Invalid, "not this"));
+            seen.Tell(process.Pid);
+            return BehaviorStep.Done;
+        });
+        var watcher = app.Spawn("test:watcher");
+        var child = await seen.NextAsync();
+        app.Runtime.Send(watcher, "first");
+        app.Time.Advance(TimeSpan.FromSeconds(5));
+        app.Runtime.Send(watcher, "second");
+        app.Time.Advance(TimeSpan.FromSeconds(2));
+        var info = app.Runtime.Inspect(watcher);
+        Assert.Equal([child], info.Monitors);
+        Assert.Equal(TimeSpan.FromSeconds(7), info.OldestMessageWait);
+        Assert.Equal([watcher], app.Runtime.Inspect(child).MonitoredBy);
+        Assert.Null(app.Runtime.Inspect(child).OldestMessageWait);
+        Assert.Null(info.LastError);
+
+        var picky = app.Spawn("test:picky");
+        app.Runtime.Send(picky, "x");
+        await seen.NextAsync();
+        Assert.Equal("not this", app.Runtime.Inspect(picky).LastError!.Message);
+    }
+
+    [Fact]
     public async Task A_process_that_blocks_its_thread_slows_only_itself_and_is_named_by_a_counter()
     {
         var blocked = new Probe<string>();
