@@ -33,6 +33,7 @@ public abstract class HostConformance<TLanguage> : Conformance<TLanguage>
         var error = await sender.FailsAsync("send", receiver.Pid, Puppet.NoteTopic, "too much");
         Assert.Equal(ErrorKind.RateLimited, error.Kind);
         await busy.ReleaseAsync();
+        await receiver.TerminateAsync();
     }
 
     [Fact]

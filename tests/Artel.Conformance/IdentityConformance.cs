@@ -54,14 +54,14 @@ public abstract class IdentityConformance<TLanguage> : Conformance<TLanguage>
         var withScope = await parent.DoAsync("spawner.with_scope", plain, scope);
         var withBoth = await parent.DoAsync("spawner.with_scope", withActor, scope);
 
-        await AssertIdentityAsync(await SpawnByAsync(parent, plain), "conf:parent", "conf:all");
-        var child = await SpawnByAsync(parent, withActor);
+        await AssertIdentityAsync(await ChildOfAsync(parent, plain), "conf:parent", "conf:all");
+        var child = await ChildOfAsync(parent, withActor);
         await AssertIdentityAsync(child, "conf:child", "conf:all");
         var meta = Fields.Of(Fields.Of(await child.DoAsync("actor"))["meta"]);
         Assert.Equal(3, Number(meta["level"]));
         Assert.Equal(["a", "b"], ((IEnumerable<object?>)meta["roles"]!).Cast<string>());
-        await AssertIdentityAsync(await SpawnByAsync(parent, withScope), "conf:parent", "conf:other");
-        await AssertIdentityAsync(await SpawnByAsync(parent, withBoth), "conf:child", "conf:other");
+        await AssertIdentityAsync(await ChildOfAsync(parent, withScope), "conf:parent", "conf:other");
+        await AssertIdentityAsync(await ChildOfAsync(parent, withBoth), "conf:child", "conf:other");
         await AssertIdentityAsync(parent, "conf:parent", "conf:all");
     }
 
@@ -126,7 +126,7 @@ public abstract class IdentityConformance<TLanguage> : Conformance<TLanguage>
 
     private void AllowAll(string policy) => Runtime.Policies.Set(Policy.Create(policy, static p => p.Allow("*")));
 
-    private async Task<Puppet> SpawnByAsync(Puppet parent, object? spawner) =>
+    private async Task<Puppet> ChildOfAsync(Puppet parent, object? spawner) =>
         Find(Pid.Parse(await parent.DoAsync<string>("spawner.spawn", spawner, TLanguage.Child, ConformanceApp.Host)));
 
     private static async Task AssertIdentityAsync(Puppet puppet, string actor, string policy)

@@ -126,6 +126,7 @@ public abstract class SendingConformance<TLanguage> : Conformance<TLanguage>
         var topic = field == "meta.topic" ? "other topic" : "allowed topic";
         Assert.Equal(ErrorKind.PermissionDenied, (await sender.FailsAsync("send", other.Pid, topic)).Kind);
         Assert.Equal(ErrorKind.PermissionDenied, (await sender.FailsAsync("send", "other", topic)).Kind);
+        await allowed.TerminateAsync();
     }
 
     [Fact]

@@ -63,8 +63,16 @@ public sealed class ConformanceApp : IAsyncDisposable
             .AddHost(Host, static host => host.StopTimeout = TimeSpan.Zero)
             .AddHost(PatientHost, static host => host.StopTimeout = StopTimeout)
             .AddHost(BoundedHost, static host => host.MaxMailboxLength = MailboxLength)
-            .AddHost(SmallHost, static host => host.MaxProcesses = 1)
-            .AddHost(PuppetHost, static host => host.Definitions = ["conf.csharp:*-puppet", "conf.lua:puppet"])
+            .AddHost(SmallHost, static host =>
+            {
+                host.StopTimeout = TimeSpan.Zero;
+                host.MaxProcesses = 1;
+            })
+            .AddHost(PuppetHost, static host =>
+            {
+                host.StopTimeout = TimeSpan.Zero;
+                host.Definitions = ["conf.csharp:*-puppet", "conf.lua:puppet"];
+            })
             .AddHost(WaitingHost, static host =>
             {
                 host.MaxMailboxLength = MailboxLength;
