@@ -124,6 +124,42 @@ public abstract class IdentityConformance<TLanguage> : Conformance<TLanguage>
         await AssertProbeAsync(app, all, "undeclared", undeclared, undeclared);
     }
 
+    [Theory]
+    [InlineData("process.monitor")]
+    [InlineData("process.link")]
+    [InlineData("process.send")]
+    public async Task S088_to_join_a_named_process_needs_the_permissions_of_what_joining_does_and_a_refusal_does_nothing(string denied)
+    {
+        var owner = Spawn();
+        await owner.DoAsync("register", "taken");
+        var puppet = SpawnWithin(p => p.Allow("*").Deny(denied).On(owner.Text));
+        var spawner = await puppet.DoAsync("with_context", new Dictionary<string, object?>());
+        spawner = await puppet.DoAsync("spawner.with_name", spawner, "taken");
+        spawner = await puppet.DoAsync("spawner.with_message", spawner, Puppet.NoteTopic, "queued");
+        var error = await puppet.FailsAsync("spawner.spawn_linked_monitored", spawner, TLanguage.Child, ConformanceApp.Host);
+        Assert.Equal((ErrorKind.PermissionDenied, denied, owner.Text), (error.Kind, error.Action, error.Resource));
+
+        Assert.Empty(Runtime.Inspect(owner.Pid).Links);
+        await AssertNoNoteAsync(owner);
+        await owner.TerminateAsync();
+        await AssertNoEventAsync(puppet);
+    }
+
+    [Fact]
+    public async Task S113_can_answers_what_the_operation_does_also_by_name_and_where_the_policy_looks_at_the_target()
+    {
+        var target = Spawn();
+        await target.DoAsync("register", "target");
+        var other = Spawn();
+        await other.DoAsync("register", "other");
+        var asker = SpawnWithin(static p => p.Allow("process.send").When("meta.name", ConditionOperator.Equal, "target"));
+        foreach (var (destination, allowed) in new[] { (target.Text, true), ("target", true), (other.Text, false), ("other", false), ("free", false) })
+        {
+            Assert.Equal(allowed, await asker.DoAsync("can", "process.send", destination));
+            Assert.Equal(allowed, (await asker.TryAsync("send", destination, "topic")).Error is null);
+        }
+    }
+
     private void AllowAll(string policy) => Runtime.Policies.Set(Policy.Create(policy, static p => p.Allow("*")));
 
     private async Task<Puppet> ChildOfAsync(Puppet parent, object? spawner) =>
