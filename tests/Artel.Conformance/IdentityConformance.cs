@@ -152,7 +152,9 @@ public abstract class IdentityConformance<TLanguage> : Conformance<TLanguage>
         await target.DoAsync("register", "target");
         var other = Spawn();
         await other.DoAsync("register", "other");
-        var asker = SpawnWithin(static p => p.Allow("process.send").When("meta.name", ConditionOperator.Equal, "target"));
+        var byName = SpawnWithin(static p => p.Allow("process.send").When("meta.name", ConditionOperator.Equal, "target"));
+        var byPid = SpawnWithin(p => p.Allow("process.send").On(target.Text));
+        foreach (var asker in new[] { byName, byPid })
         foreach (var (destination, allowed) in new[] { (target.Text, true), ("target", true), (other.Text, false), ("other", false), ("free", false) })
         {
             Assert.Equal(allowed, await asker.DoAsync("can", "process.send", destination));
