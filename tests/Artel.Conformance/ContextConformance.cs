@@ -1,6 +1,6 @@
 namespace Artel.Conformance;
 
-/// <summary>Context: statement 104.</summary>
+/// <summary>Context: statements 104 and 106.</summary>
 /// <typeparam name="TLanguage">The language, or the style of one.</typeparam>
 public abstract class ContextConformance<TLanguage> : Conformance<TLanguage>
     where TLanguage : ILanguage
@@ -22,7 +22,7 @@ public abstract class ContextConformance<TLanguage> : Conformance<TLanguage>
         Assert.Null(await (await SpawnByAsync(root)).DoAsync("context", "key"));
     }
 
-    [Fact(Skip = "not yet: there are no functions, no actor and no scope")]
+    [Fact(Skip = "not yet: there are no functions")]
     public async Task S104_a_child_of_a_function_sees_context_and_actor_of_the_functions_caller()
     {
         var caller = Spawn();
@@ -38,5 +38,19 @@ public abstract class ContextConformance<TLanguage> : Conformance<TLanguage>
         values["key"] = "now";
         var child = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", spawner, TLanguage.Child, ConformanceApp.Host)));
         Assert.Equal("then", await child.DoAsync("context", "key"));
+    }
+
+    [Fact]
+    public async Task S106_explicit_keys_override_and_the_others_stay()
+    {
+        var root = Spawn();
+        var outer = await root.DoAsync("with_context", new Dictionary<string, object?> { ["kept"] = "outer", ["over"] = "outer" });
+        var parent = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", outer, TLanguage.Child, ConformanceApp.Host)));
+        var inner = await parent.DoAsync("with_context", new Dictionary<string, object?> { ["over"] = "first" });
+        inner = await parent.DoAsync("spawner.with_context", inner, new Dictionary<string, object?> { ["over"] = "second" });
+        var child = Find(Pid.Parse(await parent.DoAsync<string>("spawner.spawn", inner, TLanguage.Child, ConformanceApp.Host)));
+        Assert.Equal("outer", await child.DoAsync("context", "kept"));
+        Assert.Equal("second", await child.DoAsync("context", "over"));
+        Assert.Equal("outer", await parent.DoAsync("context", "over"));
     }
 }

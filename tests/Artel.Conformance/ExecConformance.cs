@@ -32,11 +32,44 @@ public abstract class ExecConformance<TLanguage> : Conformance<TLanguage>
         Assert.Equal("inherited", await caller.DoAsync("exec", Definition("context-reader"), ConformanceApp.Host, "key"));
     }
 
-    [Fact(Skip = "not yet: there is neither an actor nor a scope")]
-    public async Task S094_exec_inherits_actor_and_scope()
+    [Theory]
+    [InlineData("exec")]
+    [InlineData("call")]
+    public async Task S094_exec_inherits_actor_and_scope(string operation)
     {
+        Runtime.Policies.Set(Security.Policy.Create("conf:all", static p => p.Allow("*")));
+        var caller = SpawnAs("conf:caller", "conf:all");
+        var seen = Fields.Of(await caller.DoAsync(operation, Definition("identity-reader"), ConformanceApp.Host));
+        Assert.Equal(("conf:caller", "conf:all"), (seen["actor"], seen["scope"]));
+    }
+
+    [Fact]
+    public async Task S094_exec_by_a_spawner_has_the_spawners_context_actor_and_scope()
+    {
+        Runtime.Policies.Set(Security.Policy.Create("conf:all", static p => p.Allow("*")));
+        Runtime.Policies.Set(Security.Policy.Create("conf:some", static p => p.Allow("*")));
+        var caller = SpawnAs("conf:caller", "conf:all");
+        var spawner = await caller.DoAsync("with_context", new Dictionary<string, object?> { ["key"] = "of the spawner" });
+        Assert.Equal("of the spawner", await caller.DoAsync("spawner.exec", spawner, Definition("context-reader"), ConformanceApp.Host, "key"));
+        spawner = await caller.DoAsync("spawner.with_actor", spawner, await caller.DoAsync("security.new_actor", "conf:other"));
+        spawner = await caller.DoAsync("spawner.with_scope", spawner, await caller.DoAsync("security.new_scope", (object)new object?[] { "conf:some" }));
+        var seen = Fields.Of(await caller.DoAsync("spawner.exec", spawner, Definition("identity-reader"), ConformanceApp.Host));
+        Assert.Equal(("conf:other", "conf:some"), (seen["actor"], seen["scope"]));
+    }
+
+    [Fact]
+    public async Task S093_exec_under_a_taken_name_is_already_exists_and_leaves_its_process_alone()
+    {
+        var owner = Spawn();
+        await owner.DoAsync("register", "taken");
         var caller = Spawn();
-        Assert.Equal(await caller.DoAsync("actor"), await caller.DoAsync("exec", Definition("actor-reader"), ConformanceApp.Host));
+        var spawner = await caller.DoAsync("with_context", new Dictionary<string, object?>());
+        spawner = await caller.DoAsync("spawner.with_name", spawner, "taken");
+        var error = await caller.FailsAsync("spawner.exec", spawner, Definition("stuck"), ConformanceApp.Host);
+        Assert.Equal(ErrorKind.AlreadyExists, error.Kind);
+        Assert.Contains("taken", error.Message, StringComparison.Ordinal);
+        await caller.EndAsync("exit");
+        await AssertNoEventAsync(owner);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Artel.Security;
+
 namespace Artel.Conformance;
 
 /// <summary>Sending, mailbox, routing: statements 1 to 23.</summary>
@@ -59,28 +61,72 @@ public abstract class SendingConformance<TLanguage> : Conformance<TLanguage>
         Assert.Equal("by name", (await impostor.TakeAsync()).Payload);
     }
 
-    [Fact(Skip = "not yet: there are no permissions, so that nobody can be without one")]
+    [Fact]
     public async Task S005_without_the_permission_nothing_is_learnt_about_names()
     {
         // A free name of which the sender may learn: NOT_FOUND. One of which it may not: PERMISSION_DENIED, as for a name that is taken.
-        var sender = Spawn();
-        Assert.Equal(ErrorKind.NotFound, (await sender.FailsAsync("send", "free", "topic")).Kind);
-        Assert.Equal(ErrorKind.PermissionDenied, (await sender.FailsAsync("send", "secret.free", "topic")).Kind);
-        await Spawn().DoAsync("register", "secret.taken");
-        Assert.Equal(ErrorKind.PermissionDenied, (await sender.FailsAsync("send", "secret.taken", "topic")).Kind);
+        var owner = Spawn();
+        await owner.DoAsync("register", "secret.taken");
+        var sender = SpawnWithin(p => p.Allow("*").Deny("process.*").On("secret.*", owner.Text));
+        foreach (var operation in (string[])["send", "terminate", "cancel", "monitor", "unmonitor", "link", "unlink"])
+        {
+            object?[] more = operation == "send" ? ["topic"] : [];
+            Assert.Equal(ErrorKind.NotFound, (await sender.FailsAsync(operation, ["free", .. more])).Kind);
+            var free = await sender.FailsAsync(operation, ["secret.free", .. more]);
+            Assert.Equal((ErrorKind.PermissionDenied, $"process.{operation}", "secret.free"), (free.Kind, free.Action, free.Resource));
+            Assert.Equal(ErrorKind.PermissionDenied, (await sender.FailsAsync(operation, ["secret.taken", .. more])).Kind);
+        }
+
+        Assert.Equal(owner.Text, await Spawn().DoAsync("lookup", "secret.taken"));
     }
 
-    [Fact(Skip = "not yet: there are no permissions, so that there is no check whose resource could be looked at")]
+    [Fact]
+    public async Task S005_a_dead_pid_that_may_not_be_sent_to_is_denied_like_a_living_one()
+    {
+        var sender = SpawnWithin(static p => p.Allow("*").Deny("process.send"));
+        foreach (var target in new[] { Spawn(), await SpawnDeadAsync() })
+        {
+            var error = await sender.FailsAsync("send", target.Pid, "topic");
+            Assert.Equal((ErrorKind.PermissionDenied, "process.send", target.Text), (error.Kind, error.Action, error.Resource));
+        }
+    }
+
+    [Fact]
     public async Task S006_the_resource_of_the_permission_is_the_resolved_pid()
     {
-        // Only sends to the patient host are allowed: by pid and by name alike, since the name is resolved before the check.
-        var sender = Spawn();
-        var allowed = Spawn(ConformanceApp.PatientHost);
         var denied = Spawn();
         await denied.DoAsync("register", "denied");
-        await sender.DoAsync("send", allowed.Pid, "topic");
-        Assert.Equal(ErrorKind.PermissionDenied, (await sender.FailsAsync("send", denied.Pid, "topic")).Kind);
-        Assert.Equal(ErrorKind.PermissionDenied, (await sender.FailsAsync("send", "denied", "topic")).Kind);
+        var sender = SpawnWithin(p => p.Allow("*").Deny("process.send").On(denied.Text));
+        await sender.DoAsync("send", Spawn().Pid, "topic");
+        foreach (var destination in (string[])[denied.Text, "denied"])
+        {
+            var error = await sender.FailsAsync("send", destination, Puppet.NoteTopic);
+            Assert.Equal((ErrorKind.PermissionDenied, denied.Text), (error.Kind, error.Resource));
+        }
+
+        await AssertNoNoteAsync(denied);
+    }
+
+    [Theory]
+    [InlineData("meta.host", ConformanceApp.PatientHost)]
+    [InlineData("meta.name", "allowed")]
+    [InlineData("meta.topic", "allowed topic")]
+    [InlineData("meta.definition", null)]
+    public async Task S006_definition_host_name_and_topic_are_attributes_of_the_check(string field, string? value)
+    {
+        var sender = SpawnWithin(p => p.Allow("process.send").When(field, ConditionOperator.Equal, value ?? TLanguage.Puppet));
+        var allowed = Spawn(ConformanceApp.PatientHost);
+        await allowed.DoAsync("register", "allowed");
+        var other = Find(Runtime.Spawn(TLanguage.Successor, ConformanceApp.Host));
+        await other.DoAsync("register", "other");
+
+        // By pid and by name alike: both lead to the same process, which has its name either way.
+        await sender.DoAsync("send", allowed.Pid, "allowed topic");
+        await sender.DoAsync("send", "allowed", "allowed topic");
+        var topic = field == "meta.topic" ? "other topic" : "allowed topic";
+        Assert.Equal(ErrorKind.PermissionDenied, (await sender.FailsAsync("send", other.Pid, topic)).Kind);
+        Assert.Equal(ErrorKind.PermissionDenied, (await sender.FailsAsync("send", "other", topic)).Kind);
+        await allowed.TerminateAsync();
     }
 
     [Fact]

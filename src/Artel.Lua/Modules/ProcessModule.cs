@@ -24,6 +24,7 @@ internal static unsafe class ProcessModule
         .Function("spawn_linked", &SpawnLinked)
         .Function("spawn_linked_monitored", &SpawnLinkedMonitored)
         .Operation("exec", (int)LuaOperation.Exec)
+        .Operation("call", (int)LuaOperation.Exec)
         .Operation("upgrade", (int)LuaOperation.Upgrade)
         .Function("terminate", &Terminate)
         .Function("cancel", &Cancel)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Artel.Lua.Engine;
+using Artel.Lua.Processes;
 using Artel.Lua.Values;
 using Artel.Messaging;
 using Artel.Runtime;
@@ -44,17 +45,24 @@ internal static unsafe class SpawnerObject
         var type = new LuaObjectType("spawner");
         type.Methods
             .Function("with_context", &WithContext)
+            .Function("with_actor", &WithActor)
+            .Function("with_scope", &WithScope)
             .Function("with_name", &WithName)
             .Function("with_message", &WithMessage)
             .Function("spawn", &Spawn)
             .Function("spawn_monitored", &SpawnMonitored)
             .Function("spawn_linked", &SpawnLinked)
-            .Function("spawn_linked_monitored", &SpawnLinkedMonitored);
+            .Function("spawn_linked_monitored", &SpawnLinkedMonitored)
+            .Operation("exec", (int)LuaOperation.ExecBySpawner);
         return type;
     }
 
-    private static SpawnSettings Self(LuaState state, lua_State* L, string method) =>
-        state.ToObject<SpawnSettings>(L, 1) ?? throw LuaArgumentException.Expected(L, 1, method, "spawner");
+    /// <summary>The settings of the spawner that a method is called on.</summary>
+    /// <exception cref="LuaArgumentException">It is no spawner.</exception>
+    public static SpawnSettings Self(LuaState state, lua_State* L, int index, string method) =>
+        state.ToObject<SpawnSettings>(L, index) ?? throw LuaArgumentException.Expected(L, index, method, "spawner", 1);
+
+    private static SpawnSettings Self(LuaState state, lua_State* L, string method) => Self(state, L, 1, method);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int WithContext(lua_State* L) => HostFunction.Run(L, &PushWithContext);
@@ -62,6 +70,32 @@ internal static unsafe class SpawnerObject
     private static int PushWithContext(LuaState state, lua_State* L) => ProcessModule.Try(state, L, cell =>
     {
         Push(state, L, WithContext(cell, L, 2, Self(state, L, "with_context"), 1));
+        return 1;
+    });
+
+    /// <summary><c>spawner:with_actor(actor)</c>: who what it spawns acts for, in place of the caller's actor.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int WithActor(lua_State* L) => HostFunction.Run(L, &PushWithActor);
+
+    private static int PushWithActor(LuaState state, lua_State* L) => ProcessModule.Try(state, L, cell =>
+    {
+        var settings = Self(state, L, "with_actor");
+        cell.Authorize("with_actor", PermissionTable.WithSecurity.Checks[0]);
+        var actor = SecurityObjects.Required<Actor>(state, L, 2, "with_actor", 1, "actor");
+        Push(state, L, settings with { Identity = new SecurityIdentity(actor, (settings.Identity ?? cell.Authority.Identity).Scope) });
+        return 1;
+    });
+
+    /// <summary><c>spawner:with_scope(scope)</c>: what what it spawns acts within, in place of the caller's scope.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int WithScope(lua_State* L) => HostFunction.Run(L, &PushWithScope);
+
+    private static int PushWithScope(LuaState state, lua_State* L) => ProcessModule.Try(state, L, cell =>
+    {
+        var settings = Self(state, L, "with_scope");
+        cell.Authorize("with_scope", PermissionTable.WithSecurity.Checks[0]);
+        var scope = SecurityObjects.Required<Scope>(state, L, 2, "with_scope", 1, "scope");
+        Push(state, L, settings with { Identity = new SecurityIdentity((settings.Identity ?? cell.Authority.Identity).Actor, scope) });
         return 1;
     });
 

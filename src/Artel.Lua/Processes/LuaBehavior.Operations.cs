@@ -34,7 +34,9 @@ internal sealed unsafe partial class LuaBehavior
                 LuaOperation.Send => Send(thread),
                 LuaOperation.Select => Select(thread),
                 LuaOperation.Sleep => Sleep(thread),
-                LuaOperation.Exec => Exec(thread, count),
+                LuaOperation.Exec => Exec(thread, FirstArgument, count, SpawnSettings.None),
+                LuaOperation.ExecBySpawner => Exec(
+                    thread, FirstArgument + 1, count - 1, SpawnerObject.Self(_state, L, FirstArgument, "exec")),
                 LuaOperation.Ask => Ask(thread, count),
                 LuaOperation.SendWhenRoom => SendWhenRoom(thread, count),
                 LuaOperation.Upgrade => Upgrade(thread, count),
@@ -44,6 +46,10 @@ internal sealed unsafe partial class LuaBehavior
         catch (LuaArgumentException wrong)
         {
             return Raise(L, wrong.Message);
+        }
+        catch (ProcessException refused)
+        {
+            return Refuse(L, refused);
         }
     }
 
@@ -223,15 +229,15 @@ internal sealed unsafe partial class LuaBehavior
         return null;
     }
 
-    private int? Exec(LuaThread thread, int count)
+    private int? Exec(LuaThread thread, int first, int count, SpawnSettings settings)
     {
         var L = thread.Stack;
-        var (id, host) = ProcessModule.ReadIdAndHost(_state, L, FirstArgument, count, "exec");
+        var (id, host) = ProcessModule.ReadIdAndHost(_state, L, first, count, "exec");
         var wait = new LuaWait(this, thread);
         try
         {
-            var arguments = new SpawnArguments(LuaValueWriter.Copy(L, FirstArgument + 2, count - 2, "argument"));
-            _cell.BeginExec(id, host, arguments, SpawnSettings.None, result => wait.Complete((state, caller) => PushResult(state, caller.Stack, result)));
+            var arguments = new SpawnArguments(LuaValueWriter.Copy(L, first + 2, count - 2, "argument"));
+            _cell.BeginExec(id, host, arguments, settings, result => wait.Complete((state, caller) => PushResult(state, caller.Stack, result)));
             return null;
         }
         catch (ProcessException refused)

@@ -18,6 +18,9 @@ internal enum LuaOperation
     /// <summary><c>process.exec(id, host, ...)</c>.</summary>
     Exec,
 
+    /// <summary><c>spawner:exec(id, host, ...)</c>.</summary>
+    ExecBySpawner,
+
     /// <summary><c>process.ask(destination, topic, ...)</c>.</summary>
     Ask,
 

@@ -56,6 +56,18 @@ local Spawner = {}
 ---@return errors.Error? err INVALID
 function Spawner:with_context(values) end
 
+---Has the process act for another actor than this one.
+---@param actor security.Actor
+---@return process.Spawner? spawner
+---@return errors.Error? err INVALID, PERMISSION_DENIED
+function Spawner:with_actor(actor) end
+
+---Has the process act within another scope than this one.
+---@param scope security.Scope
+---@return process.Spawner? spawner
+---@return errors.Error? err INVALID, PERMISSION_DENIED
+function Spawner:with_scope(scope) end
+
 ---Gives the process a name before it runs. If the name is taken, nothing is started: the spawn gives the pid that has it.
 ---@param name string
 ---@return process.Spawner? spawner
@@ -100,6 +112,14 @@ function Spawner:spawn_linked(id, host, ...) end
 ---@return string? pid
 ---@return errors.Error? err
 function Spawner:spawn_linked_monitored(id, host, ...) end
+
+---As `process.exec`. A name of `with_name` that is taken is ALREADY_EXISTS: there is nothing to wait for.
+---@param id string
+---@param host string
+---@param ... any
+---@return any result
+---@return errors.Error? err
+function Spawner:exec(id, host, ...) end
 
 ---The id of the definition that runs, `namespace:name`.
 ---@return string? id
@@ -166,6 +186,14 @@ function process.spawn_linked_monitored(id, host, ...) end
 ---@return any result The first value that its main returned.
 ---@return errors.Error? err The error that it ended with, or as `process.spawn`.
 function process.exec(id, host, ...) end
+
+---The same as `process.exec`.
+---@param id string
+---@param host string
+---@param ... any
+---@return any result
+---@return errors.Error? err
+function process.call(id, host, ...) end
 
 ---Becomes another definition, or the same anew, with the same pid. Returns only if it fails.
 ---@param id? string The definition; the running one if it is nil.

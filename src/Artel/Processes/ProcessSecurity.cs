@@ -17,7 +17,7 @@ public abstract class ProcessSecurity
 
     /// <summary>Whether an operation that makes this check would be allowed it: by the policies, the definition's declaration and the mode.</summary>
     /// <param name="action">What is done; one of <see cref="Permissions"/>, or of the application's own.</param>
-    /// <param name="resource">What it is done to.</param>
+    /// <param name="resource">What it is done to; of a process its pid or its name, as the operation takes it.</param>
     /// <param name="meta">More about it, as conditions on <c>meta.name</c> see it.</param>
     /// <exception cref="ProcessException">INVALID: the action or the resource is null, or a value can't be compared.</exception>
     public abstract bool Can(string action, string resource, IReadOnlyDictionary<string, object?>? meta = null);

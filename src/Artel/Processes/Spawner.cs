@@ -106,6 +106,7 @@ public sealed class Spawner
         _owner.SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.Monitored | SpawnRelation.Linked, Settings);
 
     /// <inheritdoc cref="ProcessContext.ExecAsync"/>
+    /// <remarks>ALREADY_EXISTS: the name of <see cref="WithName"/> is taken; there is nothing to wait for then.</remarks>
     public Task<T> ExecAsync<T>(string id, string host, params ReadOnlySpan<object?> arguments) =>
         _owner.ExecCore<T>(id, host, new SpawnArguments(arguments.ToArray()), Settings);
 

@@ -142,7 +142,7 @@ public sealed class ArtelRuntime : ISpawnOwner
     private Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings)
     {
         var observer = new EndObserver();
-        Spawn(null, null, id, host, arguments, SpawnRelation.None, settings, observer);
+        Spawn(null, null, id, host, arguments, SpawnRelation.None, settings, observer, mayJoin: false);
         return ResultAsync(observer.Ended);
 
         static async Task<T> ResultAsync(Task<ProcessResult> ended) => (await ended).GetValue<T>();
@@ -309,6 +309,7 @@ public sealed class ArtelRuntime : ISpawnOwner
         if (!_hosts.TryGetValue(hostId, out var host))
             throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no host '{hostId}'; add it with AddHost", retryable: false);
         var definition = FindDefinition("spawn", id);
+        host.VerifyTakes("spawn", id);
 
         while (settings.Name is { } taken && Names.TryFind(taken, out var owner))
         {
@@ -622,6 +623,8 @@ public sealed class ArtelRuntime : ISpawnOwner
     {
         if (!mayJoin)
             throw new ProcessException(ErrorKind.AlreadyExists, $"spawn: the name '{name}' belongs to {owner.Pid}", retryable: false);
+        if (parent is not null)
+            AuthorizeJoin(parent, owner, relation, settings);
         try
         {
             // That it is monitored already is no error here: what was asked for is so (statement 88).
@@ -663,6 +666,18 @@ public sealed class ArtelRuntime : ISpawnOwner
             ThrowIf(parent.FindSpawnDenial(check, check.Resource == ResourceKind.Host ? host : id, id, host, name));
         if (name is not null)
             ThrowIf(parent.FindSpawnDenial(PermissionTable.WithName.Checks[0], name, id, host, name));
+    }
+
+    /// <summary>Checks all that joining does before any of it is done, so that what is denied leaves nothing behind.</summary>
+    /// <exception cref="ProcessException">PERMISSION_DENIED.</exception>
+    private static void AuthorizeJoin(Cell parent, Cell owner, SpawnRelation relation, SpawnSettings settings)
+    {
+        if ((relation & SpawnRelation.Monitored) != 0)
+            ThrowIf(parent.FindDenial("spawn", PermissionTable.Monitor.Checks[0], owner.Pid, owner));
+        if ((relation & SpawnRelation.Linked) != 0)
+            ThrowIf(parent.FindDenial("spawn", PermissionTable.Link.Checks[0], owner.Pid, owner));
+        foreach (var message in settings.Messages)
+            ThrowIf(parent.FindDenial("spawn", SendCheck, owner.Pid, owner, topic: message.Topic));
     }
 
     /// <summary>Sends what a spawner queued: to a new process as a part of its spawn, to one that has the name already as any message.</summary>

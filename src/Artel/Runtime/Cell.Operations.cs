@@ -194,7 +194,9 @@ internal sealed partial class Cell
     internal void BeginExec(string id, string host, SpawnArguments arguments, SpawnSettings settings, Action<ProcessResult> ended)
     {
         var observer = new ExecObserver(this, Epoch, ended);
-        var child = Runtime.Spawn(this, PermissionTable.Exec, id, host, arguments, SpawnRelation.None, settings, observer);
+
+        // Never another's process: its end is not the caller's to wait for, and the caller's end must not be its own.
+        var child = Runtime.Spawn(this, PermissionTable.Exec, id, host, arguments, SpawnRelation.None, settings, observer, mayJoin: false);
         (_executed ??= []).Add(child.Pid);
     }
 

@@ -64,7 +64,29 @@ internal sealed partial class Cell : ISpawnOwner
                 throw new ProcessException(ErrorKind.Invalid, "can: the action is empty", retryable: false);
             if (resource is null)
                 throw new ProcessException(ErrorKind.Invalid, "can: the resource is missing", retryable: false);
-            return cell.Authority.Check(action, resource, new CallAttributes(cell, meta is null ? null : new GivenAttributes(meta))) is null;
+            var attributes = AttributesOf(action, ref resource, meta is null ? null : new GivenAttributes(meta));
+            return cell.Authority.Check(action, resource, attributes) is null;
+        }
+
+        /// <summary>What the operation itself would look at: a name becomes the pid of who has it, and the target tells of itself.</summary>
+        private CallAttributes AttributesOf(string action, ref string resource, ICheckAttributes? given)
+        {
+            switch (PermissionTable.Find(action)?.Resource)
+            {
+                case ResourceKind.Process or ResourceKind.ForeignProcess:
+                    var destination = resource;
+                    if (cell.Runtime.TryResolve("can", destination, out var target, out _))
+                        resource = target.Pid.ToString();
+                    return new(cell, given, target, name: destination);
+                case ResourceKind.Definition:
+                    return new(cell, given, definition: resource);
+                case ResourceKind.Host:
+                    return new(cell, given, host: resource);
+                case ResourceKind.Name:
+                    return new(cell, given, name: resource);
+                default:
+                    return new(cell, given);
+            }
         }
 
         public override Actor CreateActor(string id, IReadOnlyDictionary<string, object?>? meta = null)
@@ -128,10 +150,12 @@ internal sealed class CallAttributes : ICheckAttributes
     {
         _caller = caller;
         _target = target;
-        _name = name;
         _topic = topic;
         _definition = target?.Id;
         _host = target?.Host.Id;
+
+        // Pids may come as text, and do from Lua; that is no name, and hides none.
+        _name = target is not null && Pid.TryParse(name, out var pid) && pid == target.Pid ? null : name;
     }
 
     /// <summary>Of a spawn: there is no target yet.</summary>
@@ -143,11 +167,14 @@ internal sealed class CallAttributes : ICheckAttributes
         _name = name;
     }
 
-    /// <summary>Of a question: what was given, and who asks.</summary>
-    public CallAttributes(Cell caller, ICheckAttributes? given)
+    /// <summary>Of a question: what was given, and what the operation itself would know.</summary>
+    public CallAttributes(
+        Cell caller, ICheckAttributes? given, Cell? target = null, string? definition = null, string? host = null, string? name = null)
+        : this(caller, target, name, topic: null)
     {
-        _caller = caller;
         _given = given;
+        _definition ??= definition;
+        _host ??= host;
     }
 
     public bool TryGet(string name, out object? value)

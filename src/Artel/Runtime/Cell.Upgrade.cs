@@ -31,6 +31,7 @@ internal sealed partial class Cell
         if (id is not null && id != Id && FindDenial("upgrade", PermissionTable.Upgrade.Checks[0], id) is { } denied)
             throw denied;
         var definition = id is null ? _definition : Runtime.FindDefinition("upgrade", id);
+        Host.VerifyTakes("upgrade", definition.Id);
         var behavior = Runtime.CreateBehavior(_host, definition, arguments);
         _upgrade?.Behavior.Stop();
         _upgrade = (definition, behavior);

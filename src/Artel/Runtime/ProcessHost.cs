@@ -1,3 +1,5 @@
+using Artel.Security;
+
 namespace Artel.Runtime;
 
 /// <summary>A host: it runs processes within its limits, and stops them together.</summary>
@@ -6,6 +8,9 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
     private static readonly TimeSpan TerminateGrace = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
+
+    /// <summary>The definitions that it takes; null for all.</summary>
+    private readonly TextPattern[]? _definitions = options.Definitions is { } patterns ? [.. patterns.Select(static pattern => new TextPattern(pattern))] : null;
 
     /// <summary>Completed when the last process of a stopping host has ended. Under the gate.</summary>
     private TaskCompletionSource? _empty;
@@ -47,6 +52,21 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
             lock (_gate)
                 return _count;
         }
+    }
+
+    /// <summary>
+    /// Whether its processes may be of a definition. It is INVALID and not PERMISSION_DENIED, as no policy could allow it: the two do not
+    /// belong together, whoever asks.
+    /// </summary>
+    /// <exception cref="ProcessException">INVALID: they may not.</exception>
+    public void VerifyTakes(string operation, string definition)
+    {
+        if (_definitions is null || Array.Exists(_definitions, pattern => pattern.IsMatch(definition)))
+            return;
+        throw new ProcessException(
+            ErrorKind.Invalid,
+            $"{operation}: host '{id}' does not take the definition '{definition}'; it takes {string.Join(", ", _definitions.AsEnumerable())}; use another host, or add to Definitions of the host",
+            retryable: false);
     }
 
     /// <summary>Makes room for one more process.</summary>

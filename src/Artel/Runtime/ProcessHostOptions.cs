@@ -21,6 +21,12 @@ public sealed class ProcessHostOptions
     /// <summary>What happens to a send to a full mailbox.</summary>
     public MailboxFullPolicy MailboxFullPolicy { get; set; }
 
+    /// <summary>
+    /// The ids of the definitions that it takes; <c>*</c> stands for any text, as in <c>app.workers:*</c>. Null for all. A spawn of another
+    /// one on it, and an upgrade of one of its processes to another one, is INVALID.
+    /// </summary>
+    public IReadOnlyList<string>? Definitions { get; set; }
+
     /// <summary>What languages and the like were told about the host.</summary>
     internal HostFeatures Features { get; } = new();
 
@@ -34,6 +40,10 @@ public sealed class ProcessHostOptions
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': MaxProcesses is {MaxProcesses}; use null for no limit."));
         if (MaxMailboxLength <= 0)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': MaxMailboxLength is {MaxMailboxLength}; use null for no limit."));
+        if (Definitions is { Count: 0 })
+            throw new ArgumentException($"Host '{id}': Definitions is empty, so that it takes none at all; use null for all.");
+        if (Definitions?.Any(string.IsNullOrEmpty) == true)
+            throw new ArgumentException($"Host '{id}': Definitions has an empty pattern; a pattern reads as an id, with * for any text.");
     }
 }
 

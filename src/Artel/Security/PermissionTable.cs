@@ -118,7 +118,7 @@ internal static class PermissionTable
         new PermissionCheck(Permissions.ActorCreate, ResourceKind.Actor, "id", 1));
 
     public static readonly OperationPermissions CreateScope = new(
-        "security.new_scope",
+        "security.new_scope, scope:with, scope:without",
         "ProcessSecurity.CreateScope",
         new PermissionCheck(Permissions.ScopeCreate, ResourceKind.Constant, "custom", 0));
 

@@ -83,8 +83,9 @@ public sealed class Scope
         return PolicyStatement.Decide(Statements, check, out _);
     }
 
-    /// <summary>A scope with more policies and groups of the catalog.</summary>
-    internal Scope With(PolicyCatalog catalog, ScopeEntry entry) => new(catalog, [.. _entries.Where(other => other != entry), entry]);
+    /// <summary>A scope with one entry more; a policy of the same id is replaced.</summary>
+    internal Scope With(PolicyCatalog catalog, ScopeEntry entry) =>
+        new(catalog, [.. _entries.Where(other => other != entry && (entry.PolicyId is null || other.PolicyId != entry.PolicyId)), entry]);
 
     private Resolved Resolve()
     {

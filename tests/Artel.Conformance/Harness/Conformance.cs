@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Artel.Security;
+
 namespace Artel.Conformance;
 
 /// <summary>
@@ -27,6 +29,25 @@ public abstract class Conformance<TLanguage> : IAsyncLifetime
 
     /// <summary>A new puppet that nobody is related to.</summary>
     protected Puppet Spawn(string host = ConformanceApp.Host) => Find(Runtime.Spawn(TLanguage.Puppet, host));
+
+    /// <summary>A new puppet that acts for an actor within named policies.</summary>
+    protected Puppet SpawnAs(string actor, params string[] policies) =>
+        Find(Identity(Runtime, actor, policies).Spawn(TLanguage.Puppet, ConformanceApp.Host));
+
+    /// <summary>A new puppet that acts for an actor within one policy, which is made for it.</summary>
+    protected Puppet SpawnWithin(Action<PolicyBuilder> policy)
+    {
+        var id = $"conf:policy-{Runtime.Policies.Policies.Count}";
+        Runtime.Policies.Set(Policy.Create(id, policy));
+        return SpawnAs("conf:actor", id);
+    }
+
+    /// <summary>A spawner whose processes act for an actor within named policies.</summary>
+    protected static Spawner Identity(ArtelRuntime runtime, string actor, params string[] policies)
+    {
+        ArgumentNullException.ThrowIfNull(runtime);
+        return runtime.WithActor(new Actor(actor)).WithScope(runtime.Policies.CreateScope(policies));
+    }
 
     /// <summary>A new puppet that a puppet spawns, by one of its <c>spawn</c> operations.</summary>
     protected async Task<Puppet> SpawnByAsync(Puppet parent, string operation = "spawn") =>

@@ -21,6 +21,12 @@ public sealed class ConformanceApp : IAsyncDisposable
     /// <summary>A host whose mailboxes hold <see cref="MailboxLength"/> messages and have senders wait.</summary>
     public const string WaitingHost = "conf:waiting";
 
+    /// <summary>A host that has room for one process.</summary>
+    public const string SmallHost = "conf:small";
+
+    /// <summary>A host that takes puppets only.</summary>
+    public const string PuppetHost = "conf:puppets";
+
     /// <summary>The bound of the bounded hosts.</summary>
     public const int MailboxLength = 4;
 
@@ -46,16 +52,27 @@ public sealed class ConformanceApp : IAsyncDisposable
     public ArtelRuntime Runtime { get; }
 
     /// <summary>Builds and starts it.</summary>
-    public static async Task<ConformanceApp> StartAsync()
+    /// <param name="mode">What processes without an identity may do.</param>
+    public static async Task<ConformanceApp> StartAsync(SecurityMode mode = SecurityMode.Permissive)
     {
         var time = new FakeTimeProvider();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddArtel(artel => artel
-            .UseSecurityMode(SecurityMode.Permissive)
+            .UseSecurityMode(mode)
             .AddHost(Host, static host => host.StopTimeout = TimeSpan.Zero)
             .AddHost(PatientHost, static host => host.StopTimeout = StopTimeout)
             .AddHost(BoundedHost, static host => host.MaxMailboxLength = MailboxLength)
+            .AddHost(SmallHost, static host =>
+            {
+                host.StopTimeout = TimeSpan.Zero;
+                host.MaxProcesses = 1;
+            })
+            .AddHost(PuppetHost, static host =>
+            {
+                host.StopTimeout = TimeSpan.Zero;
+                host.Definitions = ["conf.csharp:*-puppet", "conf.lua:puppet"];
+            })
             .AddHost(WaitingHost, static host =>
             {
                 host.MaxMailboxLength = MailboxLength;

@@ -25,5 +25,8 @@ public abstract class CSharpHandlers : ILanguage
     public static bool HasCancellationTokens => true;
 
     /// <inheritdoc/>
+    public static bool AlwaysDeclares => true;
+
+    /// <inheritdoc/>
     public static bool SharesTheHeap => true;
 }

@@ -25,5 +25,8 @@ public abstract class CSharpMain : ILanguage
     public static bool HasCancellationTokens => true;
 
     /// <inheritdoc/>
+    public static bool AlwaysDeclares => true;
+
+    /// <inheritdoc/>
     public static bool SharesTheHeap => true;
 }

@@ -45,3 +45,19 @@ public sealed class UpgradeInMain : UpgradeConformance<CSharpMain>;
 public sealed class ContextInHandlers : ContextConformance<CSharpHandlers>;
 
 public sealed class ContextInMain : ContextConformance<CSharpMain>;
+
+public sealed class IdentityInHandlers : IdentityConformance<CSharpHandlers>;
+
+public sealed class IdentityInMain : IdentityConformance<CSharpMain>;
+
+public sealed class PolicyInHandlers : PolicyConformance<CSharpHandlers>;
+
+public sealed class PolicyInMain : PolicyConformance<CSharpMain>;
+
+public sealed class HostInHandlers : HostConformance<CSharpHandlers>;
+
+public sealed class HostInMain : HostConformance<CSharpMain>;
+
+public sealed class PermissionWalkInHandlers : PermissionWalk<CSharpHandlers>;
+
+public sealed class PermissionWalkInMain : PermissionWalk<CSharpMain>;

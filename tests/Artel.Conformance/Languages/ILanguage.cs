@@ -27,6 +27,9 @@ public interface ILanguage
     /// <summary>Whether its processes have a token that fires when they are cancelled.</summary>
     static abstract bool HasCancellationTokens { get; }
 
+    /// <summary>Whether its definitions always declare their permissions, if only that they have none (statement 115).</summary>
+    static abstract bool AlwaysDeclares { get; }
+
     /// <summary>Whether its processes pass objects to each other and not copies (statement 29).</summary>
     static abstract bool SharesTheHeap { get; }
 }

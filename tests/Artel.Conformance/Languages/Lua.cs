@@ -25,6 +25,9 @@ public abstract class Lua : ILanguage
     public static bool HasCancellationTokens => false;
 
     /// <inheritdoc/>
+    public static bool AlwaysDeclares => false;
+
+    /// <inheritdoc/>
     public static bool SharesTheHeap => false;
 }
 
@@ -53,6 +56,9 @@ public abstract class CSharpWithLua : ILanguage
     public static bool HasCancellationTokens => true;
 
     /// <inheritdoc/>
+    public static bool AlwaysDeclares => false;
+
+    /// <inheritdoc/>
     public static bool SharesTheHeap => true;
 }
 
@@ -79,6 +85,9 @@ public abstract class LuaWithCSharp : ILanguage
 
     /// <inheritdoc/>
     public static bool HasCancellationTokens => false;
+
+    /// <inheritdoc/>
+    public static bool AlwaysDeclares => true;
 
     /// <inheritdoc/>
     public static bool SharesTheHeap => false;

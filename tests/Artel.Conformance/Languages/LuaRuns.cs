@@ -29,6 +29,19 @@ public sealed class UpgradeInLua : UpgradeConformance<Lua>;
 
 public sealed class ContextInLua : ContextConformance<Lua>;
 
+public sealed class IdentityInLua : IdentityConformance<Lua>;
+
+public sealed class PolicyInLua : PolicyConformance<Lua>;
+
+public sealed class HostInLua : HostConformance<Lua>;
+
+public sealed class PermissionWalkInLua : PermissionWalk<Lua>
+{
+    [Theory]
+    [MemberData(nameof(PermissionChecks.OfScopes), MemberType = typeof(PermissionChecks))]
+    public Task Each_permission_of_a_scope_denied_alone_refuses_and_granted_it_works(string function, string action) => WalkAsync(function, action);
+}
+
 public sealed class ExitInCSharpWithLua : ExitConformance<CSharpWithLua>
 {
     [Fact]
@@ -69,3 +82,11 @@ public sealed class UpgradeInLuaWithCSharp : UpgradeConformance<LuaWithCSharp>;
 public sealed class ContextInCSharpWithLua : ContextConformance<CSharpWithLua>;
 
 public sealed class ContextInLuaWithCSharp : ContextConformance<LuaWithCSharp>;
+
+public sealed class IdentityInCSharpWithLua : IdentityConformance<CSharpWithLua>;
+
+public sealed class IdentityInLuaWithCSharp : IdentityConformance<LuaWithCSharp>;
+
+public sealed class HostInCSharpWithLua : HostConformance<CSharpWithLua>;
+
+public sealed class HostInLuaWithCSharp : HostConformance<LuaWithCSharp>;

@@ -14,6 +14,7 @@ internal sealed class PuppetOperations(
 {
     private readonly Dictionary<string, ProcessChannel> _channels = [];
     private readonly List<Spawner> _spawners = [];
+    private readonly PuppetSecurity _security = new(process.Security);
 
     /// <summary>Does a command and gives its outcome; only an exception that is no error of an operation leaves it.</summary>
     public async Task<object?> RunAsync(object?[] command)
@@ -36,7 +37,9 @@ internal sealed class PuppetOperations(
         "inbox.receive" => MessageAsync(process.Inbox),
         "channel.receive" => ReceiveAsync((string)arguments[0]!),
         "select" => SelectAsync([.. arguments.Cast<string>()]),
-        "exec" => process.ExecAsync<object?>((string)arguments[0]!, (string)arguments[1]!, arguments.AsSpan(2)),
+        "ask" => process.AskAsync<object?, object?>((string?)arguments[0], (string)arguments[1]!, arguments[2]),
+        "spawner.exec" => SpawnerOf(arguments).ExecAsync<object?>((string)arguments[1]!, (string)arguments[2]!, arguments.AsSpan(3)),
+        "exec" or "call" => process.ExecAsync<object?>((string)arguments[0]!, (string)arguments[1]!, arguments.AsSpan(2)),
         "send_waiting" => SendWaitingAsync((string?)arguments[0], (string)arguments[1]!, arguments[2]),
         "after" => AfterAsync(Milliseconds(arguments[0])),
         "wait_cancelled" => WaitCancelledAsync(),
@@ -160,6 +163,10 @@ internal sealed class PuppetOperations(
                 return Keep(process.WithContext((IReadOnlyDictionary<string, object?>)arguments[0]!));
             case "spawner.with_context":
                 return Keep(SpawnerOf(arguments).WithContext((IReadOnlyDictionary<string, object?>)arguments[1]!));
+            case "spawner.with_actor":
+                return Keep(SpawnerOf(arguments).WithActor(_security.Held<Security.Actor>(arguments[1])));
+            case "spawner.with_scope":
+                return Keep(SpawnerOf(arguments).WithScope(_security.Held<Security.Scope>(arguments[1])));
             case "spawner.with_name":
                 return Keep(SpawnerOf(arguments).WithName((string)arguments[1]!));
             case "spawner.with_message":
@@ -168,10 +175,12 @@ internal sealed class PuppetOperations(
                 return SpawnerOf(arguments).Spawn((string)arguments[1]!, (string)arguments[2]!, arguments.AsSpan(3)).ToString();
             case "spawner.spawn_monitored":
                 return SpawnerOf(arguments).SpawnMonitored((string)arguments[1]!, (string)arguments[2]!, arguments.AsSpan(3)).ToString();
+            case "spawner.spawn_linked":
+                return SpawnerOf(arguments).SpawnLinked((string)arguments[1]!, (string)arguments[2]!, arguments.AsSpan(3)).ToString();
             case "spawner.spawn_linked_monitored":
                 return SpawnerOf(arguments).SpawnLinkedMonitored((string)arguments[1]!, (string)arguments[2]!, arguments.AsSpan(3)).ToString();
             default:
-                throw new NotSupportedException($"A C# puppet has no operation '{operation}'.");
+                return _security.Do(operation, arguments);
         }
     }
 

@@ -38,5 +38,7 @@ internal static class Told
         ["kind"] = error.Kind.ToText(),
         ["message"] = error.Message,
         ["retryable"] = error.Retryable,
+        ["action"] = error.Details?.GetValueOrDefault("action"),
+        ["resource"] = error.Details?.GetValueOrDefault("resource"),
     };
 }

@@ -16,7 +16,8 @@ internal static class LuaPuppets
         artel.AddLuaFile("conf.lua:puppet", "Definitions/Lua/puppet.lua", Patient);
         artel.AddLuaFile("conf.lua:successor", "Definitions/Lua/puppet.lua", Patient);
         artel.AddLuaFile("conf.lua:broken", "Definitions/Lua/broken.lua");
-        foreach (var method in (string[])["ender", "arguments", "herald", "announcer", "namesake", "context_reader", "stuck"])
+        artel.AddLuaFile("conf.lua:undeclared", "Definitions/Lua/probe.lua");
+        foreach (var method in (string[])["ender", "arguments", "herald", "announcer", "namesake", "context_reader", "identity_reader", "stuck"])
             artel.AddLuaFile($"conf.lua:{method.Replace('_', '-')}", "Definitions/Lua/others.lua", method);
         return artel;
     }

@@ -1,6 +1,7 @@
 -- The small definitions, each a method of one table. What each does is told in Definitions/README.md.
 
 local ctx = require("ctx")
+local security = require("security")
 
 local others = {}
 
@@ -22,6 +23,12 @@ end
 function others.namesake(name) return process.registry.lookup(name) == process.pid() end
 
 function others.context_reader(key) return (ctx.get(key)) end
+
+function others.identity_reader()
+  local ids = {}
+  for i, policy in ipairs(security.scope():policies()) do ids[i] = policy:id() end
+  return { actor = security.actor():id(), scope = table.concat(ids, " ") }
+end
 
 function others.stuck() channel.new():receive() end
 

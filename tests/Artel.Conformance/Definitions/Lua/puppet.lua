@@ -2,6 +2,7 @@
 -- in Definitions/README.md.
 
 local ctx = require("ctx")
+local security = require("security")
 local time = require("time")
 local told = require("Definitions.Lua.told")
 
@@ -14,7 +15,7 @@ local spawners = {}
 ---@type table<string, fun(...): any, any>
 local operations = {}
 
-for _, name in ipairs { "id", "pid", "send", "spawn", "spawn_monitored", "spawn_linked", "spawn_linked_monitored", "exec", "upgrade",
+for _, name in ipairs { "id", "pid", "send", "spawn", "spawn_monitored", "spawn_linked", "spawn_linked_monitored", "exec", "call", "ask", "upgrade",
   "terminate", "cancel", "monitor", "unmonitor", "link", "unlink" } do
   operations[name] = process[name]
 end
@@ -121,8 +122,50 @@ for _, name in ipairs { "with_context", "with_name", "with_message" } do
   operations["spawner." .. name] = function(number, ...) return keep(spawners[number][name](spawners[number], ...)) end
 end
 
-for _, name in ipairs { "spawn", "spawn_monitored", "spawn_linked_monitored" } do
+for _, name in ipairs { "spawn", "spawn_monitored", "spawn_linked", "spawn_linked_monitored", "exec" } do
   operations["spawner." .. name] = function(number, ...) return spawners[number][name](spawners[number], ...) end
+end
+
+local held = {} -- actors, policies and scopes
+
+local function hold(object, err)
+  if not object then return nil, err end
+  held[#held + 1] = object
+  return #held
+end
+
+function operations.actor()
+  local actor = security.actor()
+  return actor and { id = actor:id(), meta = actor:meta() }
+end
+
+---The ids of the policies of a scope, in order.
+local function ids_of(scope)
+  if not scope then return nil end
+  local ids = {}
+  for i, policy in ipairs(scope:policies()) do ids[i] = policy:id() end
+  table.sort(ids)
+  return ids
+end
+
+function operations.scope() return ids_of(security.scope()) end
+
+operations["scope.policies"] = function(number) return ids_of(held[number]) end
+
+operations.can = security.can
+
+for _, name in ipairs { "new_actor", "new_scope", "policy", "named_scope" } do
+  operations["security." .. name] = function(...) return hold(security[name](...)) end
+end
+
+for _, name in ipairs { "with", "without" } do
+  operations["scope." .. name] = function(number, id) return hold(held[number][name](held[number], id)) end
+end
+
+function operations.evaluate(number, actor, ...) return held[number]:evaluate(actor and held[actor], ...) end
+
+for _, name in ipairs { "with_actor", "with_scope" } do
+  operations["spawner." .. name] = function(number, object) return keep(spawners[number][name](spawners[number], held[object])) end
 end
 
 operations["until"] = function(name)

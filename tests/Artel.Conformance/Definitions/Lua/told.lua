@@ -3,7 +3,15 @@
 local told = {}
 
 local function failure(err)
-  return err and { kind = err:kind(), message = err:message(), retryable = err:retryable() }
+  if not err then return nil end
+  local details = err:details() or {}
+  return {
+    kind = err:kind(),
+    message = err:message(),
+    retryable = err:retryable(),
+    action = details.action,
+    resource = details.resource,
+  }
 end
 
 function told.outcome(value, err)

@@ -1,0 +1,4 @@
+---@process conf.lua:ceiling
+---@permission process.send
+
+return require("Definitions.Lua.probe")

@@ -1,0 +1,4 @@
+---@process conf.lua:open
+---@permission *
+
+return require("Definitions.Lua.probe")
