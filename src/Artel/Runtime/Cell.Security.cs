@@ -38,7 +38,12 @@ internal sealed partial class Cell : ISpawnOwner
             return null;
         if (!Authority.TryRecall(check, resource, out var denial))
             denial = Authority.Check(check, resource, new CallAttributes(this, target, name, topic));
-        return denial is null ? null : Runtime.Denials.Report(this, operation, check.Action, resource, denial);
+        if (denial is null)
+            return null;
+
+        // What a name stands for is no business of who may not use it (statement 5).
+        var asked = check.Resource == ResourceKind.Process ? name : null;
+        return Runtime.Denials.Report(this, operation, check.Action, resource, denial, asked);
     }
 
     /// <summary>Whether it may spawn; the error if not.</summary>
@@ -128,7 +133,8 @@ internal sealed class CallAttributes : ICheckAttributes
     {
         _caller = caller;
         _target = target;
-        _name = name;
+        // A destination's text may be that of a pid, which is no name.
+        _name = name is not null && Pid.LooksLikePid(name) ? null : name;
         _topic = topic;
         _definition = target?.Id;
         _host = target?.Host.Id;
@@ -152,7 +158,8 @@ internal sealed class CallAttributes : ICheckAttributes
 
     public bool TryGet(string name, out object? value)
     {
-        if (_given is not null && _given.TryGet(name, out value))
+        // Who asks is known, whatever is given.
+        if (_given is not null && name != "pid" && _given.TryGet(name, out value))
             return true;
         value = name switch
         {
