@@ -169,7 +169,7 @@ internal sealed class CallAttributes : ICheckAttributes
             "host" => _host,
             "topic" => _topic,
             "name" => _name ?? (_target?.NamesNow() is [var first, ..] ? first : null),
-            "names" => _target?.NamesNow().ToArray<object?>(),
+            "names" => _target?.NamesNow().ToList<object?>().AsReadOnly(),
             _ => null,
         };
         return value is not null;
