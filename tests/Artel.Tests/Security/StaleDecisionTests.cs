@@ -8,7 +8,7 @@ namespace Artel.Tests.Security;
 /// <summary>From the return of a change on, nobody is answered by what was before it.</summary>
 public sealed class StaleDecisionTests
 {
-    private const int Rounds = 60;
+    private const int Rounds = 30;
     private const int Senders = 3;
 
     [Theory]
