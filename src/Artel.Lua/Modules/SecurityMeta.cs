@@ -78,10 +78,10 @@ internal static unsafe class SecurityMeta
             case IReadOnlyDictionary<string, object?> table:
                 Push(L, table);
                 break;
-            case object?[] list:
+            case IReadOnlyList<object?> list:
                 LuaStack.Ensure(L, 10);
-                lua_createtable(L, list.Length, 0);
-                for (var i = 0; i < list.Length; i++)
+                lua_createtable(L, list.Count, 0);
+                for (var i = 0; i < list.Count; i++)
                 {
                     PushValue(L, list[i]);
                     lua_rawseti(L, -2, i + 1);

@@ -127,8 +127,8 @@ public sealed class ArtelBuilder
         SecurityReload? reload = null;
         if (services.GetService<IConfiguration>()?.GetSection("Artel:Security") is { } section)
         {
-            settings = SecuritySettings.Read(section);
-            reload = new SecurityReload(section, settings, _policies, logger);
+            reload = new SecurityReload(section, _policies, logger);
+            settings = reload.Settings;
         }
 
         var (mode, why) = FindMode(services, settings?.Mode, defaultMode);
@@ -141,6 +141,7 @@ public sealed class ArtelBuilder
             }
             catch (ArgumentException unknown)
             {
+                reload?.Dispose();
                 throw new InvalidOperationException($"{named.Path}: {unknown.Message}", unknown);
             }
         }

@@ -17,19 +17,33 @@ internal sealed class SecurityReload : IDisposable
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly IDisposable _registration;
-    private SecuritySettings _settings;
+    private List<KeyValuePair<string, string?>> _text = [];
 
-    public SecurityReload(IConfigurationSection section, SecuritySettings settings, PolicyCatalog catalog, ILogger logger)
+    /// <exception cref="InvalidOperationException">The configuration is wrong; the text begins with the path of the key.</exception>
+    public SecurityReload(IConfigurationSection section, PolicyCatalog catalog, ILogger logger)
     {
         _section = section;
-        _settings = settings;
         _catalog = catalog;
         _logger = logger;
-        Apply(SecuritySettingsNone, settings);
-        _registration = ChangeToken.OnChange(section.GetReloadToken, Reload);
+
+        // Listens before it reads, so that no change is between the two.
+        lock (_gate)
+        {
+            _registration = ChangeToken.OnChange(section.GetReloadToken, Reload);
+            try
+            {
+                Take();
+            }
+            catch
+            {
+                _registration.Dispose();
+                throw;
+            }
+        }
     }
 
-    private static SecuritySettings SecuritySettingsNone { get; } = new();
+    /// <summary>What was read last and found right.</summary>
+    public SecuritySettings Settings { get; private set; } = new();
 
     public void Dispose() => _registration.Dispose();
 
@@ -39,10 +53,8 @@ internal sealed class SecurityReload : IDisposable
         {
             try
             {
-                var next = SecuritySettings.Read(_section);
-                Apply(_settings, next);
-                _settings = next;
-                Log.PoliciesReloaded(_logger, next.Policies.Length, next.Groups.Length);
+                if (Take())
+                    Log.PoliciesReloaded(_logger, Settings.Policies.Length, Settings.Groups.Length);
             }
             catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or ProcessException)
             {
@@ -51,8 +63,26 @@ internal sealed class SecurityReload : IDisposable
         }
     }
 
+    /// <summary>Takes over what there is now; false where that is what there was: something else of the configuration has changed.</summary>
+    private bool Take()
+    {
+        List<KeyValuePair<string, string?>> text = [.. _section.AsEnumerable()];
+        if (text.SequenceEqual(_text))
+            return false;
+
+        // A file that is gone, or that can't be read for a moment, leaves its part of the configuration empty; that may not undo what is denied.
+        if (!_section.Exists() && (Settings.Policies.Length > 0 || Settings.Groups.Length > 0))
+            throw new InvalidOperationException($"{_section.Path}: it is gone.");
+        var next = SecuritySettings.Read(_section);
+        Apply(Settings, next);
+        (Settings, _text) = (next, text);
+        return true;
+    }
+
     /// <summary>Replaces what the configuration had by what it has; what code has set stays.</summary>
-    /// <exception cref="InvalidOperationException">There is a policy or group of the same id already, or a group names one that there is not.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is a policy or group of the same id already, or a group or the identity names one that there is not.
+    /// </exception>
     private void Apply(SecuritySettings old, SecuritySettings next) => _catalog.Change(current =>
     {
         var policies = current.Policies.RemoveRange(old.Policies.Select(static policy => policy.Id)).ToBuilder();
@@ -75,6 +105,10 @@ internal sealed class SecurityReload : IDisposable
                 throw new InvalidOperationException($"{_section.Path}:Groups: group '{id}' names the policy '{unknown}', which there is not.");
         }
 
+        if (next.Identity?.Policies.FirstOrDefault(policy => !policies.ContainsKey(policy)) is { } noPolicy)
+            throw new InvalidOperationException($"{next.Identity.Path}:Policies: there is no policy '{noPolicy}'.");
+        if (next.Identity?.Groups.FirstOrDefault(group => !groups.ContainsKey(group)) is { } noGroup)
+            throw new InvalidOperationException($"{next.Identity.Path}:Groups: there is no policy group '{noGroup}'.");
         return new PolicySnapshot { Policies = policies.ToImmutable(), Groups = groups.ToImmutable() };
     });
 }

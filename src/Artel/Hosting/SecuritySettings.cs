@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Artel.Security;
 using Microsoft.Extensions.Configuration;
 
@@ -35,8 +36,8 @@ internal sealed class SecuritySettings
         return new SecuritySettings
         {
             Mode = ReadMode(section.GetSection("Mode")),
-            Policies = [.. section.GetSection("Policies").GetChildren().Select(ReadPolicy)],
-            Groups = [.. section.GetSection("Groups").GetChildren().Select(ReadGroup)],
+            Policies = [.. ReadList(section.GetSection("Policies")).Select(ReadPolicy)],
+            Groups = [.. ReadList(section.GetSection("Groups")).Select(ReadGroup)],
             Identity = identity.Exists() ? ReadIdentity(identity) : null,
         };
     }
@@ -68,14 +69,15 @@ internal sealed class SecuritySettings
             return Policy.Create(ReadText(section.GetSection("Id")), policy =>
             {
                 policy = allows ? policy.Allow(actions.AsSpan()) : policy.Deny(actions.AsSpan());
-                policy.On(ReadTexts(section.GetSection("Resources")).AsSpan());
-                foreach (var condition in section.GetSection("Conditions").GetChildren())
+                if (Has(section, "Resources"))
+                    policy.On(ReadResources(section.GetSection("Resources")).AsSpan());
+                foreach (var condition in ReadList(section.GetSection("Conditions")))
                     AddCondition(policy, condition);
             });
         }
         catch (ArgumentException bad)
         {
-            throw new InvalidOperationException($"{section.Path}: {bad.Message}", bad);
+            throw Refused(section, bad);
         }
     }
 
@@ -86,16 +88,19 @@ internal sealed class SecuritySettings
         var name = ReadText(section.GetSection("Operator"));
         if (!ConditionOperatorNames.TryParse(name, out var op))
             throw Wrong(section.GetSection("Operator"), $"'{name}' is no operator; there are {ConditionOperatorNames.All}");
+        var valueFrom = section.GetSection("ValueFrom");
+        if (Has(section, "ValueFrom") && Has(section, "Value"))
+            throw Wrong(valueFrom, "there is a Value too; use one of them");
         try
         {
-            if (section.GetSection("ValueFrom").Value is { } valueFrom)
-                policy.WhenField(field, op, valueFrom);
+            if (Has(section, "ValueFrom"))
+                policy.WhenField(field, op, ReadText(valueFrom));
             else
                 policy.When(field, op, ReadValue(section.GetSection("Value")));
         }
         catch (ArgumentException bad)
         {
-            throw new InvalidOperationException($"{section.Path}: {bad.Message}", bad);
+            throw Refused(section, bad);
         }
     }
 
@@ -103,7 +108,8 @@ internal sealed class SecuritySettings
     {
         if (section.Value is { } text)
             return new ConfiguredText(text);
-        return section.Exists() ? ReadTexts(section).Select(static text => new ConfiguredText(text)).ToArray<object?>() : null;
+        var texts = ReadTexts(section);
+        return texts.IsEmpty ? null : texts.Select(static text => new ConfiguredText(text)).ToArray<object?>();
     }
 
     private static (string Id, ImmutableArray<string> Policies) ReadGroup(IConfigurationSection section)
@@ -129,12 +135,40 @@ internal sealed class SecuritySettings
         var text => text,
     };
 
+    /// <summary>The resources, where they are named: an empty list may not come to mean all.</summary>
+    private static ImmutableArray<string> ReadResources(IConfigurationSection section)
+    {
+        var resources = ReadTexts(section);
+        return resources.IsEmpty ? throw Wrong(section, "there is no resource; leave the key out for all") : resources;
+    }
+
     /// <summary>A list of texts; one text is a list of one.</summary>
-    private static ImmutableArray<string> ReadTexts(IConfigurationSection section) =>
-        section.Value is { Length: > 0 } ? [ReadText(section)] : [.. section.GetChildren().Select(ReadText)];
+    private static ImmutableArray<string> ReadTexts(IConfigurationSection section)
+    {
+        if (section.Value is { Length: > 0 } text)
+            return section.GetChildren().Any() ? throw Wrong(section, "it is a text and a list") : [text];
+        var texts = ImmutableArray.CreateBuilder<string>();
+        foreach (var child in section.GetChildren())
+        {
+            if (!int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                throw Wrong(child, "a list of texts is needed, and its keys are numbers");
+            texts.Add(ReadText(child));
+        }
+
+        return texts.ToImmutable();
+    }
+
+    /// <summary>A list of sections.</summary>
+    private static IEnumerable<IConfigurationSection> ReadList(IConfigurationSection section) =>
+        section.Value is { Length: > 0 } ? throw Wrong(section, "it is a text; a list is needed") : section.GetChildren();
+
+    private static bool Has(IConfigurationSection section, string key) =>
+        section.GetChildren().Any(child => child.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 
     private static void VerifyKeys(IConfigurationSection section, string[] known)
     {
+        if (section.Value is { Length: > 0 })
+            throw Wrong(section, $"it is a text; there are the keys {string.Join(", ", known)}");
         foreach (var child in section.GetChildren())
         {
             if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
@@ -143,6 +177,10 @@ internal sealed class SecuritySettings
     }
 
     private static InvalidOperationException Wrong(IConfigurationSection section, string what) => new($"{section.Path}: {what}.");
+
+    /// <summary>What the policy itself refuses; the parameter's name says nothing to who wrote the configuration.</summary>
+    private static InvalidOperationException Refused(IConfigurationSection section, ArgumentException bad) =>
+        new($"{section.Path}: {bad.Message.Replace($" (Parameter '{bad.ParamName}')", "", StringComparison.Ordinal)}", bad);
 }
 
 /// <summary>An identity as the application names it.</summary>

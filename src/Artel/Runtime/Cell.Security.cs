@@ -38,7 +38,12 @@ internal sealed partial class Cell : ISpawnOwner
             return null;
         if (!Authority.TryRecall(check, resource, out var denial))
             denial = Authority.Check(check, resource, new CallAttributes(this, target, name, topic));
-        return denial is null ? null : Runtime.Denials.Report(this, operation, check.Action, resource, denial);
+        if (denial is null)
+            return null;
+
+        // What a name stands for is no business of who may not use it (statement 5).
+        var asked = check.Resource == ResourceKind.Process ? name : null;
+        return Runtime.Denials.Report(this, operation, check.Action, resource, denial, asked);
     }
 
     /// <summary>Whether it may spawn; the error if not.</summary>
@@ -150,12 +155,12 @@ internal sealed class CallAttributes : ICheckAttributes
     {
         _caller = caller;
         _target = target;
+
+        // A destination's text may be that of a pid, and is from Lua; that is no name, and hides none.
+        _name = name is not null && Pid.LooksLikePid(name) ? null : name;
         _topic = topic;
         _definition = target?.Id;
         _host = target?.Host.Id;
-
-        // Pids may come as text, and do from Lua; that is no name, and hides none.
-        _name = target is not null && Pid.TryParse(name, out var pid) && pid == target.Pid ? null : name;
     }
 
     /// <summary>Of a spawn: there is no target yet.</summary>
@@ -179,7 +184,8 @@ internal sealed class CallAttributes : ICheckAttributes
 
     public bool TryGet(string name, out object? value)
     {
-        if (_given is not null && _given.TryGet(name, out value))
+        // Who asks is known, whatever is given.
+        if (_given is not null && name != "pid" && _given.TryGet(name, out value))
             return true;
         value = name switch
         {
@@ -189,7 +195,7 @@ internal sealed class CallAttributes : ICheckAttributes
             "host" => _host,
             "topic" => _topic,
             "name" => _name ?? (_target?.NamesNow() is [var first, ..] ? first : null),
-            "names" => _target?.NamesNow().ToArray<object?>(),
+            "names" => _target?.NamesNow().ToList<object?>().AsReadOnly(),
             _ => null,
         };
         return value is not null;

@@ -10,6 +10,9 @@ internal sealed class ActionDecisions
     /// <summary>How many resources' decisions are kept; past that, all are forgotten and made again.</summary>
     private const int MaxKept = 1024;
 
+    /// <summary>How long a resource's text may be to be kept; programs choose it.</summary>
+    private const int MaxKeptLength = 256;
+
     private readonly Authority _authority;
     private readonly string _action;
 
@@ -83,7 +86,7 @@ internal sealed class ActionDecisions
         if (TryRecall(resource, out var recalled))
             return recalled;
         var decision = Evaluate(resource.ToString()!, attributes);
-        if (_kept is null)
+        if (_kept is null || resource is string { Length: > MaxKeptLength })
             return NullIfNone(decision);
         if (_kept.Count >= MaxKept)
             _kept.Clear();

@@ -7,6 +7,9 @@ namespace Artel.Security;
 internal sealed class Authority(
     SecurityRules rules, SecurityIdentity identity, string definition, IReadOnlyList<PermissionDeclaration>? declared)
 {
+    /// <summary>Whose changes make new decisions: a scope may be made of the policies of another runtime.</summary>
+    private readonly PolicyCatalog _catalog = identity.Scope?.Catalog ?? rules.Catalog;
+
     private volatile Decisions? _decisions;
 
     public SecurityIdentity Identity => identity;
@@ -20,7 +23,7 @@ internal sealed class Authority(
     /// <summary>Whether an action is known to be allowed on every resource, whatever the attributes: the check that a send pays.</summary>
     /// <param name="check">A check of the table.</param>
     public bool IsAlwaysAllowed(PermissionCheck check) =>
-        _decisions is { } decisions && ReferenceEquals(decisions.Snapshot, rules.Catalog.Current)
+        _decisions is { } decisions && ReferenceEquals(decisions.Snapshot, _catalog.Current)
         && (Volatile.Read(ref decisions.Always) & (1UL << check.Number)) != 0;
 
     /// <summary>Whether an action of the table is allowed; null if it is, else why not.</summary>
@@ -46,7 +49,8 @@ internal sealed class Authority(
 
     private Decisions Current()
     {
-        var snapshot = rules.Catalog.Current;
+        // Read before the statements: if the policies change in between, these are newer than what they are kept for, never older.
+        var snapshot = _catalog.Current;
         var decisions = _decisions;
         if (decisions is null || !ReferenceEquals(decisions.Snapshot, snapshot))
             _decisions = decisions = new Decisions(snapshot, identity.Scope?.Statements ?? []);

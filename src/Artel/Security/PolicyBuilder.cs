@@ -24,24 +24,23 @@ public sealed class PolicyBuilder
 
     /// <summary>What the statement is about; every resource if it is not said.</summary>
     /// <param name="resources">Pids, definition ids, host ids, names, as the action has it; <c>*</c> stands for any text.</param>
-    /// <exception cref="ArgumentException">A resource is empty.</exception>
+    /// <exception cref="ArgumentException">There is no resource, or an empty one.</exception>
     /// <exception cref="InvalidOperationException">No statement was begun.</exception>
     public PolicyBuilder On(params ReadOnlySpan<string> resources)
     {
         VerifyBegun(nameof(On));
+        if (resources.IsEmpty)
+            throw new ArgumentException($"A statement of policy '{_id}' is about no resource; leave On out for all.", nameof(resources));
         foreach (var resource in resources)
-        {
             ArgumentException.ThrowIfNullOrEmpty(resource, nameof(resources));
-            _resources.Add(resource);
-        }
-
+        _resources.AddRange(resources);
         return this;
     }
 
     /// <summary>Adds a condition; all have to hold.</summary>
     /// <param name="field"><c>actor.id</c>, <c>actor.meta.x.y</c>, <c>action</c>, <c>resource</c> or <c>meta.x.y</c>.</param>
     /// <param name="op">How it is compared.</param>
-    /// <param name="value">What it is compared with: text, a number, a boolean, a list; null for the operators that take none.</param>
+    /// <param name="value">What it is compared with: text, a number, a boolean, a list; null for the operators that take none, and for no others.</param>
     /// <exception cref="ArgumentException">A bad field, operator, value or regular expression.</exception>
     /// <exception cref="InvalidOperationException">No statement was begun.</exception>
     public PolicyBuilder When(string field, ConditionOperator op, object? value = null)
@@ -79,11 +78,8 @@ public sealed class PolicyBuilder
         if (actions.IsEmpty)
             throw new ArgumentException($"A statement of policy '{_id}' has no action.", nameof(actions));
         foreach (var action in actions)
-        {
             ArgumentException.ThrowIfNullOrEmpty(action, nameof(actions));
-            _actions.Add(action);
-        }
-
+        _actions.AddRange(actions);
         _allows = allows;
         return this;
     }

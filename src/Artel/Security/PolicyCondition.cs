@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -89,12 +90,14 @@ internal sealed class PolicyCondition
             case ConditionOperator.Matches or ConditionOperator.NotMatches:
                 _regex = MakeRegex(field, _value);
                 break;
-            case ConditionOperator.In or ConditionOperator.NotIn when _valueFrom is null && _value is not object[]:
+            case ConditionOperator.In or ConditionOperator.NotIn when _valueFrom is null && _value is not ReadOnlyCollection<object?>:
                 throw new ArgumentException($"The condition on '{field}' compares with '{op.ToText()}', which needs a list.", nameof(value));
             case ConditionOperator.Exists or ConditionOperator.NotExists when _value is not null || _valueFrom is not null:
                 throw new ArgumentException($"The condition on '{field}' compares with '{op.ToText()}', which takes no value.", nameof(value));
             case < ConditionOperator.Equal or > ConditionOperator.NotMatches:
                 throw new ArgumentException($"The condition on '{field}' has the operator {op}, which is none.", nameof(op));
+            case not (ConditionOperator.Exists or ConditionOperator.NotExists) when _value is null && _valueFrom is null:
+                throw new ArgumentException($"The condition on '{field}' compares with '{op.ToText()}', which needs a value.", nameof(value));
         }
     }
 
@@ -113,7 +116,7 @@ internal sealed class PolicyCondition
         object? value = _value;
         if (_valueFrom is not null && !_valueFrom.TryGet(check, out value))
             return ConditionOutcome.Failed;
-        if (value is ConfiguredText configured && field is not object?[])
+        if (value is ConfiguredText configured && field is not ReadOnlyCollection<object?>)
             value = configured.ComparedWith(field);
         return _operator switch
         {
@@ -121,8 +124,8 @@ internal sealed class PolicyCondition
             ConditionOperator.NotExists => Of(!there),
             ConditionOperator.Equal => Of(there && MetaValue.AreEqual(field, value)),
             ConditionOperator.NotEqual => Of(!there || !MetaValue.AreEqual(field, value)),
-            ConditionOperator.In => value is object?[] list ? Of(there && Has(list, field)) : ConditionOutcome.Failed,
-            ConditionOperator.NotIn => value is object?[] list ? Of(!there || !Has(list, field)) : ConditionOutcome.Failed,
+            ConditionOperator.In => value is ReadOnlyCollection<object?> list ? Of(there && Has(list, field)) : ConditionOutcome.Failed,
+            ConditionOperator.NotIn => value is ReadOnlyCollection<object?> list ? Of(!there || !Has(list, field)) : ConditionOutcome.Failed,
             _ when !there => ConditionOutcome.Failed,
             ConditionOperator.Less => Ordered(field, value, static order => order < 0),
             ConditionOperator.Greater => Ordered(field, value, static order => order > 0),
@@ -164,14 +167,22 @@ internal sealed class PolicyCondition
 
     private static ConditionOutcome Contains(object? field, object? value) => (field, value) switch
     {
-        (object?[] list, _) => Of(Has(list, value)),
+        (ReadOnlyCollection<object?> list, _) => Of(Has(list, value)),
         (string text, ConfiguredText part) => Of(text.Contains(part.Text, StringComparison.Ordinal)),
         (string text, string part) => Of(text.Contains(part, StringComparison.Ordinal)),
         _ => ConditionOutcome.Failed,
     };
 
-    private static bool Has(object?[] list, object? value) => Array.Exists(
-        list, item => MetaValue.AreEqual(item is ConfiguredText text ? text.ComparedWith(value) : item, value is ConfiguredText wanted ? wanted.ComparedWith(item) : value));
+    private static bool Has(ReadOnlyCollection<object?> list, object? value)
+    {
+        foreach (var item in list)
+        {
+            if (MetaValue.AreEqual(item, value))
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>The text forms of <see cref="ConditionOperator"/>.</summary>

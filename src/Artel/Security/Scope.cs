@@ -33,36 +33,23 @@ public sealed class Scope
 
     internal IReadOnlyList<PolicyStatement> Statements => Resolve().Statements;
 
-    internal ImmutableArray<ScopeEntry> Entries => _entries;
+    /// <summary>Whose changes it follows; null where it has no named policies.</summary>
+    internal PolicyCatalog? Catalog => _catalog;
 
-    /// <summary>A scope with one policy more; one of the same id is replaced.</summary>
+    /// <summary>A scope with one policy more; one of the same id is replaced, also one of a group.</summary>
     /// <param name="policy">The policy.</param>
     public Scope With(Policy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return new Scope(_catalog, [.. _entries.Where(entry => entry.PolicyId != policy.Id), ScopeEntry.OfValue(policy)]);
+        return new Scope(_catalog, [.. EntriesWithout(policy.Id), ScopeEntry.OfValue(policy)]);
     }
 
-    /// <summary>A scope without a policy; a group that has it is taken apart into its other policies.</summary>
+    /// <summary>A scope without a policy; of a group that has it, the other policies stay, and go on following the group.</summary>
     /// <param name="id">The policy's id.</param>
     public Scope Without(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        var entries = ImmutableArray.CreateBuilder<ScopeEntry>();
-        foreach (var entry in _entries)
-        {
-            if (entry.Group is not null && _catalog!.Current.PoliciesOf(entry.Group).Any(policy => policy.Id == id))
-            {
-                entries.AddRange(_catalog.Current.PoliciesOf(entry.Group).Where(policy => policy.Id != id)
-                    .Select(static policy => ScopeEntry.OfPolicy(policy.Id)));
-            }
-            else if (entry.PolicyId != id)
-            {
-                entries.Add(entry);
-            }
-        }
-
-        return new Scope(_catalog, entries.ToImmutable());
+        return new Scope(_catalog, [.. EntriesWithout(id)]);
     }
 
     /// <summary>Whether a policy is in it, also by a group.</summary>
@@ -83,9 +70,20 @@ public sealed class Scope
         return PolicyStatement.Decide(Statements, check, out _);
     }
 
-    /// <summary>A scope with one entry more; a policy of the same id is replaced.</summary>
-    internal Scope With(PolicyCatalog catalog, ScopeEntry entry) =>
-        new(catalog, [.. _entries.Where(other => other != entry && (entry.PolicyId is null || other.PolicyId != entry.PolicyId)), entry]);
+    /// <summary>A scope with one policy more, by itself or by its id; one of the same id is replaced, also one of a group.</summary>
+    internal Scope With(PolicyCatalog catalog, ScopeEntry policy) => new(catalog, [.. EntriesWithout(policy.PolicyId!), policy]);
+
+    /// <summary>The entries without a policy. A group that does not have it now stays as it is, so that what is kept is bounded by what there was.</summary>
+    private IEnumerable<ScopeEntry> EntriesWithout(string id)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Group is not null && entry.PoliciesOfGroup(_catalog!.Current).Any(policy => policy.Id == id))
+                yield return entry.Except(id);
+            else if (entry.PolicyId != id)
+                yield return entry;
+        }
+    }
 
     private Resolved Resolve()
     {
@@ -99,7 +97,7 @@ public sealed class Scope
             if (entry.Value is not null)
                 policies.Add(entry.Value);
             else if (entry.Group is not null)
-                policies.AddRange(snapshot!.PoliciesOf(entry.Group));
+                policies.AddRange(entry.PoliciesOfGroup(snapshot!));
             else if (snapshot!.Policies.TryGetValue(entry.PolicyId!, out var named))
                 policies.Add(named);
         }
@@ -118,13 +116,17 @@ public sealed class Scope
 }
 
 /// <summary>What a scope is made of: a policy itself, or the id of one, or of a group, in the catalog.</summary>
-internal readonly record struct ScopeEntry
+internal readonly struct ScopeEntry
 {
-    private ScopeEntry(Policy? value, string? policyId, string? group)
+    /// <summary>The policies that are left out of the group.</summary>
+    private readonly ImmutableHashSet<string>? _except;
+
+    private ScopeEntry(Policy? value, string? policyId, string? group, ImmutableHashSet<string>? except = null)
     {
         Value = value;
         PolicyId = policyId;
         Group = group;
+        _except = except;
     }
 
     public Policy? Value { get; }
@@ -138,4 +140,14 @@ internal readonly record struct ScopeEntry
     public static ScopeEntry OfPolicy(string id) => new(null, id, null);
 
     public static ScopeEntry OfGroup(string id) => new(null, null, id);
+
+    /// <summary>The same group without a policy.</summary>
+    public ScopeEntry Except(string id) => new(null, null, Group, (_except ?? ImmutableHashSet.Create<string>(StringComparer.Ordinal)).Add(id));
+
+    /// <summary>The policies of the group that are not left out.</summary>
+    public IEnumerable<Policy> PoliciesOfGroup(PolicySnapshot snapshot)
+    {
+        var except = _except;
+        return except is null ? snapshot.PoliciesOf(Group!) : snapshot.PoliciesOf(Group!).Where(policy => !except.Contains(policy.Id));
+    }
 }
