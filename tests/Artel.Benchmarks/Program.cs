@@ -1,4 +1,5 @@
 using Artel.Benchmarks;
+using Artel.Benchmarks.Micro;
 
 try
 {

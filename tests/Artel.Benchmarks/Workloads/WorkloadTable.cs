@@ -41,8 +41,9 @@ internal static class WorkloadTable
 
     private static Sample IdleMemory(Contender contender, int count)
     {
-        // What is made once and stays is not the processes'.
-        contender.Idle(100).Dispose();
+        // What is made once and stays is not the processes'; and few processes are lost in what else lives.
+        count = Math.Max(count, 5_000);
+        contender.Idle(count / 10).Dispose();
         var before = contender.MemoryInUse();
         using var idle = contender.Idle(count);
         return new Sample((contender.MemoryInUse() - before) / (double)count);

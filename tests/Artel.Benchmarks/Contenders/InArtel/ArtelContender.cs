@@ -51,7 +51,9 @@ internal class ArtelContender(string name, string definitions, Action<PolicyBuil
     public static IHost Build(Action<PolicyBuilder> policy, Action<ArtelBuilder> configure)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Logging.ClearProviders();
+
+        // A process that fails here is a defect of the benchmark; that has to be seen.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddArtel(artel => configure(artel
             .AddHost(Host)
             .AddPolicy("bench:workers", policy)

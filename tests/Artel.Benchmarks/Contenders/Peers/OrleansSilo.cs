@@ -26,7 +26,10 @@ internal sealed class OrleansSilo : Contender
         "W1" or "W1b" or "W3b" or "W7" => 0.1,
         "W2" or "W2p" => 0.02,
         "W3" => 0.2,
-        "W4" or "W5" or "W6" or "W10" or "W10b" => 0.1,
+        "W4" or "W6" or "W10" or "W10b" => 0.1,
+
+        // Its idle grains can't be told from what the silo makes and drops all the time, unless there are many.
+        "W5" => 0.5,
         _ => 0,
     };
 

@@ -64,6 +64,7 @@ internal sealed partial class Watcher([Argument] Latch latch, [Argument] int cou
 /// <summary>A link of the chain; each starts the next.</summary>
 [Process("bench.handlers:linked")]
 [Permission(Permissions.Send)]
+[Permission(Permissions.Spawn, "bench.handlers:linked")]
 [Permission(Permissions.SpawnLinked, "bench.handlers:linked")]
 [Permission(Permissions.Host, ArtelContender.Host)]
 internal sealed partial class Linked([Argument] Latch grown)

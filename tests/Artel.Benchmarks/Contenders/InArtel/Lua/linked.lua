@@ -1,5 +1,6 @@
 ---@process bench.lua:linked
 ---@permission process.send *
+---@permission process.spawn bench.lua:linked
 ---@permission process.spawn.linked bench.lua:linked
 ---@permission process.host bench:processes
 ---@message grow integer

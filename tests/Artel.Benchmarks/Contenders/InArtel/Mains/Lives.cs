@@ -68,6 +68,7 @@ internal sealed partial class Watcher
 /// <summary>A link of the chain; each starts the next.</summary>
 [Process("bench.mains:linked")]
 [Permission(Permissions.Send)]
+[Permission(Permissions.Spawn, "bench.mains:linked")]
 [Permission(Permissions.SpawnLinked, "bench.mains:linked")]
 [Permission(Permissions.Host, ArtelContender.Host)]
 internal sealed partial class Linked
