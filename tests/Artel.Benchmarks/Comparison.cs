@@ -27,22 +27,24 @@ internal static class Comparison
         var rounds = options.Rounds ?? (options.Quick ? QuickRounds : FullRounds);
         var scale = options.Quick ? QuickScale : 1;
 
+        var report = new ReportFiles(options.Output, Circumstances.Now(rounds, scale));
         var results = new List<WorkloadResults>();
         using (var running = new Rounds(contenders, rounds, scale, Console.Error))
         {
             foreach (var workload in WorkloadTable.All.Where(workload => IsSelected(workload.Id, options.Only)))
+            {
                 results.Add(running.Run(workload));
+
+                // What there is so far, so that who stops a long run has that.
+                report.Write(results, []);
+            }
         }
 
         var figures = LuaFigureTable.All.Where(figure => IsSelected(figure.Id, options.Only)).ToArray();
         var lua = figures.Length == 0 ? [] : LuaFigureRun.Run(figures, rounds, scale, Console.Error);
 
-        Directory.CreateDirectory(options.Output);
-        var table = MarkdownReport.Write(results, lua, Circumstances.Now(rounds, scale));
-        File.WriteAllText(Path.Combine(options.Output, "report.md"), table);
-        File.WriteAllText(Path.Combine(options.Output, "report.svg"), SvgPlot.Write(results));
-        Console.WriteLine(table);
-        Console.Error.WriteLine($"Written to {Path.Combine(options.Output, "report.md")} and report.svg.");
+        Console.WriteLine(report.Write(results, lua));
+        Console.Error.WriteLine($"Written to {report.Table} and {report.Plot}.");
         return results.Any(static result => result.Failures.Values.Any(static why => why.StartsWith("failed", StringComparison.Ordinal))) ? 1 : 0;
     }
 

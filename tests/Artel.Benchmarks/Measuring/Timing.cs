@@ -5,7 +5,8 @@ namespace Artel.Benchmarks.Measuring;
 /// <summary>Times work that is started here and done elsewhere, and makes sure that all of it was done.</summary>
 internal static class Timing
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    /// <summary>How long a run may take before it counts as lost.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Starts the work and waits until all parties have arrived.</summary>
     /// <param name="operations">How many operations that is, for the figures per operation.</param>

@@ -34,8 +34,15 @@ internal sealed class Floor<TQueue>(string name) : Contender
         var measured = new Latch(2);
         var times = new long[samples];
         new Ping(new PingCourse(samples, measured, times), new Pong(measured)).Send(FloorMessages.Go);
-        Timing.Await(measured, 2L * samples);
-        stop.Set();
+        try
+        {
+            Timing.Await(measured, 2L * samples);
+        }
+        finally
+        {
+            stop.Set();
+        }
+
         busy.Done.Wait();
         return times;
     }

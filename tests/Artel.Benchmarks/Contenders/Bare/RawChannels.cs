@@ -35,8 +35,15 @@ internal sealed class RawChannels : Contender
         var measured = new Latch(2);
         var times = new long[samples];
         StartPair(new PingCourse(samples, measured, times), measured).TryWrite(FloorMessages.Go);
-        Timing.Await(measured, 2L * samples);
-        stop.Set();
+        try
+        {
+            Timing.Await(measured, 2L * samples);
+        }
+        finally
+        {
+            stop.Set();
+        }
+
         busy.Done.Wait();
         return times;
     }

@@ -53,7 +53,7 @@ internal class ArtelContender(string name, string definitions, Action<PolicyBuil
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
 
         // A process that fails here is a defect of the benchmark; that has to be seen.
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddArtel(artel => configure(artel
             .AddHost(Host)
             .AddPolicy("bench:workers", policy)
@@ -93,8 +93,15 @@ internal class ArtelContender(string name, string definitions, Action<PolicyBuil
         var measured = new Latch(2);
         var times = new long[samples];
         Runtime.Send(StartPair(ReportTo(measured), new PingCourse(samples, measured, times), samples), "go");
-        Timing.Await(measured, 2L * samples);
-        stop.Set();
+        try
+        {
+            Timing.Await(measured, 2L * samples);
+        }
+        finally
+        {
+            stop.Set();
+        }
+
         busy.Done.Wait();
         return times;
     });

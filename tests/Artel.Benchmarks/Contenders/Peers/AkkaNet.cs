@@ -58,8 +58,15 @@ internal sealed class AkkaNet : Contender
             StartPair(new PingCourse(int.MaxValue, busy, stop: stop), busy).Tell(Go, ActorRefs.NoSender);
         busy.Arrive();
         pair.Tell(Go, ActorRefs.NoSender);
-        Timing.Await(measured, 2L * samples);
-        stop.Set();
+        try
+        {
+            Timing.Await(measured, 2L * samples);
+        }
+        finally
+        {
+            stop.Set();
+        }
+
         busy.Done.Wait();
         return times;
     }

@@ -68,11 +68,17 @@ internal sealed class OrleansSilo : Contender
         var key = Activate(2 * busyPairs + 2);
         var stop = GrainState.Stop = new StopFlag();
         var busy = Enumerable.Range(1, busyPairs).Select(pair => Grain(key + 2 * pair).Ping(key + 2 * pair + 1, int.MaxValue).AsTask()).ToArray();
-        var times = Grain(key).Sample(key + 1, samples).AsTask().Result;
-        stop.Set();
-        Task.WaitAll(busy);
-        GrainState.Stop = null;
-        return times;
+        try
+        {
+            var times = Grain(key).Sample(key + 1, samples).AsTask();
+            return times.Wait(Timing.Patience) ? times.Result : throw new LostWorkException("the measured pair did not get its turns");
+        }
+        finally
+        {
+            stop.Set();
+            Task.WaitAll(busy);
+            GrainState.Stop = null;
+        }
     }
 
     public override Sample FanInFromThreads(int producers, int each)

@@ -49,8 +49,15 @@ internal sealed class ProtoActor : Contender
         var measured = new Latch(2);
         var times = new long[samples];
         Root.Send(StartPair(new PingCourse(samples, measured, times), measured), Go);
-        Timing.Await(measured, 2L * samples);
-        stop.Set();
+        try
+        {
+            Timing.Await(measured, 2L * samples);
+        }
+        finally
+        {
+            stop.Set();
+        }
+
         busy.Done.Wait();
         return times;
     }
