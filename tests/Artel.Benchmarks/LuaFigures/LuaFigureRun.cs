@@ -9,7 +9,7 @@ internal static class LuaFigureRun
     public static IReadOnlyList<LuaFigureResult> Run(IReadOnlyList<LuaFigure> figures, int rounds, double scale, TextWriter progress)
     {
         using var artel = new LuaProcesses();
-        return [.. figures.Select(figure => Run(figure, artel, rounds, Math.Max(100, (int)(figure.Count * scale)), progress))];
+        return [.. figures.Select(figure => Run(figure, artel, rounds, Math.Max(500, (int)(figure.Count * scale)), progress))];
     }
 
     private static LuaFigureResult Run(LuaFigure figure, LuaProcesses artel, int rounds, int count, TextWriter progress)

@@ -219,7 +219,7 @@ internal sealed class AkkaNet : Contender
         var parent = Spawn(() => new Holder(count, children));
         parent.Tell(Go, ActorRefs.NoSender);
         TouchAll(children.Task.Result);
-        return new Family(_system, parent, children.Task.Result);
+        return new Family(parent, children.Task.Result);
     }
 
     /// <summary>Waits until each has handled what it was sent before.</summary>
@@ -434,10 +434,11 @@ internal sealed class AkkaNet : Contender
     }
 
     /// <summary>Processes that end with their parent.</summary>
-    private sealed class Family(ActorSystem system, IActorRef parent, IActorRef[] children) : IDisposable
+    private sealed class Family(IActorRef parent, IActorRef[] children) : IDisposable
     {
         public IActorRef[] Children => children;
 
-        public void Dispose() => system.Stop(parent);
+        /// <summary>Waits for all: what ends later would be freed in the middle of another contender's measurement.</summary>
+        public void Dispose() => parent.GracefulStop(Timing.Patience).Wait();
     }
 }

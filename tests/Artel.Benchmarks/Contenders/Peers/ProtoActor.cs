@@ -450,10 +450,7 @@ internal sealed class ProtoActor : Contender
 
     private sealed class Living(IRootContext root, PID[] pids) : IDisposable
     {
-        public void Dispose()
-        {
-            foreach (var pid in pids)
-                root.Stop(pid);
-        }
+        /// <summary>Waits for all: what ends later would be freed in the middle of another contender's measurement.</summary>
+        public void Dispose() => Task.WaitAll(pids.Select(root.StopAsync));
     }
 }
