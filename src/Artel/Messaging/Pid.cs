@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Artel.Security;
 
 namespace Artel;
 
@@ -7,7 +8,7 @@ namespace Artel;
 /// The address of a process: <c>{node@host|unique}</c>. Immutable, comparable by value, safe to keep and to share; it outlives the
 /// process, and sends to a pid whose process has ended answer NOT_FOUND.
 /// </summary>
-public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>
+public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>, IPlacedResource
 {
     /// <summary>The node name of a runtime that is in no cluster.</summary>
     public const string LocalNode = "local";
@@ -30,6 +31,8 @@ public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>
 
     /// <summary>The id of the host that runs it, <c>namespace:name</c>.</summary>
     public string Host { get; }
+
+    (string Node, string Host) IPlacedResource.Place => (Node, Host);
 
     /// <summary>What tells the process from all others, past and present, of its node.</summary>
     internal ulong Unique { get; }

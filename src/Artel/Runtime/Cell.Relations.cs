@@ -204,9 +204,7 @@ internal sealed partial class Cell
             return;
         }
 
-        var reason = link.Event.Error;
-        End(ProcessResult.FromError(new ProcessException(
-            reason.Kind, $"linked process {peer} ended: {reason.Message}", reason, reason.Retryable)));
+        End(ProcessResult.FromError(LinkedExitException.Of(peer, link.Event.Error)));
     }
 
     /// <summary>Tells all who asked that this process has ended; the last thing that it does.</summary>

@@ -28,6 +28,9 @@ internal sealed class ActionDecisions
     /// <summary>Decisions by resource; null where they depend on more than that.</summary>
     private readonly ConcurrentDictionary<object, Denial>? _kept;
 
+    /// <summary>Decisions by the place of a process, where no pattern tells the processes of one place apart; else null.</summary>
+    private readonly ConcurrentDictionary<(string Node, string Host), Denial>? _keptByPlace;
+
     public ActionDecisions(Authority authority, string action, IReadOnlyList<PolicyStatement> statements)
     {
         _authority = authority;
@@ -63,6 +66,12 @@ internal sealed class ActionDecisions
             : _statements.SelectMany(static statement => statement.Conditions).Aggregate(ConditionRoots.None, static (all, one) => all | one.Roots);
         if (_always is null && !IsAlwaysAllowed && (depends & ConditionRoots.Meta) == 0)
             _kept = new ConcurrentDictionary<object, Denial>();
+        if (_kept is not null && (depends & ConditionRoots.Resource) == 0
+            && _ceiling?.Any(static pattern => pattern.TellsProcessesApart) != true
+            && _statements?.Any(static statement => statement.TellsProcessesApart) != true)
+        {
+            _keptByPlace = new ConcurrentDictionary<(string Node, string Host), Denial>();
+        }
     }
 
     /// <summary>Whether it is allowed on every resource, whatever the attributes.</summary>
@@ -74,8 +83,17 @@ internal sealed class ActionDecisions
         denial = _always;
         if (IsAlwaysAllowed || _always is not null)
             return true;
-        if (_kept is null || !_kept.TryGetValue(resource, out var known))
+        Denial? known;
+        if (_keptByPlace is not null && resource is IPlacedResource placed)
+        {
+            if (!_keptByPlace.TryGetValue(placed.Place, out known))
+                return false;
+        }
+        else if (_kept is null || !_kept.TryGetValue(resource, out known))
+        {
             return false;
+        }
+
         denial = NullIfNone(known);
         return true;
     }
@@ -88,10 +106,19 @@ internal sealed class ActionDecisions
         var decision = Evaluate(resource.ToString()!, attributes);
         if (_kept is null || resource is string { Length: > MaxKeptLength })
             return NullIfNone(decision);
-        if (_kept.Count >= MaxKept)
-            _kept.Clear();
-        _kept[resource] = decision;
+        if (_keptByPlace is not null && resource is IPlacedResource placed)
+            Keep(_keptByPlace, placed.Place, decision);
+        else
+            Keep(_kept, resource, decision);
         return NullIfNone(decision);
+    }
+
+    private static void Keep<TKey>(ConcurrentDictionary<TKey, Denial> kept, TKey key, Denial decision)
+        where TKey : notnull
+    {
+        if (kept.Count >= MaxKept)
+            kept.Clear();
+        kept[key] = decision;
     }
 
     private static Denial? NullIfNone(Denial decision) => ReferenceEquals(decision, Denial.None) ? null : decision;

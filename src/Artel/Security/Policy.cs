@@ -86,6 +86,9 @@ internal sealed class PolicyStatement(
 
     public bool IsOnAction(string action) => Array.Exists(actions, pattern => pattern.IsMatch(action));
 
+    /// <summary>Whether it may be on one of two processes of one host and not on the other.</summary>
+    public bool TellsProcessesApart => Array.Exists(resources, static pattern => pattern.TellsProcessesApart);
+
     public bool IsOnResource(string resource) => Array.Exists(resources, pattern => pattern.IsMatch(resource));
 
     /// <summary>Whether there is an action and a resource that both it and the given patterns are about.</summary>

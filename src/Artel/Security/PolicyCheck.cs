@@ -13,6 +13,13 @@ internal readonly struct PolicyCheck(Actor? actor, string action, string resourc
     public ICheckAttributes? Attributes => attributes;
 }
 
+/// <summary>A resource that is in a place with others like it: a pid. Its text reads <c>{node@host|unique}</c>.</summary>
+internal interface IPlacedResource
+{
+    /// <summary>The node and the host.</summary>
+    (string Node, string Host) Place { get; }
+}
+
 /// <summary>The attributes of a check; asked for only where a condition looks at them.</summary>
 internal interface ICheckAttributes
 {

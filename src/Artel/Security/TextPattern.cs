@@ -18,6 +18,13 @@ internal sealed class TextPattern
     /// <summary>Whether it matches every text.</summary>
     public bool IsAnything => _shape == PatternShape.Anything;
 
+    /// <summary>
+    /// Whether it may match one of two pids of one host and not the other: not if it ends with any unique part, as in
+    /// <c>{*@app:workers|*}</c>, and not if it matches no pid at all, since it begins otherwise.
+    /// </summary>
+    public bool TellsProcessesApart => !IsAnything && _text is ['{' or '*', ..]
+        && !(_text.EndsWith("|*}", StringComparison.Ordinal) && _text.IndexOf('|', StringComparison.Ordinal) == _text.Length - 3);
+
     public bool IsMatch(string candidate) => _shape switch
     {
         PatternShape.Anything => true,

@@ -67,4 +67,16 @@ public sealed class TextPatternTests
     private static IEnumerable<string> Texts(string letters, int length) => length == 0
         ? [""]
         : Texts(letters, length - 1).SelectMany(text => text.Length == length - 1 ? letters.Select(letter => text + letter).Prepend(text) : [text]);
+
+    [Theory]
+    [InlineData("*", false)]
+    [InlineData("{*@app:workers|*}", false)]
+    [InlineData("{local@*|*}", false)]
+    [InlineData("app.workers:*", false)]
+    [InlineData("{*", true)]
+    [InlineData("*|0.1}", true)]
+    [InlineData("{local@app:workers|0.1}", true)]
+    [InlineData("{*|1*|*}", true)]
+    public void A_pattern_that_ends_with_any_unique_part_tells_no_processes_of_a_host_apart(string pattern, bool tellsApart) =>
+        Assert.Equal(tellsApart, new TextPattern(pattern).TellsProcessesApart);
 }

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Artel.Benchmarks.Measuring;
+
+namespace Artel.Benchmarks.LuaFigures;
+
+/// <summary>Takes Lua figures in rounds, Artel and the bare engine in turn; the first round is dropped.</summary>
+internal static class LuaFigureRun
+{
+    public static IReadOnlyList<LuaFigureResult> Run(IReadOnlyList<LuaFigure> figures, int rounds, double scale, TextWriter progress)
+    {
+        using var artel = new LuaProcesses();
+        return [.. figures.Select(figure => Run(figure, artel, rounds, Math.Max(500, (int)(figure.Count * scale)), progress))];
+    }
+
+    private static LuaFigureResult Run(LuaFigure figure, LuaProcesses artel, int rounds, int count, TextWriter progress)
+    {
+        var from = Stopwatch.GetTimestamp();
+        progress.Write($"{figure.Id,-5} {figure.Title} ");
+        var ours = new List<double>();
+        var bare = new List<double>();
+        for (var round = -1; round < rounds; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            var own = figure.Artel(artel, count);
+            var reference = figure.Bare(count);
+            progress.Write('.');
+            if (round < 0)
+                continue;
+            ours.Add(own);
+            bare.Add(reference);
+        }
+
+        progress.WriteLine($" {Stopwatch.GetElapsedTime(from).TotalSeconds:F1} s");
+        return new LuaFigureResult(figure, Spread.Of(ours), Spread.Of(bare), Spread.Of(ours.Zip(bare, static (own, reference) => own / reference)));
+    }
+}

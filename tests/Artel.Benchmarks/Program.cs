@@ -1,0 +1,19 @@
+using Artel.Benchmarks;
+using Artel.Benchmarks.Micro;
+
+try
+{
+    return args switch
+    {
+        ["micro", .. var rest] => MicroBenchmarks.Run(rest),
+        ["idle", .. var rest] => IdleCost.Run(rest),
+        _ => Comparison.Run(ComparisonOptions.Parse(args)),
+    };
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    Console.Error.WriteLine();
+    Console.Error.WriteLine(ComparisonOptions.Usage);
+    return 2;
+}

@@ -1,0 +1,51 @@
+namespace Artel.Tests.Runtime;
+
+public sealed class LinkChainTests
+{
+    [Fact]
+    public async Task S058_a_chain_of_three_shows_the_peer_and_the_root_cause()
+    {
+        var error = await EndOfChainAsync(3);
+        Assert.Equal((ErrorKind.Conflict, "root"), (error.Kind, error.RootCause.Message));
+        Assert.StartsWith("linked process {local@test:processes|", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" ended: root", error.Message, StringComparison.Ordinal);
+        Assert.Contains(" ended, since {", error.Message, StringComparison.Ordinal);
+        Assert.Equal("root", error.InnerException!.InnerException!.InnerException!.Message);
+    }
+
+    [Fact]
+    public async Task S058_the_error_of_a_long_chain_is_small_and_still_shows_the_root_cause()
+    {
+        var error = await EndOfChainAsync(500);
+        Assert.Equal("root", error.RootCause.Message);
+        Assert.InRange(error.Message.Length, 1, 200);
+        var depth = 0;
+        for (var inner = error.InnerException; inner is not null; inner = inner.InnerException)
+            depth++;
+        Assert.InRange(depth, 1, 20);
+    }
+
+    /// <summary>The error of the last of a chain of processes, each linked to the one before, the first of which fails.</summary>
+    private static async Task<ProcessException> EndOfChainAsync(int length)
+    {
+        await using var app = new TestApp().Idle().Main("test:link", async (process, arguments) =>
+        {
+            process.Link(arguments.Get<Pid>(0, "before"));
+            arguments.Get<Probe<bool>>(1, "linked").Tell(true);
+            await process.CreateChannel<int>().ReceiveAsync();
+            return null;
+        });
+        var first = app.Spawn("test:idle");
+        var last = first;
+        var linked = new Probe<bool>();
+        for (var i = 0; i < length; i++)
+        {
+            last = app.Spawn("test:link", last, linked);
+            await linked.NextAsync();
+        }
+
+        var ended = app.Runtime.WaitForExitAsync(last);
+        app.Runtime.Send(first, "fail", "root");
+        return (await ended.WaitAsync(TestApp.Patience)).Error!;
+    }
+}
