@@ -12,6 +12,8 @@ public class RuleDescriptorTests
     private static readonly string[] WithoutFix =
     [
         RuleIds.TopicIsEmpty,
+        RuleIds.TopicIsNotTaken,
+        RuleIds.PayloadIsOfAnotherType,
         RuleIds.PermissionIsGrantedToNobody,
         RuleIds.IdIsMalformed,
         RuleIds.DefinitionIsDefinedTwice,
@@ -21,12 +23,17 @@ public class RuleDescriptorTests
         RuleIds.StateIsStatic,
         RuleIds.ProcessIsUsedDirectly,
         RuleIds.TaskIsIgnored,
+        RuleIds.OutcomeIsIgnored,
+        RuleIds.ProcessIsUsedAfterUpgrade,
+        RuleIds.PayloadIsChanged,
+        RuleIds.ExitIsUnseen,
         RuleIds.LuaSyntaxError,
         RuleIds.LuaArgumentCountIsWrong,
         RuleIds.LuaGlobalIsAssigned,
         RuleIds.LuaCodeIsUnreachable,
         RuleIds.LuaModuleIsUnknown,
         RuleIds.LuaAnnotationIsMalformed,
+        RuleIds.LuaLocalIsShadowed,
         RuleIds.DurationIsMalformed,
         RuleIds.DurationIsNotPositive,
     ];
@@ -120,7 +127,8 @@ public class RuleDescriptorTests
         var folder = Path.Combine(TestPaths.Repository, "analyzers", "Artel.Analyzers");
         var releases = File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Shipped.md"))
             + File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Unshipped.md"));
-        Assert.Contains($"\n{id} | {Rule(id).Category} | {Rule(id).DefaultSeverity} | ", releases, StringComparison.Ordinal);
+        var severity = Rule(id).IsEnabledByDefault ? Rule(id).DefaultSeverity.ToString() : "Disabled";
+        Assert.Contains($"\n{id} | {Rule(id).Category} | {severity} | ", releases, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -130,7 +138,7 @@ public class RuleDescriptorTests
         Assert.DoesNotMatch("[.!]$", Rule(id).Title.ToString(null));
         Assert.DoesNotMatch("[.!]$", Rule(id).MessageFormat.ToString(null));
         Assert.EndsWith(".", Rule(id).Description.ToString(null), StringComparison.Ordinal);
-        Assert.True(Rule(id).IsEnabledByDefault);
+        Assert.Equal(id != RuleIds.OutcomeIsIgnored, Rule(id).IsEnabledByDefault);
     }
 
     [Theory]
