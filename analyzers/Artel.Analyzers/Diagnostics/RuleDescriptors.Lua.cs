@@ -59,4 +59,26 @@ internal static partial class RuleDescriptors
         title: "Annotation is malformed or unknown",
         message: "The annotation '---@{0}' {1}",
         description: "An annotation that is not understood has no effect: a permission is not declared, a message is not checked.");
+
+    public static readonly DiagnosticDescriptor LuaLocalIsUnused = Hint(
+        RuleIds.LuaLocalIsUnused,
+        category: "Lua",
+        title: "Local is never read",
+        message: "Nobody reads the local '{0}'",
+        description: "What nobody reads can go; a name that begins with '_' says that it has to be there.",
+        WellKnownDiagnosticTags.Unnecessary);
+
+    public static readonly DiagnosticDescriptor LuaLocalIsShadowed = Hint(
+        RuleIds.LuaLocalIsShadowed,
+        category: "Lua",
+        title: "Local hides another one",
+        message: "The local '{0}' hides the one of line {1}",
+        description: "Up to the end of the block the name stands for the inner local, also where the outer one was meant.");
+
+    public static readonly DiagnosticDescriptor LuaErrorIsIgnored = Warning(
+        RuleIds.LuaErrorIsIgnored,
+        category: "Lua",
+        title: "Error of an operation is never looked at",
+        message: "Nobody looks at the error of '{0}' in '{1}'",
+        description: "An operation that fails returns nil and an error; the code goes on as if all were well.");
 }

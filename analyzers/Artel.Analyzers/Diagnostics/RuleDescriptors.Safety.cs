@@ -54,4 +54,36 @@ internal static partial class RuleDescriptors
         title: "Result of an operation is ignored",
         message: "The task of '{0}' is not awaited, so that nobody sees its error",
         description: "An operation that fails says so by its task; await it, keep it, or drop it with '_ ='.");
+
+    /// <summary>Off: to send without caring whether somebody is there is common.</summary>
+    public static readonly DiagnosticDescriptor OutcomeIsIgnored = new(
+        RuleIds.OutcomeIsIgnored,
+        title: "Answer of a Try operation is ignored",
+        messageFormat: "Nobody looks at whether '{0}' was done",
+        Safety,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: false,
+        description: "The operation says by its answer that it was not done, and says so in no other way.",
+        HelpLink(RuleIds.OutcomeIsIgnored));
+
+    public static readonly DiagnosticDescriptor ProcessIsUsedAfterUpgrade = Warning(
+        RuleIds.ProcessIsUsedAfterUpgrade,
+        Safety,
+        title: "Process is used after an upgrade",
+        message: "'{0}' stands behind an upgrade that is not awaited: it may happen before the upgrade, or never",
+        description: "An upgrade that succeeds ends the code that asked for it; one that fails says so by its task.");
+
+    public static readonly DiagnosticDescriptor PayloadIsChanged = Warning(
+        RuleIds.PayloadIsChanged,
+        Safety,
+        title: "Payload is changed after it was sent",
+        message: "'{0}' was given to '{1}', and its receiver may read it while this changes it",
+        description: "Between C# processes the object itself passes, so that the receiver reads it on another thread.");
+
+    public static readonly DiagnosticDescriptor ExitIsUnseen = Info(
+        RuleIds.ExitIsUnseen,
+        Safety,
+        title: "Monitor without a handler for exits",
+        message: "'{0}' has no [OnExit], so that nobody sees the end that '{1}' asks to be told of",
+        description: "The end of a process that is monitored comes as an exit event, which without a handler nobody sees.");
 }

@@ -17,4 +17,18 @@ internal static partial class RuleDescriptors
         title: "Topic is empty",
         message: "A topic is not empty",
         description: "A send, a listen or a handler with an empty topic fails with INVALID.");
+
+    public static readonly DiagnosticDescriptor TopicIsNotTaken = Warning(
+        RuleIds.TopicIsNotTaken,
+        category: "Topics",
+        title: "Topic is not handled by its receiver",
+        message: "'{0}' handles no topic '{1}'{2}",
+        description: "A message that no handler takes is kept unread, and a request on such a topic gets no answer.");
+
+    public static readonly DiagnosticDescriptor PayloadIsOfAnotherType = Warning(
+        RuleIds.PayloadIsOfAnotherType,
+        category: "Topics",
+        title: "Payload is not what the handler takes",
+        message: "'{0}' takes '{1}' on the topic '{2}', not '{3}'",
+        description: "A payload that a handler can't take is refused when the message comes.");
 }

@@ -8,6 +8,8 @@ internal static class RuleIds
 {
     public const string TopicIsReserved = "ART0001";
     public const string TopicIsEmpty = "ART0002";
+    public const string TopicIsNotTaken = "ART0003";
+    public const string PayloadIsOfAnotherType = "ART0004";
 
     public const string PermissionIsMissing = "ART0101";
     public const string PermissionIsTooNarrow = "ART0102";
@@ -25,6 +27,10 @@ internal static class RuleIds
     public const string StateIsStatic = "ART0405";
     public const string ProcessIsUsedDirectly = "ART0406";
     public const string TaskIsIgnored = "ART0407";
+    public const string OutcomeIsIgnored = "ART0408";
+    public const string ProcessIsUsedAfterUpgrade = "ART0409";
+    public const string PayloadIsChanged = "ART0410";
+    public const string ExitIsUnseen = "ART0411";
 
     public const string LuaSyntaxError = "ART0501";
     public const string LuaMemberIsUnknown = "ART0502";
@@ -34,6 +40,9 @@ internal static class RuleIds
     public const string LuaCodeIsUnreachable = "ART0506";
     public const string LuaModuleIsUnknown = "ART0507";
     public const string LuaAnnotationIsMalformed = "ART0508";
+    public const string LuaLocalIsUnused = "ART0509";
+    public const string LuaLocalIsShadowed = "ART0510";
+    public const string LuaErrorIsIgnored = "ART0511";
 
     public const string DurationIsMalformed = "ART0601";
     public const string DurationIsNotPositive = "ART0602";

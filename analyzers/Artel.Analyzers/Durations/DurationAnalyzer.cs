@@ -17,25 +17,26 @@ public sealed class DurationAnalyzer : ArtelAnalyzer
             {
                 var argument = (IArgumentOperation)operation.Operation;
                 if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { ContainingSymbol: IMethodSymbol method } parameter } && Takes(method, parameter) &&
-                    IsNeverPositive(argument.Value))
+                    IsNeverPositive(argument.Value, mayBeInfinite: parameter.Name == "timeout"))
                 {
                     operation.ReportDiagnostic(Diagnostic.Create(
-                        RuleDescriptors.DurationIsNotPositive, argument.Value.Syntax.GetLocation(), $"Process.{method.Name}"));
+                        RuleDescriptors.DurationIsNotPositive, argument.Value.Syntax.GetLocation(), $"{(method.ContainingType.Name == "ArtelRuntime" ? "ArtelRuntime" : "Process")}.{method.Name}"));
                 }
             },
             OperationKind.Argument);
 
     private static bool Takes(IMethodSymbol method, IParameterSymbol parameter) =>
-        method.ContainingType is { Name: "ProcessContext", ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } }
-        && (method.Name, parameter.Name) is ("Cancel" or "TryCancel", "deadline") or ("After", "delay");
+        ArtelOperations.IsOperation(method)
+        && (method.Name, parameter.Name) is ("Cancel" or "TryCancel", "deadline") or ("After", "delay") or ("AskAsync", "timeout");
 
-    private static bool IsNeverPositive(IOperation value)
+    private static bool IsNeverPositive(IOperation value, bool mayBeInfinite)
     {
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
         return value switch
         {
-            IFieldReferenceOperation { Field: { Name: "Zero" or "MinValue" or "InfiniteTimeSpan" } field } => field.IsStatic && IsTimeSpan(field.Type),
+            IFieldReferenceOperation { Field: { Name: "Zero" or "MinValue" or "InfiniteTimeSpan" } field } =>
+                field.IsStatic && IsTimeSpan(field.Type) && !(mayBeInfinite && field.Name == "InfiniteTimeSpan"),
             IDefaultValueOperation created => IsTimeSpan(created.Type),
             IObjectCreationOperation { Arguments.Length: 0 } created => IsTimeSpan(created.Type),
             IInvocationOperation { TargetMethod: { IsStatic: true } factory, Arguments: { Length: > 0 } amounts } when factory.Name.StartsWith("From", StringComparison.Ordinal) =>

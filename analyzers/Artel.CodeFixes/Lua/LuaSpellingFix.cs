@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Artel.CodeFixes;
 
-/// <summary>ART0502 and ART0504: writes the name that was probably meant.</summary>
+/// <summary>ART0502 and ART0504: writes the name that was probably meant. ART0509 and ART0511: a name that says that nobody reads it.</summary>
 [ExportCodeFixProvider(
     LanguageNames.CSharp,
     Name = nameof(LuaSpellingFix),
@@ -17,7 +17,7 @@ public sealed class LuaSpellingFix : LuaTextFix
 {
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ImmutableArray.Create(RuleIds.LuaMemberIsUnknown, RuleIds.LuaGlobalIsUndefined);
+        ImmutableArray.Create(RuleIds.LuaMemberIsUnknown, RuleIds.LuaGlobalIsUndefined, RuleIds.LuaLocalIsUnused, RuleIds.LuaErrorIsIgnored);
 
     internal override string Title(Diagnostic diagnostic) => $"Change to '{diagnostic.Properties[LuaSpelling.Instead]}'";
 

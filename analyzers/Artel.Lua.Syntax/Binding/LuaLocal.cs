@@ -32,6 +32,9 @@ internal sealed class LuaLocal(string name, LuaSpan declaration, LuaLocalKind ki
 
     public LuaAttribute Attribute { get; } = attribute;
 
+    /// <summary>The local of the same name that it hides; null where there is none.</summary>
+    public LuaLocal? Shadowed { get; internal set; }
+
     /// <summary>What it is declared with; null where there is nothing, or it comes from a call's further results.</summary>
     public LuaExpression? Initializer { get; internal set; }
 

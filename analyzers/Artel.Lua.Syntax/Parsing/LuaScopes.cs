@@ -48,6 +48,7 @@ internal sealed class LuaScopes(Action<string, LuaSpan> report)
 
     public void Declare(LuaLocal local)
     {
+        local.Shadowed = Find(local.Name);
         _active.Add(local);
         if (_active.Count - _function.FirstLocal == MaxLocals + 1)
             report($"too many local variables (limit is {MaxLocals}) in one function", local.Declaration);

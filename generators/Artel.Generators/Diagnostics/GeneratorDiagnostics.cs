@@ -33,10 +33,10 @@ internal static class GeneratorDiagnostics
         "ART0311", "Mailbox length is negative", "'{0}' can't have a mailbox of {1} messages: MaxMailboxLength is a positive number, or 0 for what the host says");
 
     public static readonly DiagnosticDescriptor PayloadMember = Create(
-        "ART0309", "Payload member can't cross", "Member '{0}' of payload '{1}' has type '{2}', which no codec can cross{3}; give it a type that crosses, or mark it [PayloadIgnore]", hasPage: true);
+        "ART0309", "Payload member can't cross", "Member '{0}' of payload '{1}' has type '{2}', which no codec can cross{3}; give it a type that crosses, or mark it [PayloadIgnore]");
 
     public static readonly DiagnosticDescriptor PayloadType = Create(
-        "ART0310", "Payload type can't cross", "'{0}' can't be a payload: {1}", hasPage: true);
+        "ART0310", "Payload type can't cross", "'{0}' can't be a payload: {1}");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
@@ -47,7 +47,7 @@ internal static class GeneratorDiagnostics
 
     public static DiagnosticDescriptor Find(string id) => ById[id];
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, bool hasPage = false) => new(
+    private static DiagnosticDescriptor Create(string id, string title, string message) => new(
         id, title, message, "Artel.Shape", DiagnosticSeverity.Error, isEnabledByDefault: true,
-        helpLinkUri: hasPage ? $"https://github.com/artel-dev/artel/blob/main/docs/rules/{id}.md" : null);
+        helpLinkUri: $"https://github.com/artel-dev/artel/blob/main/docs/rules/{id}.md");
 }

@@ -10,11 +10,12 @@ process = {}
 ---@field CANCEL "pid.cancel" Somebody asks this process to end.
 ---@field EXIT "pid.exit" A process that this one monitors has ended.
 ---@field LINK_DOWN "pid.link.down" A process that this one is linked to has failed; comes only with the option `trap_links`.
+---@field OUTDATED "pid.outdated" The definition has changed; comes only with the option `upgradable`.
 process.event = {}
 
 ---What `process.events()` delivers.
 ---@class process.Event
----@field kind "pid.cancel"|"pid.exit"|"pid.link.down"
+---@field kind "pid.cancel"|"pid.exit"|"pid.link.down"|"pid.outdated"
 ---@field from? string The pid that ended, or that cancelled.
 ---@field at string When, as RFC 3339, in UTC.
 ---@field result? { value: any, error: errors.Error? } For EXIT and LINK_DOWN.
@@ -22,6 +23,7 @@ process.event = {}
 
 ---@class process.Options
 ---@field trap_links boolean Whether the failure of a linked process is an event, and not the end of this one too.
+---@field upgradable boolean Whether a change of the definition is an event.
 
 ---A message of the inbox.
 ---@class process.Message
@@ -245,7 +247,7 @@ function process.unlink(destination) end
 function process.get_options() end
 
 ---Sets options; those that are not in the table stay.
----@param options { trap_links?: boolean }
+---@param options { trap_links?: boolean, upgradable?: boolean }
 ---@return boolean done
 ---@return errors.Error? err INVALID: an unknown option, or one of the wrong type; nothing is set then.
 function process.set_options(options) end

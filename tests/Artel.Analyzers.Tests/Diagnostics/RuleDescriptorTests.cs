@@ -12,6 +12,8 @@ public class RuleDescriptorTests
     private static readonly string[] WithoutFix =
     [
         RuleIds.TopicIsEmpty,
+        RuleIds.TopicIsNotTaken,
+        RuleIds.PayloadIsOfAnotherType,
         RuleIds.PermissionIsGrantedToNobody,
         RuleIds.IdIsMalformed,
         RuleIds.DefinitionIsDefinedTwice,
@@ -21,12 +23,17 @@ public class RuleDescriptorTests
         RuleIds.StateIsStatic,
         RuleIds.ProcessIsUsedDirectly,
         RuleIds.TaskIsIgnored,
+        RuleIds.OutcomeIsIgnored,
+        RuleIds.ProcessIsUsedAfterUpgrade,
+        RuleIds.PayloadIsChanged,
+        RuleIds.ExitIsUnseen,
         RuleIds.LuaSyntaxError,
         RuleIds.LuaArgumentCountIsWrong,
         RuleIds.LuaGlobalIsAssigned,
         RuleIds.LuaCodeIsUnreachable,
         RuleIds.LuaModuleIsUnknown,
         RuleIds.LuaAnnotationIsMalformed,
+        RuleIds.LuaLocalIsShadowed,
         RuleIds.DurationIsMalformed,
         RuleIds.DurationIsNotPositive,
     ];
@@ -38,6 +45,12 @@ public class RuleDescriptorTests
         .GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
         .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)];
+
+    /// <summary>The rules of the generator, by its release files: id, category, severity, title.</summary>
+    private static readonly string[][] GeneratorRules = [.. new[] { "Shipped", "Unshipped" }
+        .SelectMany(file => File.ReadLines(Path.Combine(TestPaths.Repository, "generators", "Artel.Generators", $"AnalyzerReleases.{file}.md")))
+        .Where(line => line.StartsWith("ART", StringComparison.Ordinal))
+        .Select(line => line.Split(" | "))];
 
     private static IEnumerable<T> Instances<T>(Assembly assembly) => assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)
@@ -70,11 +83,24 @@ public class RuleDescriptorTests
     {
         Assert.Equal($"https://github.com/artel-dev/artel/blob/main/docs/rules/{id}.md", Rule(id).HelpLinkUri);
         var page = File.ReadAllText(Path.Combine(TestPaths.Repository, "docs", "rules", id + ".md"));
-        Assert.StartsWith($"# {id}: {Rule(id).Title}\n", page, StringComparison.Ordinal);
+        AssertSays(page, id, Rule(id).Title.ToString(null), Rule(id).Category, Rule(id).DefaultSeverity.ToString());
+    }
+
+    [Fact]
+    public void A_rule_of_the_generator_has_its_page()
+    {
+        Assert.NotEmpty(GeneratorRules);
+        foreach (var rule in GeneratorRules)
+            AssertSays(File.ReadAllText(Path.Combine(TestPaths.Repository, "docs", "rules", rule[0] + ".md")), rule[0], rule[3], rule[1], rule[2]);
+    }
+
+    private static void AssertSays(string page, string id, string title, string category, string severity)
+    {
+        Assert.StartsWith($"# {id}: {title}\n", page, StringComparison.Ordinal);
         foreach (var chapter in (string[])["Cause", "Why", "Wrong", "Right", "How to suppress", "Lua form"])
             Assert.Contains($"\n## {chapter}\n", page, StringComparison.Ordinal);
-        Assert.Contains($"| Severity | {Rule(id).DefaultSeverity} |", page, StringComparison.Ordinal);
-        Assert.Contains($"| Category | {Rule(id).Category} |", page, StringComparison.Ordinal);
+        Assert.Contains($"| Severity | {severity} |", page, StringComparison.Ordinal);
+        Assert.Contains($"| Category | {category} |", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,14 +109,15 @@ public class RuleDescriptorTests
         var listed = File.ReadLines(Path.Combine(TestPaths.Repository, "docs", "rules", "README.md"))
             .Where(line => line.StartsWith("| [ART", StringComparison.Ordinal));
         Assert.Equal(
-            Rules.OrderBy(rule => rule.Id, StringComparer.Ordinal)
-                .Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.Category} | {rule.DefaultSeverity} | {rule.Title} |"),
+            Rules.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.Category} | {rule.DefaultSeverity} | {rule.Title} |")
+                .Concat(GeneratorRules.Select(rule => $"| [{rule[0]}]({rule[0]}.md) | {rule[1]} | {rule[2]} | {rule[3]} |"))
+                .Order(StringComparer.Ordinal),
             listed);
     }
 
     [Fact]
     public void Every_page_is_of_a_rule() => Assert.Equal(
-        Rules.Select(rule => rule.Id).Order(StringComparer.Ordinal),
+        Rules.Select(rule => rule.Id).Concat(GeneratorRules.Select(rule => rule[0])).Order(StringComparer.Ordinal),
         Directory.GetFiles(Path.Combine(TestPaths.Repository, "docs", "rules"), "ART*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -100,7 +127,8 @@ public class RuleDescriptorTests
         var folder = Path.Combine(TestPaths.Repository, "analyzers", "Artel.Analyzers");
         var releases = File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Shipped.md"))
             + File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Unshipped.md"));
-        Assert.Contains($"\n{id} | {Rule(id).Category} | {Rule(id).DefaultSeverity} | ", releases, StringComparison.Ordinal);
+        var severity = Rule(id).IsEnabledByDefault ? Rule(id).DefaultSeverity.ToString() : "Disabled";
+        Assert.Contains($"\n{id} | {Rule(id).Category} | {severity} | ", releases, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -110,7 +138,7 @@ public class RuleDescriptorTests
         Assert.DoesNotMatch("[.!]$", Rule(id).Title.ToString(null));
         Assert.DoesNotMatch("[.!]$", Rule(id).MessageFormat.ToString(null));
         Assert.EndsWith(".", Rule(id).Description.ToString(null), StringComparison.Ordinal);
-        Assert.True(Rule(id).IsEnabledByDefault);
+        Assert.Equal(id != RuleIds.OutcomeIsIgnored, Rule(id).IsEnabledByDefault);
     }
 
     [Theory]

@@ -15,14 +15,18 @@ public class DurationAnalyzerTests
     [InlineData("process.Cancel(pid, null);")]
     [InlineData("process.Cancel(pid, TimeSpan.FromSeconds(1));")]
     [InlineData("process.Cancel(pid, TimeSpan.FromSeconds(unknown)); process.After(given);")]
-    [InlineData("process.AskAsync<int>(pid, \"topic\", TimeSpan.Zero);")]
+    [InlineData("process.AskAsync<int>(pid, \"topic\", {|ART0602:TimeSpan.Zero|});")]
+    [InlineData("runtime.AskAsync<int, int>(pid, \"topic\", 1, {|ART0602:TimeSpan.FromSeconds(-1)|});")]
+    [InlineData("runtime.Cancel(pid, {|ART0602:TimeSpan.Zero|});")]
+    [InlineData("process.AskAsync<int>(pid, \"topic\", System.Threading.Timeout.InfiniteTimeSpan);")]
+    [InlineData("process.AskAsync<int>(pid, \"topic\", null); process.AskAsync<int>(pid, \"topic\");")]
     [InlineData("Other(TimeSpan.Zero);")]
     public Task A_deadline_is_above_zero(string statement) => Verify.VerifyAsync($$"""
         using Artel;
         using System;
         class C
         {
-            void M(ProcessContext process, Pid pid, double unknown, TimeSpan given) { {{statement}} }
+            void M(ProcessContext process, ArtelRuntime runtime, Pid pid, double unknown, TimeSpan given) { {{statement}} }
             static void Other(TimeSpan deadline) { }
         }
         """);

@@ -28,6 +28,19 @@ internal static class CSharpVerifier<TAnalyzer>
             .Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")];
     }
 
+    /// <summary>The places in the text that are reported, with a rule switched on that is off by default.</summary>
+    public static async Task<string[]> FoundAsync(string? switchedOn, string source)
+    {
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+        if (switchedOn is not null)
+            options = options.WithSpecificDiagnosticOptions([new(switchedOn, ReportDiagnostic.Info)]);
+        var compilation = CSharpCompilation.Create("test", [CSharpSyntaxTree.ParseText(source)], TestReferences.Framework.Add(TestReferences.Artel), options);
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        var diagnostics = await compilation.WithAnalyzers([new TAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .Select(diagnostic => source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length))];
+    }
+
     public static Task VerifyWithoutArtelAsync(params string[] sources) => VerifyAsync(withArtel: false, sources);
 
     private static Task VerifyAsync(bool withArtel, string[] sources)

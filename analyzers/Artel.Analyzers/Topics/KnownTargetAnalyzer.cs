@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Artel.Analyzers;
+
+/// <summary>ART0003 and ART0004: a message to a process that the same method has spawned, and that does not take it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class KnownTargetAnalyzer : ArtelAnalyzer
+{
+    /// <summary>Creates the analyzer; the compiler does it.</summary>
+    public KnownTargetAnalyzer() : base(RuleDescriptors.TopicIsNotTaken, RuleDescriptors.PayloadIsOfAnotherType) { }
+
+    private protected override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
+    {
+        var definitions = new KnownDefinitions(context.Compilation, symbols, new LuaProject(context.Options));
+        context.RegisterOperationAction(operation => Check(operation, definitions), OperationKind.Invocation);
+    }
+
+    private static void Check(OperationAnalysisContext operation, KnownDefinitions definitions)
+    {
+        var send = (IInvocationOperation)operation.Operation;
+        if (!ArtelOperations.IsSend(send.TargetMethod) || ArtelOperations.Argument(send, "topic") is not { } given ||
+            ConstantText.Of(given, operation.CancellationToken) is not { Length: > 0 } topic || topic[0] == '@' ||
+            ArtelOperations.Argument(send, "destination") is not { } destination || SpawnedPid.IdOf(destination, operation.CancellationToken) is not { } id ||
+            definitions.Find(id, operation.CancellationToken) is not { } taken)
+        {
+            return;
+        }
+
+        if (!taken.Topics.TryGetValue(topic, out var expected))
+        {
+            operation.ReportDiagnostic(Diagnostic.Create(
+                RuleDescriptors.TopicIsNotTaken, given.Syntax.GetLocation(), taken.Name, topic, Spelling.Proposal(topic, taken.Topics.Keys)));
+        }
+        else if (expected is not null && ArtelOperations.Argument(send, "payload") is { } payload && ArtelOperations.Unconverted(payload).Type is { } type &&
+            !MayBe(operation.Compilation, type, expected))
+        {
+            operation.ReportDiagnostic(Diagnostic.Create(
+                RuleDescriptors.PayloadIsOfAnotherType, payload.Syntax.GetLocation(), taken.Name, expected.ToDisplayString(), topic, type.ToDisplayString()));
+        }
+    }
+
+    /// <summary>Only what can't be the other in any way is certain: a codec may make one type of another that is made of the same.</summary>
+    private static bool MayBe(Compilation compilation, ITypeSymbol given, ITypeSymbol expected)
+    {
+        if (given.TypeKind is TypeKind.Error or TypeKind.Dynamic or TypeKind.TypeParameter || expected.TypeKind is TypeKind.Error or TypeKind.TypeParameter)
+            return true;
+        if (!IsSimple(given) && !IsSimple(expected))
+            return true;
+        return compilation.ClassifyConversion(given, expected).Exists || compilation.ClassifyConversion(expected, given).Exists;
+    }
+
+    private static bool IsSimple(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_Boolean or SpecialType.System_String or (>= SpecialType.System_SByte and <= SpecialType.System_Double);
+}

@@ -1,0 +1,63 @@
+using Artel.Lua.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Artel.Analyzers;
+
+/// <summary>Which messages a definition takes.</summary>
+/// <param name="Name">The class or the file, as messages name it.</param>
+/// <param name="Topics">Its topics, and the type of the one value that a message of it carries; null where that is not known.</param>
+internal sealed record TakenMessages(string Name, IReadOnlyDictionary<string, ITypeSymbol?> Topics)
+{
+    /// <summary>What a class says that also reads messages without a handler, or becomes another definition.</summary>
+    private static readonly HashSet<string> Others = new(StringComparer.Ordinal) { "Inbox", "Listen", "UpgradeAsync" };
+
+    /// <summary>What a class takes; null where it takes any topic, or that is not known.</summary>
+    public static TakenMessages? Of(INamedTypeSymbol process, CancellationToken cancellationToken)
+    {
+        var topics = new Dictionary<string, ITypeSymbol?>(StringComparer.Ordinal);
+        for (var type = process; type is { SpecialType: SpecialType.None }; type = type.BaseType)
+        {
+            foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+            {
+                foreach (var attribute in method.GetAttributes())
+                {
+                    if (attribute.AttributeClass is not { ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } } known)
+                        continue;
+                    if (known.Name == "MainAttribute")
+                        return null;
+                    if (known.Name != "OnMessageAttribute")
+                        continue;
+                    if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Value is not string topic)
+                        return null;
+                    topics[topic] = topics.ContainsKey(topic) ? null : PayloadOf(method);
+                }
+            }
+
+            if (MayTakeOthers(type, cancellationToken))
+                return null;
+        }
+
+        return topics.Count > 0 ? new(process.Name, topics) : null;
+    }
+
+    /// <summary>What a Lua file says by its <c>---@message</c> lines; null where it says nothing, or becomes another definition.</summary>
+    public static TakenMessages? Of(LuaFile file)
+    {
+        var topics = file.Tree.Annotations.Where(static line => line.Name == "message" && line.FirstWordSpan.Length > 0)
+            .Select(line => file.Tree.GetText(line.FirstWordSpan)).Distinct().ToDictionary(static topic => topic, static _ => (ITypeSymbol?)null, StringComparer.Ordinal);
+        var upgrades = file.Tree.Tokens.Any(token => token.Kind == LuaTokenKind.Name && file.Tree.GetText(token.Span) == "upgrade");
+        return topics.Count > 0 && !upgrades ? new(System.IO.Path.GetFileName(file.Path), topics) : null;
+    }
+
+    private static ITypeSymbol? PayloadOf(IMethodSymbol handler)
+    {
+        var values = handler.Parameters
+            .Where(static parameter => parameter.Type.ToDisplayString() is not ("Artel.Message" or "Artel.ProcessContext" or "System.Threading.CancellationToken")).ToList();
+        return values.Count == 1 ? values[0].Type : null;
+    }
+
+    private static bool MayTakeOthers(INamedTypeSymbol type, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences.Length == 0
+        || type.DeclaringSyntaxReferences.Any(declaration => declaration.GetSyntax(cancellationToken).DescendantNodes()
+            .Any(static node => node is SimpleNameSyntax name && Others.Contains(name.Identifier.ValueText)));
+}
