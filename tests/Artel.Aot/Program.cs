@@ -30,6 +30,8 @@ namespace Aot
 
     public sealed record Purchase(IReadOnlyList<Item> Items, Payment Payment);
 
+    // Only asked for: no handler shows it to the generator.
+    [Payload]
     public sealed record Receipt(IReadOnlyList<string> Lines, long Count, Payment Payment);
 
     [Process("app:cashier")]
