@@ -94,7 +94,9 @@ public static class LuaDefinitions
 
     private static ArtelBuilder Add(ArtelBuilder artel, LuaDefinitionSource source, LuaLimits limits, LuaDeclaration declared)
     {
-        artel.AddDefinition(Define(source.Id, source.Script, source.Modules, limits.Verify($"definition '{source.Id}'"), declared));
+        artel.AddDefinition(
+            Define(source.Id, source.Script, source.Modules, limits.Verify($"definition '{source.Id}'"), declared),
+            $"the Lua script '{source.Script.Name}'");
         LuaScripts.Of(artel.Services).Add(source);
         return artel;
     }

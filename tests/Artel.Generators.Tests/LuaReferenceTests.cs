@@ -41,6 +41,27 @@ public sealed class LuaReferenceTests
             """), lua).VerifyClean();
     }
 
+    [Theory]
+    [InlineData("local function main(scale, name)\nend\nreturn { main = main }")]
+    [InlineData("return { main = function(scale, name) end }")]
+    [InlineData("local M = {}\n---@param scale string\nlocal function other(scale) return function(name) end end\n--\n---@param scale number\n---@return string?\nM.main = function(scale, name) end\nreturn M")]
+    [InlineData("main = function (scale, name) end")]
+    [InlineData("return function(scale, name)\nend")]
+    public void Main_of_every_form(string code)
+    {
+        var run = Run(new LuaText("a.lua", "---@process app:thumbnailer\nlocal x = 1\n---@param scale number\n---@return string?\n" + code));
+        var text = run.Text("Consumer.ThumbnailerRef.Lua.g.cs");
+        Assert.Contains("double scale, object? name = null", text, StringComparison.Ordinal);
+        Assert.Contains("Task<string?>", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("local function factory()\n  return function(scale) end\nend")]
+    [InlineData("local domain = function(scale) end")]
+    [InlineData("local x = { remain = function(scale) end }")]
+    public void Function_that_is_not_main(string code) => Assert.DoesNotContain(
+        "scale", Run(new LuaText("a.lua", "---@process app:thumbnailer\n" + code)).Text("Consumer.ThumbnailerRef.Lua.g.cs"), StringComparison.Ordinal);
+
     [Fact]
     public void Names_that_are_taken_get_the_whole_id()
     {

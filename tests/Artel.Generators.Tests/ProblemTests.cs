@@ -24,6 +24,7 @@ public sealed class ProblemTests
     [InlineData("class Outer { [Process(\"app:w\")] internal partial class W { } }", "'W' can't be a process: it is nested in 'Outer', which is not partial")]
     [InlineData("partial class Outer { [Process(\"app:w\")] private partial class W { } }", "'W' can't be a process: it is private, so that AddDefinitions can't name it; make it internal")]
     [InlineData("[Process(\"app:w\")] file partial class W { }", "'W' can't be a process: it is local to its file")]
+    [InlineData("[Process(\"app:w\")] partial class W { void Process() { } }", "'W' can't be a process: 'Process' is the name of its own operations; give the class, or the member, another name")]
     [InlineData("[Process(\"app:w\")] partial class W { public required int X { get; set; } }", "'W' can't be a process: it has required members, which the runtime can't know")]
     [InlineData("[Process(\"app:w\")] partial class W { public W(in int x) { } }", "'W' can't be a process: the constructor's parameter 'x' can be neither a service nor an argument")]
     public void Class_that_can_not_be_a_process(string source, string expected)
@@ -75,6 +76,7 @@ public sealed class ProblemTests
     [InlineData("Span<byte> X() => default;", "it returns 'System.Span<byte>'")]
     [InlineData("ref int X() => ref _number;", "it returns by reference")]
     [InlineData("void X(ExitEvent x) { }", "a handler of messages gets no event")]
+    [InlineData("void X(__arglist) { }", "it takes an open list of arguments")]
     public void Handler_of_an_unsupported_shape(string method, string why)
     {
         var run = Compiler.Run($$"""

@@ -18,11 +18,25 @@ internal static class AttributeSyntaxes
     /// <summary>Whether an attribute has the name, with or without <c>Attribute</c>, or may have it by another name.</summary>
     public static bool MayBe(AttributeSyntax attribute, string name)
     {
+        const string end = "Attribute";
         var written = attribute.SimpleName();
-        return written == name || written == name + "Attribute" || attribute.MayBeAlias();
+        if (written.StartsWith(name, StringComparison.Ordinal)
+            && (written.Length == name.Length || (written.Length == name.Length + end.Length && written.EndsWith(end, StringComparison.Ordinal))))
+            return true;
+        return attribute.MayBeAlias();
     }
 
     /// <summary>Whether the file has names of its own for types.</summary>
-    public static bool MayBeAlias(this SyntaxNode node) =>
-        node.SyntaxTree.GetRoot() is CompilationUnitSyntax unit && unit.Usings.Any(static directive => directive.Alias is not null);
+    public static bool MayBeAlias(this SyntaxNode node)
+    {
+        if (node.SyntaxTree.GetRoot() is not CompilationUnitSyntax unit)
+            return false;
+        foreach (var directive in unit.Usings)
+        {
+            if (directive.Alias is not null)
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -11,17 +11,22 @@ internal sealed record LuaMain(EquatableArray<LuaField> Parameters, LuaType? Res
 /// <summary>Reads <c>---@param</c> and <c>---@return</c> of the function <c>main</c>.</summary>
 internal static class LuaMainReader
 {
+    /// <summary>
+    /// <c>function main(</c>, <c>main = function(</c>, also in the table that the file returns, and <c>return function(</c> at the start of a
+    /// line, which is the file's own: one further in is that of another function.
+    /// </summary>
     private static readonly Regex Function = new(
-        @"^\s*(?:local\s+)?function\s+(?:\w+[.:])?main\s*\(([^)]*)\)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        @"^(?:\s*(?:local\s+)?function\s+(?:\w+[.:])?main|\s*(?:return\s*\{\s*)?(?:local\s+)?(?:\w+\.)?main\s*=\s*function|return\s+function)\s*\(([^)]*)\)",
+        RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    /// <summary>Main; null when the file has none that is written as a function of that name, on one line.</summary>
+    /// <summary>Main; null when the file has none whose name and parameters are on one line.</summary>
     public static LuaMain? Read(SourceText source)
     {
         var annotations = new List<string>();
         foreach (var line in source.Lines)
         {
             var text = line.ToString();
-            if (text.IndexOf("main", StringComparison.Ordinal) >= 0 && Function.Match(text) is { Success: true } match)
+            if (text.IndexOf("function", StringComparison.Ordinal) >= 0 && Function.Match(text) is { Success: true } match)
                 return Main(match.Groups[1].Value, annotations);
             var trimmed = text.Trim();
             if (!trimmed.StartsWith("---", StringComparison.Ordinal))

@@ -10,7 +10,7 @@ internal static class PayloadEmitter
     public static SourceText Emit(EquatableArray<PayloadTypeModel> types)
     {
         var writer = GeneratedFile.Begin();
-        writer.Line("using System;").Blank();
+        writer.Line("using global::System;").Blank();
         writer.Open("namespace Artel.Generated");
         writer.Line("/// <summary>Registers the codecs of this assembly's payload types when the assembly is loaded.</summary>");
         writer.Line(GeneratedFile.Attribute);

@@ -61,22 +61,27 @@ internal static class HandlerFinder
     /// </summary>
     private static FoundHandler? KindBySyntax(IMethodSymbol method, MethodDeclarationSyntax declaration)
     {
-        foreach (var attribute in declaration.AttributeLists.SelectMany(static list => list.Attributes))
+        foreach (var list in declaration.AttributeLists)
         {
-            if (HandlerKinds.Find(attribute.SimpleName()) is { } kind)
+            foreach (var attribute in list.Attributes)
             {
-                if (kind != HandlerKind.Message || attribute.ArgumentList is not { Arguments.Count: > 0 } arguments)
-                    return new(kind, null, method);
-                return arguments.Arguments[0].Expression is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression)
-                    ? new(kind, literal.Token.ValueText, method)
-                    : KindBySymbol(method);
+                if (HandlerKinds.Find(attribute.SimpleName()) is { } kind)
+                    return KindByArguments(method, kind, attribute);
+                if (attribute.MayBeAlias() && KindBySymbol(method) is { } aliased)
+                    return aliased;
             }
-
-            if (attribute.MayBeAlias() && KindBySymbol(method) is { } aliased)
-                return aliased;
         }
 
         return null;
+    }
+
+    private static FoundHandler? KindByArguments(IMethodSymbol method, HandlerKind kind, AttributeSyntax attribute)
+    {
+        if (kind != HandlerKind.Message || attribute.ArgumentList is not { Arguments.Count: > 0 } arguments)
+            return new(kind, null, method);
+        return arguments.Arguments[0].Expression is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression)
+            ? new(kind, literal.Token.ValueText, method)
+            : KindBySymbol(method);
     }
 
     private static FoundHandler? KindBySymbol(IMethodSymbol method)

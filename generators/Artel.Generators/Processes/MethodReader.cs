@@ -37,6 +37,8 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
             return "it is static, so it has no process";
         if (method.IsGenericMethod)
             return "it is generic, and a message does not say with which types";
+        if (method.IsVararg)
+            return "it takes an open list of arguments (__arglist)";
         if (method.RefKind != RefKind.None || method.ReturnType.IsRefLikeType || method.ReturnType.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
             return $"it returns {(method.RefKind != RefKind.None ? "by reference" : $"'{method.ReturnType.Unqualified()}'")}, which can't be kept";
         if (!IsReachable(method))

@@ -47,14 +47,14 @@ internal sealed class PermissionReader(KnownTypes known, CancellationToken cance
             return true;
         foreach (var reference in symbol.DeclaringSyntaxReferences)
         {
-            if (Attributes(reference.GetSyntax(cancelled)).Any(static attribute => AttributeSyntaxes.MayBe(attribute, "Permission")))
+            if (MayDeclare(reference.GetSyntax(cancelled)))
                 return true;
         }
 
         return false;
     }
 
-    private static IEnumerable<AttributeSyntax> Attributes(SyntaxNode node)
+    private static bool MayDeclare(SyntaxNode node)
     {
         var lists = node switch
         {
@@ -62,6 +62,15 @@ internal sealed class PermissionReader(KnownTypes known, CancellationToken cance
             AccessorDeclarationSyntax accessor => accessor.AttributeLists,
             _ => default,
         };
-        return lists.SelectMany(static list => list.Attributes);
+        foreach (var list in lists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                if (AttributeSyntaxes.MayBe(attribute, "Permission"))
+                    return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -55,6 +55,8 @@ internal sealed class ProcessReader
 
     private string? WhyNoProcess()
     {
+        if (_process.TypeKind != TypeKind.Class)
+            return "it is no class";
         if (_process.IsStatic)
             return "it is static";
         if (_process.IsAbstract)
@@ -67,6 +69,8 @@ internal sealed class ProcessReader
                 return SymbolEqualityComparer.Default.Equals(type, _process) ? "it is generic" : $"it is nested in the generic type '{type.Name}'";
         }
 
+        if (_process.Name == "Process" || _process.GetMembers("Process").Length > 0)
+            return "'Process' is the name of its own operations; give the class, or the member, another name";
         if (!_known.CanName(_process))
             return "it is private, so that AddDefinitions can't name it; make it internal";
         for (var outer = _declaration.Parent as TypeDeclarationSyntax; outer is not null; outer = outer.Parent as TypeDeclarationSyntax)
@@ -187,18 +191,20 @@ internal sealed class ProcessReader
         return $"partial {declaration.Keyword.ValueText}{kind} {declaration.Identifier.Text}";
     }
 
-    /// <summary>A base class may ask for the property by declaring it abstract or virtual.</summary>
+    /// <summary>A base class may ask for the property by declaring it abstract or virtual. Another member of the name is hidden.</summary>
     private string PropertyModifiers()
     {
+        var hides = false;
         for (var type = _process.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {
             var declared = type.GetMembers("Process").OfType<IPropertySymbol>()
                 .FirstOrDefault(property => property.Type.Is(_known.ProcessContext) && (property.IsAbstract || property.IsVirtual));
-            if (declared is not null)
+            if (declared is not null && !hides)
                 return SyntaxFacts.GetText(declared.DeclaredAccessibility) + " override";
+            hides |= type.GetMembers("Process").Any(member => member.DeclaredAccessibility != Accessibility.Private);
         }
 
-        return "private";
+        return hides ? "private new" : "private";
     }
 
     private void Report(DiagnosticDescriptor descriptor, params string[] arguments) =>

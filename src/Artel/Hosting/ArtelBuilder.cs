@@ -14,6 +14,7 @@ namespace Artel;
 public sealed class ArtelBuilder
 {
     private readonly Dictionary<string, ProcessDefinition> _definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProcessHostOptions> _hosts = new(StringComparer.Ordinal);
 
     private readonly PolicyCatalog _policies = new();
@@ -52,8 +53,16 @@ public sealed class ArtelBuilder
     public ArtelBuilder AddDefinition(ProcessDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        if (!_definitions.TryAdd(definition.Id, definition) && !ReferenceEquals(_definitions[definition.Id], definition))
-            throw new ArgumentException($"There are two definitions with the id '{definition.Id}'.", nameof(definition));
+        return AddDefinition(definition, $"one in {definition.Language} that was made by hand");
+    }
+
+    /// <summary>Adds a definition with the words for where it comes from, by which two of one id are told apart.</summary>
+    internal ArtelBuilder AddDefinition(ProcessDefinition definition, string origin)
+    {
+        if (_definitions.TryAdd(definition.Id, definition))
+            _origins.Add(definition.Id, origin);
+        else if (!ReferenceEquals(_definitions[definition.Id], definition))
+            throw new ArgumentException($"There are two definitions with the id '{definition.Id}': {_origins[definition.Id]}, and {origin}. Give one of them another id.", nameof(definition));
         return this;
     }
 
@@ -168,7 +177,7 @@ public sealed class ArtelBuilder
     /// <typeparam name="TProcess">The class, marked <see cref="ProcessAttribute"/>.</typeparam>
     /// <exception cref="ArgumentException">Another definition has the id.</exception>
     public ArtelBuilder AddProcess<TProcess>()
-        where TProcess : IProcess => AddDefinition(TProcess.Definition);
+        where TProcess : IProcess => AddDefinition(TProcess.Definition, $"the class {typeof(TProcess).FullName}");
 
     /// <summary>Adds the definitions of an assembly, unless they were added before; what generated code calls.</summary>
     /// <param name="registry">What stands for the assembly.</param>

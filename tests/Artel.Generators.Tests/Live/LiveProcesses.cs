@@ -31,7 +31,7 @@ public sealed partial class Clerk(Journal journal)
     [OnMessage("later")]
     private async Task<string> LaterAsync(CancellationToken cancelled)
     {
-        await Task.Delay(1, cancelled);
+        await journal.Gate.Task.WaitAsync(cancelled);
         return "later";
     }
 
@@ -68,7 +68,7 @@ public sealed partial class Greeter([FromKeyedServices("loud")] Journal journal,
     [Main]
     private async Task<string> RunAsync(string name, CancellationToken cancelled, int times = 2)
     {
-        await Task.Delay(1, cancelled);
+        await journal.Gate.Task.WaitAsync(cancelled);
         journal.Lines.Add($"{unknown is null} {services is not null}");
         return string.Concat(Enumerable.Repeat(name + mark, times));
     }

@@ -2,7 +2,7 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618
 
-using System;
+using global::System;
 
 namespace Artel.Generated
 {
