@@ -26,7 +26,7 @@ internal static class LuaLibraries
     {
         ["process"] = Members(
             ("id", 0, 0), ("pid", 0, 0), ("send", 2, Any), ("ask", 2, Any), ("spawn", 2, Any), ("spawn_monitored", 2, Any),
-            ("spawn_linked", 2, Any), ("spawn_linked_monitored", 2, Any), ("exec", 2, Any), ("upgrade", 0, Any), ("terminate", 1, 1),
+            ("spawn_linked", 2, Any), ("spawn_linked_monitored", 2, Any), ("exec", 2, Any), ("call", 2, Any), ("upgrade", 0, Any), ("terminate", 1, 1),
             ("cancel", 1, 2), ("monitor", 1, 1), ("unmonitor", 1, 1), ("link", 1, 1), ("unlink", 1, 1), ("get_options", 0, 0),
             ("set_options", 1, 1), ("inbox", 0, 0), ("events", 0, 0), ("listen", 1, 2), ("unlisten", 1, 1), ("with_context", 1, 1),
             Field("registry"), Field("event")),
@@ -35,8 +35,8 @@ internal static class LuaLibraries
         ["process.Options"] = Members(Field("trap_links"), Field("upgradable")),
         ["process.Message"] = Members(("topic", 0, 0), ("from", 0, 0), ("payload", 0, 0), ("reply", 1, 2)),
         ["process.Spawner"] = Members(
-            ("with_context", 1, 1), ("with_name", 1, 1), ("with_message", 1, Any), ("spawn", 2, Any), ("spawn_monitored", 2, Any),
-            ("spawn_linked", 2, Any), ("spawn_linked_monitored", 2, Any)),
+            ("with_context", 1, 1), ("with_actor", 1, 1), ("with_scope", 1, 1), ("with_name", 1, 1), ("with_message", 1, Any), ("spawn", 2, Any),
+            ("spawn_monitored", 2, Any), ("spawn_linked", 2, Any), ("spawn_linked_monitored", 2, Any), ("exec", 2, Any)),
         ["channel"] = Members(("new", 0, 1), ("select", 1, 2)),
         ["channel.Channel"] = Members(("receive", 0, 0), ("send", 1, 1), ("close", 0, 0), ("case_receive", 0, 0), ("case_send", 1, 1), ("each", 0, 0)),
         ["errors"] = Members(
@@ -48,6 +48,11 @@ internal static class LuaLibraries
         ["json"] = Members(("encode", 1, 2), ("decode", 1, 2), ("array", 0, 1), Field("null")),
         ["logger"] = Members(("debug", 1, 2), ("info", 1, 2), ("warn", 1, 2), ("error", 1, 2), ("with", 1, 1)),
         ["logger.Logger"] = Members(("debug", 1, 2), ("info", 1, 2), ("warn", 1, 2), ("error", 1, 2), ("with", 1, 1)),
+        ["security"] = Members(
+            ("actor", 0, 0), ("scope", 0, 0), ("can", 2, 3), ("new_actor", 1, 2), ("new_scope", 0, 1), ("policy", 1, 1), ("named_scope", 1, 1)),
+        ["security.Actor"] = Members(("id", 0, 0), ("meta", 0, 0)),
+        ["security.Policy"] = Members(("id", 0, 0), ("evaluate", 3, 4)),
+        ["security.Scope"] = Members(("with", 1, 1), ("without", 1, 1), ("evaluate", 3, 4), ("contains", 1, 1), ("policies", 0, 0)),
         ["time"] = Members(
             ("sleep", 1, 1), ("after", 1, 1), ("timer", 1, 1), ("ticker", 1, 1), ("now", 0, 0), ("date", 1, 7), ("unix", 1, 2), ("parse", 1, 1),
             ("duration", 1, 1), ("parse_duration", 1, 1), Field("NANOSECOND"), Field("MICROSECOND"), Field("MILLISECOND"), Field("SECOND"),

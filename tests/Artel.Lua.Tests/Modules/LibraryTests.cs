@@ -107,7 +107,7 @@ public sealed class LibraryTests
             ["_G.collectgarbage", "_G.print", "_G.require", "coroutine.spawn"],
             files.SelectMany(static file => file.Functions).Where(static function => function.Owner is "_G" or "coroutine")
                 .Select(static function => $"{function.Owner}.{function.Name}").Order(StringComparer.Ordinal));
-        Assert.Equal(["CANCEL", "EXIT", "LINK_DOWN"], files.Single(static file => file.Name == "process").Fields["process.event"].Order(StringComparer.Ordinal));
+        Assert.Equal(["CANCEL", "EXIT", "LINK_DOWN", "OUTDATED"], files.Single(static file => file.Name == "process").Fields["process.event"].Order(StringComparer.Ordinal));
     }
 
     /// <summary>What a script finds in a table.</summary>
