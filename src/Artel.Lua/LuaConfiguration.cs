@@ -33,23 +33,25 @@ internal sealed record LuaConfiguration(LuaLimits Limits)
             UninterruptibleTime = ReadTime(section, nameof(LuaLimits.UninterruptibleTime)),
             PatternSteps = ReadNumber(section, nameof(LuaLimits.PatternSteps), 1),
             CpuBudget = ReadTime(section, nameof(LuaLimits.CpuBudget)),
+            PayloadBytes = (int?)ReadNumber(section, nameof(LuaLimits.PayloadBytes), LuaLimits.LeastPayloadBytes, LuaLimits.MostPayloadBytes),
+            UnreceivedBytes = ReadNumber(section, nameof(LuaLimits.UnreceivedBytes), LuaLimits.LeastPayloadBytes),
         });
     }
 
     private static readonly string[] Keys =
     [
         nameof(LuaLimits.MemoryBytes), nameof(LuaLimits.TimeSlice), nameof(LuaLimits.UninterruptibleTime), nameof(LuaLimits.PatternSteps),
-        nameof(LuaLimits.CpuBudget),
+        nameof(LuaLimits.CpuBudget), nameof(LuaLimits.PayloadBytes), nameof(LuaLimits.UnreceivedBytes),
     ];
 
-    private static long? ReadNumber(IConfigurationSection section, string key, long least)
+    private static long? ReadNumber(IConfigurationSection section, string key, long least, long most = long.MaxValue)
     {
         if (section[key] is not { } text)
             return null;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
         throw Invalid(string.Create(
-            CultureInfo.InvariantCulture, $"Configuration '{section.Path}:{key}' is '{text}'; it has to be a whole number, {least} or more."));
+            CultureInfo.InvariantCulture, $"Configuration '{section.Path}:{key}' is '{text}'; it has to be a whole number, {least} or more{(most == long.MaxValue ? "" : $", {most} at most")}."));
     }
 
     private static TimeSpan? ReadTime(IConfigurationSection section, string key)

@@ -12,6 +12,12 @@ public sealed record LuaLimits
     /// <summary>The least that <see cref="MemoryBytes"/> may be: 128 KiB.</summary>
     public const long LeastMemoryBytes = 128 << 10;
 
+    /// <summary>The least that <see cref="PayloadBytes"/> and <see cref="UnreceivedBytes"/> may be: 1 KiB.</summary>
+    internal const int LeastPayloadBytes = 1 << 10;
+
+    /// <summary>The most that <see cref="PayloadBytes"/> may be: what the portable form carries.</summary>
+    internal const int MostPayloadBytes = 1 << 28;
+
     /// <summary>The limits of a process that nobody set others for.</summary>
     public static LuaLimits Default { get; } = new()
     {
@@ -20,6 +26,8 @@ public sealed record LuaLimits
         UninterruptibleTime = TimeSpan.FromMilliseconds(50),
         PatternSteps = 2_000_000,
         CpuBudget = Timeout.InfiniteTimeSpan,
+        PayloadBytes = 16 << 20,
+        UnreceivedBytes = 64 << 20,
     };
 
     /// <summary>
@@ -49,6 +57,20 @@ public sealed record LuaLimits
     /// </summary>
     public TimeSpan? CpuBudget { get; init; }
 
+    /// <summary>
+    /// How many bytes one payload may have that a process sends, answers, spawns with or returns, in the portable form; 16 MiB by default,
+    /// 256 MiB at most. It may have one value for every 16 of these bytes. A larger one is INVALID. Payloads are copied in one piece, which
+    /// can't be interrupted: this limit bounds the time that it takes.
+    /// </summary>
+    public int? PayloadBytes { get; init; }
+
+    /// <summary>
+    /// How many bytes of messages and answers a process may have sent that nobody has received yet; 64 MiB by default. They are outside of
+    /// <see cref="MemoryBytes"/>. A send above it is RATE_LIMITED, retryable. A message takes 160 bytes, its payload, and two for each
+    /// character of its topic.
+    /// </summary>
+    public long? UnreceivedBytes { get; init; }
+
     /// <summary>These limits, and the other ones where they say nothing.</summary>
     internal LuaLimits Over(LuaLimits? other) => other is null ? this : new LuaLimits
     {
@@ -57,6 +79,8 @@ public sealed record LuaLimits
         UninterruptibleTime = UninterruptibleTime ?? other.UninterruptibleTime,
         PatternSteps = PatternSteps ?? other.PatternSteps,
         CpuBudget = CpuBudget ?? other.CpuBudget,
+        PayloadBytes = PayloadBytes ?? other.PayloadBytes,
+        UnreceivedBytes = UnreceivedBytes ?? other.UnreceivedBytes,
     };
 
     /// <summary>Refuses limits under which nothing could run.</summary>
@@ -74,6 +98,10 @@ public sealed record LuaLimits
             throw Refused(of, nameof(PatternSteps), PatternSteps, "1 or more");
         if (CpuBudget <= TimeSpan.Zero && CpuBudget != Timeout.InfiniteTimeSpan)
             throw Refused(of, nameof(CpuBudget), CpuBudget, "more than nothing, or Timeout.InfiniteTimeSpan for no limit");
+        if (PayloadBytes is < LeastPayloadBytes or > MostPayloadBytes)
+            throw Refused(of, nameof(PayloadBytes), PayloadBytes, string.Create(CultureInfo.InvariantCulture, $"between {LeastPayloadBytes} and {MostPayloadBytes} bytes (256 MiB)"));
+        if (UnreceivedBytes < LeastPayloadBytes)
+            throw Refused(of, nameof(UnreceivedBytes), UnreceivedBytes, string.Create(CultureInfo.InvariantCulture, $"{LeastPayloadBytes} bytes or more"));
         return this;
     }
 

@@ -73,7 +73,7 @@ public sealed class LimitsTests
     [InlineData("TimeSlice", "-00:00:01", "'Artel:Lua:Limits:TimeSlice' is '-00:00:01'; it has to be a time above zero, as in 00:00:00.050 for 50 ms.")]
     [InlineData("UninterruptibleTime", "5", "'Artel:Lua:Limits:UninterruptibleTime' is '5'; it has to be a time above zero")]
     [InlineData("CpuBudget", "soon", "'Artel:Lua:Limits:CpuBudget' is 'soon'; it has to be a time above zero")]
-    [InlineData("Memory", "1", "'Artel:Lua:Limits:Memory': there is no such limit; there are MemoryBytes, TimeSlice, UninterruptibleTime, PatternSteps, CpuBudget.")]
+    [InlineData("Memory", "1", "'Artel:Lua:Limits:Memory': there is no such limit; there are MemoryBytes, TimeSlice, UninterruptibleTime, PatternSteps, CpuBudget, PayloadBytes, UnreceivedBytes.")]
     public async Task A_wrong_value_in_the_configuration_stops_the_start_with_its_path(string key, string value, string error)
     {
         using var app = Build(new() { ["Artel:Lua:Limits:" + key] = value }, static artel => artel.AddLuaSource("test:a", Busy));

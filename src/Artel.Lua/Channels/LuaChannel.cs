@@ -1,6 +1,7 @@
 using Artel.Lua.Engine;
 using Artel.Lua.Modules;
 using Artel.Lua.Values;
+using Artel.Messaging;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Channels;
@@ -24,6 +25,9 @@ internal abstract unsafe class LuaChannel
     /// <exception cref="LuaArgumentException">Scripts can't send to this channel.</exception>
     public virtual ChannelCase NewSendCase(lua_State* L) =>
         throw new LuaArgumentException(1, "send", "the runtime sends to this channel; a script can only receive from it");
+
+    /// <summary>Lets go of what a case would have sent, that was not done and never will be.</summary>
+    public virtual void Forget(LuaState state, ChannelCase undone) { }
 
     /// <summary>Whether a case receives.</summary>
     public abstract bool IsReceive(ChannelCase done);
@@ -76,7 +80,7 @@ internal sealed unsafe class MessageChannel(ProcessChannel<Message> source) : Lu
     protected override void Push(LuaState state, lua_State* L, Message value)
     {
         if (AsMessages)
-            state.PushObject(L, value, MessageObject.Type);
+            state.PushObject(L, value, MessageObject.Type, bytes: value is PortableMessage portable ? PortableMessage.CostOf(value.Topic, portable.Values) : 0);
         else
             LuaValues.PushPayload(state, L, value);
     }
@@ -101,6 +105,12 @@ internal sealed unsafe class ValueChannel(ProcessChannel<LuaValue> source) : Lua
     public override bool IsOwn => true;
 
     public override ChannelCase NewSendCase(lua_State* L) => Channel.SendCase(new LuaValue(LuaState.Keep(L)));
+
+    public override void Forget(LuaState state, ChannelCase undone)
+    {
+        if (undone is SendCase<LuaValue> send)
+            state.Forget(send.Value.Reference);
+    }
 
     protected override void Push(LuaState state, lua_State* L, LuaValue value)
     {

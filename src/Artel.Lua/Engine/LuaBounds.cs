@@ -11,6 +11,8 @@ internal sealed class LuaBounds
         UninterruptibleTime = limits.UninterruptibleTime!.Value;
         PatternSteps = limits.PatternSteps!.Value;
         CpuBudget = limits.CpuBudget == Timeout.InfiniteTimeSpan ? null : limits.CpuBudget;
+        PayloadBytes = limits.PayloadBytes!.Value;
+        UnreceivedBytes = limits.UnreceivedBytes!.Value;
         SliceTicks = Ticks(limits.TimeSlice!.Value);
         UninterruptibleTicks = Ticks(UninterruptibleTime);
         CpuTicks = CpuBudget is { } budget ? Ticks(budget) : long.MaxValue;
@@ -21,6 +23,10 @@ internal sealed class LuaBounds
     public TimeSpan UninterruptibleTime { get; }
 
     public long PatternSteps { get; }
+
+    public int PayloadBytes { get; }
+
+    public long UnreceivedBytes { get; }
 
     /// <summary>Null for no limit.</summary>
     public TimeSpan? CpuBudget { get; }

@@ -7,12 +7,16 @@ namespace Artel.Lua.Engine;
 /// How scripts see a kind of managed object: its methods and metamethods, described once for all states. Kept in a static field.
 /// </summary>
 /// <param name="name">What <c>tostring</c> and errors call it.</param>
-internal sealed unsafe class LuaObjectType(string name)
+/// <param name="managedBytes">What one takes of the host's memory, about.</param>
+internal sealed unsafe class LuaObjectType(string name, int managedBytes = 64)
 {
     private readonly void* _key = NativeMemory.Alloc(1);
     private readonly List<(string Name, LuaPush Push)> _metamethods = [];
 
     public string Name { get; } = name;
+
+    /// <summary>What one takes of the host's memory, about.</summary>
+    public int ManagedBytes { get; } = managedBytes;
 
     /// <summary>What <c>object:method()</c> and <c>object.field</c> find.</summary>
     public LuaLibrary Methods { get; } = new(name) { ReadOnly = false };

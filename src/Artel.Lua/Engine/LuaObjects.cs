@@ -25,10 +25,14 @@ internal sealed unsafe class LuaObjects
     public int Count => _places.Count - _free.Count;
 
     /// <summary>Pushes a new userdata without a metatable, with room for values of the script's own state.</summary>
-    public void Push(lua_State* L, object value, int userValues = 0)
+    /// <remarks>
+    /// The block is as long as the object is large, about: so the script's memory limit bounds what it makes the host hold, and its
+    /// collector works as hard as that needs. The room is never written to; a large one takes no memory of the machine.
+    /// </remarks>
+    public void Push(lua_State* L, object value, int userValues = 0, long bytes = 0)
     {
         // The userdata first: making it may collect others, whose places come free.
-        var place = (int*)lua_newuserdatauv(L, sizeof(int), userValues);
+        var place = (int*)lua_newuserdatauv(L, (nuint)(sizeof(int) + bytes), userValues);
         if (_free.TryPop(out var free))
         {
             _places[free] = value;

@@ -35,13 +35,22 @@ internal sealed unsafe partial class LuaState
     /// <summary>The same for at most three arguments and two results.</summary>
     public void PushFixedOperation(lua_State* L, int code) => PushMade(L, PreludePart.FixedOperation, code);
 
-    /// <summary>Pushes a new userdata for an object.</summary>
-    public void PushObject(lua_State* L, object value, LuaObjectType type, int userValues = 0)
+    /// <summary>Pushes a new userdata for an object, which takes the bytes of its type and these of the host's memory.</summary>
+    public void PushObject(lua_State* L, object value, LuaObjectType type, int userValues = 0, long bytes = 0)
     {
         LuaStack.Ensure(L, 10);
-        Objects.Push(L, value, userValues);
+        Objects.Push(L, value, userValues, type.ManagedBytes + bytes);
         type.PushMetatable(this, L);
         lua_setmetatable(L, -2);
+    }
+
+    /// <summary>Counts memory of the host that is behind no userdata as the script's; what is left is given back when the state is closed.</summary>
+    public void ChargeManaged(long bytes)
+    {
+        if (_native == null)
+            return;
+        _native->Used += bytes;
+        _managed += bytes;
     }
 
     /// <summary>The object behind a userdata; null if the value is something else.</summary>
@@ -49,7 +58,7 @@ internal sealed unsafe partial class LuaState
         where T : class => Objects.Get(L, index) as T;
 
     /// <summary>Pushes an error object.</summary>
-    public void PushError(lua_State* L, ProcessException error) => PushObject(L, error, ErrorFunctions.Type);
+    public void PushError(lua_State* L, ProcessException error) => PushObject(L, error, ErrorFunctions.Type, bytes: 2L * (error.Message.Length + (error.ScriptStack?.Length ?? 0)));
 
     /// <summary>Pushes a chunk as a function.</summary>
     /// <exception cref="ProcessException">RATE_LIMITED: the memory limit.</exception>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Artel.Lua.Values;
+using Artel.Payloads;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Engine;
@@ -21,6 +22,7 @@ internal sealed unsafe partial class LuaState : IDisposable
     private NativeState* _native;
     private lua_State* _main;
     private Random? _random;
+    private long _managed;
 
     /// <summary>A state with its globals.</summary>
     /// <param name="limits">What it may use.</param>
@@ -30,6 +32,8 @@ internal sealed unsafe partial class LuaState : IDisposable
     {
         Limits = LuaBounds.Of(limits);
         Owner = owner;
+        Account = new PayloadAccount(Limits.UnreceivedBytes, "raise UnreceivedBytes of the process's LuaLimits");
+        NoValues = new PortableValues([], 0, 0, shares: false) { Account = Account };
         globals ??= StandardGlobals.Library;
 
         _native = NativeState.Allocate();
@@ -57,6 +61,12 @@ internal sealed unsafe partial class LuaState : IDisposable
 
     /// <summary>What it may use.</summary>
     public LuaBounds Limits { get; }
+
+    /// <summary>What pays for payloads that were sent and are not received yet.</summary>
+    public PayloadAccount Account { get; }
+
+    /// <summary>The payload of a message without one, which costs something too.</summary>
+    public PortableValues NoValues { get; }
 
     /// <summary>Whatever the host gave, to find it in its functions.</summary>
     public object? Owner { get; }
@@ -249,7 +259,7 @@ internal sealed unsafe partial class LuaState : IDisposable
 
     private void Free()
     {
-        LuaStates.Remove(this, _native->Used);
+        LuaStates.Remove(this, _native->Used - _managed);
         GCHandle.FromIntPtr(_native->Managed).Free();
         NativeState.Free(_native);
         _native = null;

@@ -79,7 +79,7 @@ internal static unsafe class ChannelModule
 
     private static LuaObjectType MakeType()
     {
-        var type = new LuaObjectType("channel");
+        var type = new LuaObjectType("channel", managedBytes: 256);
         type.Methods
             .Operation("receive", (int)LuaOperation.Receive)
             .Operation("send", (int)LuaOperation.Send)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Artel.Lua.Engine;
 using Artel.Lua.Values;
+using Artel.Payloads;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Modules;
@@ -13,7 +14,7 @@ internal static unsafe class MessageObject
 
     private static LuaObjectType MakeType()
     {
-        var type = new LuaObjectType("message");
+        var type = new LuaObjectType("message", managedBytes: 128);
         type.Methods
             .Function("topic", &Topic)
             .Function("from", &From)
@@ -72,6 +73,8 @@ internal static unsafe class MessageObject
         try
         {
             var answer = LuaValueWriter.Copy(L, 2, 1, "answer");
+            if (state.Account.Refuse("reply", PayloadAccount.Overhead + answer.Bytes.Length) is { } unaffordable)
+                throw unaffordable;
             lua_pushboolean(L, message.Request?.TryComplete(answer) ?? false ? 1 : 0);
             return 1;
         }

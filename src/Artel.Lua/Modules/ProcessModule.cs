@@ -101,6 +101,8 @@ internal static unsafe class ProcessModule
             var count = lua_gettop(L) - first + 1;
             var (id, host) = ReadIdAndHost(state, L, first, count, function);
             var arguments = new SpawnArguments(LuaValueWriter.Copy(L, first + 2, count - 2, "argument"));
+            if (state.Account.Refuse(function, settings.Bytes) is { } unaffordable)
+                return Fail(state, L, unaffordable);
             LuaStack.PushText(L, cell.SpawnCore(id, host, arguments, relation, settings).ToString());
             return 1;
         });
@@ -135,7 +137,8 @@ internal static unsafe class ProcessModule
             var count = lua_gettop(L);
             var (destination, topic) = ReadDestinationAndTopic(state, L, 1, count, "send");
             TopicRules.Verify("send", topic);
-            var body = new SendPortable(LuaValueWriter.Copy(L, 3, count - 2, "payload"));
+            if (LuaSend.TryCopy(state, L, 3, count - 2, "send", topic, out var body) is { } unaffordable)
+                return Fail(state, L, unaffordable);
             if (cell.Runtime.TrySend(cell, destination, topic, body, slot: null) is not { } refused)
                 return True(L);
             return cell.Runtime.MayWaitForRoom(refused, destination, out _) ? HostFunction.Wait(L, refused) : Fail(state, L, refused);

@@ -4,6 +4,7 @@ using Artel.Lua.Engine;
 using Artel.Lua.Processes;
 using Artel.Lua.Values;
 using Artel.Messaging;
+using Artel.Payloads;
 using Artel.Runtime;
 using Artel.Security;
 using static Artel.Lua.Engine.LuaNative;
@@ -16,7 +17,8 @@ internal static unsafe class SpawnerObject
     public static readonly LuaObjectType Type = MakeType();
 
     /// <summary>Pushes a spawner.</summary>
-    public static void Push(LuaState state, lua_State* L, SpawnSettings settings) => state.PushObject(L, settings, Type);
+    public static void Push(LuaState state, lua_State* L, SpawnSettings settings) => 
+        state.PushObject(L, settings, Type, bytes: settings.Bytes);
 
     /// <summary>Settings with the values of a table on top of their context.</summary>
     /// <exception cref="LuaArgumentException">It is no table.</exception>
@@ -27,22 +29,25 @@ internal static unsafe class SpawnerObject
         if (lua_type(L, index) != LUA_TTABLE)
             throw LuaArgumentException.Expected(L, index, "with_context", "table", argument);
         var context = settings.Context;
+        var bytes = settings.Bytes;
         lua_pushnil(L);
         while (lua_next(L, index) != 0)
         {
             if (lua_type(L, -2) != LUA_TSTRING)
                 throw new ProcessException(ErrorKind.Invalid, $"with_context: the key {LuaStack.Text(L, -2)} is not a string", retryable: false);
             var key = LuaStack.Text(L, -2);
-            context = context.SetItem(key, LuaValueWriter.Copy(L, lua_gettop(L), 1, key).ReadObject(0));
+            var value = LuaValueWriter.Copy(L, lua_gettop(L), 1, key);
+            bytes += PayloadAccount.Overhead + (2 * (key.Length + value.Bytes.Length));
+            context = context.SetItem(key, value.ReadObject(0));
             lua_pop(L, 1);
         }
 
-        return settings with { Context = context };
+        return settings with { Context = context, Bytes = bytes };
     }
 
     private static LuaObjectType MakeType()
     {
-        var type = new LuaObjectType("spawner");
+        var type = new LuaObjectType("spawner", managedBytes: 400);
         type.Methods
             .Function("with_context", &WithContext)
             .Function("with_actor", &WithActor)
@@ -118,8 +123,10 @@ internal static unsafe class SpawnerObject
         var settings = Self(state, L, "with_message");
         var topic = ProcessModule.Text(state, L, 2, "with_message", 1, "topic");
         TopicRules.Verify("with_message", topic);
-        var body = new SendPortable(LuaValueWriter.Copy(L, 3, lua_gettop(L) - 2, "payload"));
-        Push(state, L, settings with { Messages = settings.Messages.Add(new QueuedMessage<SendPortable>(topic, body)) });
+        var values = LuaValueWriter.Copy(L, 3, lua_gettop(L) - 2, "payload");
+        var body = new SendPortable(values);
+        var bytes = settings.Bytes + PortableMessage.CostOf(topic, values);
+        Push(state, L, settings with { Bytes = bytes, Messages = settings.Messages.Add(new QueuedMessage<SendPortable>(topic, body)) });
         return 1;
     });
 

@@ -42,7 +42,7 @@ internal static unsafe class TimeModule
         if (malformed is not null)
             return Refuse(state, L, malformed);
 
-        state.PushObject(L, new TimeChannel(LuaBehavior.Of(state).Cell.After(delay)), ChannelModule.Type);
+        state.PushObject(L, new TimeChannel(TimerObject.After(state, delay)), ChannelModule.Type);
         return 1;
     }
 

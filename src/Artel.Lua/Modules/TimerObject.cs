@@ -17,11 +17,17 @@ internal static unsafe class TimerObject
     /// <summary>Which of the userdata's values is the channel, so that it is the same object each time.</summary>
     private const int ChannelValue = 1;
 
+    /// <summary>What an armed timer takes of the host's memory, about.</summary>
+    private const int ArmedBytes = 512;
+
     /// <summary>A timer that fires once.</summary>
     public static readonly LuaObjectType OneShotType = MakeType("timer");
 
     /// <summary>One that fires again and again.</summary>
     public static readonly LuaObjectType TickerType = MakeType("ticker");
+
+    /// <summary>A channel that gets the time once. Its timer is counted as the script's memory until then, also where nothing holds the channel.</summary>
+    public static ProcessChannel<DateTimeOffset> After(LuaState state, TimeSpan delay) => new Clock(state, LuaBehavior.Of(state).Cell, delay, repeats: false, closes: true).Channel;
 
     /// <summary>Starts a timer and pushes it, or <c>nil, err</c>.</summary>
     public static int PushStarted(LuaState state, lua_State* L, bool repeats)
@@ -32,7 +38,7 @@ internal static unsafe class TimerObject
             return ProcessModule.Fail(state, L, refused);
         return ProcessModule.Try(state, L, cell =>
         {
-            var clock = new Clock(cell, due, repeats);
+            var clock = new Clock(state, cell, due, repeats);
             state.PushObject(L, clock, repeats ? TickerType : OneShotType, userValues: 1);
             state.PushObject(L, new TimeChannel(clock.Channel), ChannelModule.Type);
             lua_setiuservalue(L, -2, ChannelValue);
@@ -101,14 +107,22 @@ internal static unsafe class TimerObject
         private readonly bool _repeats;
         private readonly ProcessTimer _timer;
 
-        public Clock(Cell cell, TimeSpan due, bool repeats)
+        private readonly LuaState _state;
+
+        public Clock(LuaState state, Cell cell, TimeSpan due, bool repeats, bool closes = false)
         {
+            _state = state;
+            state.ChargeManaged(ArmedBytes);
             _repeats = repeats;
             Channel = cell.CreateChannel<DateTimeOffset>(1);
             _timer = ProcessTimer.Start(cell, Period(due), repeats, _ =>
             {
+                if (!repeats)
+                    state.ChargeManaged(-ArmedBytes);
                 if (!Channel.IsClosed)
                     Channel.TrySend(cell.Time.GetUtcNow());
+                if (closes)
+                    Channel.Close();
             });
         }
 
@@ -118,6 +132,8 @@ internal static unsafe class TimerObject
         public bool Stop()
         {
             var armed = _timer.IsArmed;
+            if (armed)
+                _state.ChargeManaged(-ArmedBytes);
             _timer.Dispose();
             Channel.RemoveBuffered(static _ => true);
             return armed;
@@ -126,6 +142,7 @@ internal static unsafe class TimerObject
         public bool Reset(TimeSpan due)
         {
             var armed = Stop();
+            _state.ChargeManaged(ArmedBytes);
             _timer.Reset(Period(due));
             return armed;
         }

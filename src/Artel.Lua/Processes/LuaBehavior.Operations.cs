@@ -59,6 +59,7 @@ internal sealed unsafe partial class LuaBehavior
         var L = wait.Thread.Stack;
         LuaStack.Ensure(L, 20);
         int results;
+        Forget(wait.Channels, wait.Cases, wait.Failed ? null : wait.Winner);
         if (wait.Failed)
         {
             results = Raise(L, ProcessChannel<LuaValue>.SendOnClosed().Message);
@@ -76,6 +77,16 @@ internal sealed unsafe partial class LuaBehavior
         }
 
         return _state.Resume(wait.Thread, results);
+    }
+
+    /// <summary>Lets go of what cases would have sent that were not done.</summary>
+    private void Forget(ReadOnlySpan<LuaChannel> channels, ReadOnlySpan<ChannelCase> cases, ChannelCase? done = null)
+    {
+        for (var i = 0; i < cases.Length; i++)
+        {
+            if (!ReferenceEquals(cases[i], done))
+                channels[i].Forget(_state, cases[i]);
+        }
     }
 
     /// <summary>The operation raises in the script.</summary>
@@ -129,6 +140,7 @@ internal sealed unsafe partial class LuaBehavior
         }
         catch (ProcessException closed)
         {
+            channel.Forget(_state, send);
             return Raise(L, closed.Message);
         }
 
@@ -142,7 +154,9 @@ internal sealed unsafe partial class LuaBehavior
         if (lua_type(L, FirstArgument) != LUA_TTABLE)
             throw LuaArgumentException.Expected(L, FirstArgument, "select", "table", 1);
         var hasDefault = ChannelModule.HasDefault(L, FirstArgument);
-        var length = (int)Math.Min(lua_rawlen(L, FirstArgument), MaxCases);
+        if (lua_rawlen(L, FirstArgument) > MaxCases)
+            return Refuse(L, $"select: there are {lua_rawlen(L, FirstArgument)} cases, {MaxCases} are allowed; select among fewer channels");
+        var length = (int)lua_rawlen(L, FirstArgument);
         if (length == 0 && !hasDefault)
             return Refuse(L, "select: there is no case and no default");
 
@@ -152,7 +166,11 @@ internal sealed unsafe partial class LuaBehavior
         {
             lua_rawgeti(L, FirstArgument, i + 1);
             if (!ChannelModule.TryReadCase(_state, L, out var channel, out var made))
+            {
+                Forget(channels.AsSpan(0, i), cases.AsSpan(0, i));
                 return Refuse(L, $"select: case {i + 1} is none; make cases by channel:case_receive() and channel:case_send(value)");
+            }
+
             lua_pop(L, 1);
             channels[i] = channel;
             cases[i] = made;
@@ -163,16 +181,19 @@ internal sealed unsafe partial class LuaBehavior
             if (ChannelOperation.TryNow(cases, length == 0 ? 0 : _cell.NextSelectStart(), out var done))
             {
                 var index = Array.IndexOf(cases, done);
+                Forget(channels, cases, done);
                 return AnswerSelect(L, index, channels[index], done!);
             }
         }
         catch (ProcessException closed)
         {
+            Forget(channels, cases);
             return Raise(L, closed.Message);
         }
 
         if (hasDefault)
         {
+            Forget(channels, cases);
             lua_settop(L, 0);
             lua_createtable(L, 0, 2);
             ChannelModule.SetField(L, "default"u8, true);
@@ -255,8 +276,8 @@ internal sealed unsafe partial class LuaBehavior
         var slot = new LuaReplySlot(_cell, wait);
         try
         {
-            var body = new SendPortable(LuaValueWriter.Copy(L, FirstArgument + 2, count - 2, "payload"));
-            if (_cell.Runtime.TrySend(_cell, destination, topic, body, slot) is { } refused)
+            var unaffordable = LuaSend.TryCopy(_state, L, FirstArgument + 2, count - 2, "ask", topic, out var body);
+            if ((unaffordable ?? _cell.Runtime.TrySend(_cell, destination, topic, body, slot)) is { } refused)
             {
                 wait.TryGiveUp();
                 return Refuse(L, refused);
@@ -279,7 +300,8 @@ internal sealed unsafe partial class LuaBehavior
         try
         {
             var (destination, topic) = ProcessModule.ReadDestinationAndTopic(_state, L, FirstArgument, count, "send");
-            var body = new SendPortable(LuaValueWriter.Copy(L, FirstArgument + 2, count - 2, "payload"));
+            if (LuaSend.TryCopy(_state, L, FirstArgument + 2, count - 2, "send", topic, out var body) is { } unaffordable)
+                return Refuse(L, unaffordable);
             if (_cell.Runtime.TrySend(_cell, destination, topic, body, slot: null) is not { } refused)
             {
                 lua_settop(L, 0);

@@ -52,6 +52,9 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>Where the logger module writes to.</summary>
     public ILogger Logger { get; set; } = NullLogger.Instance;
 
+    /// <summary>Its state.</summary>
+    public LuaState State => _state;
+
     /// <summary>What its coroutines wait for.</summary>
     public LuaWaits Waits { get; } = new();
 

@@ -36,11 +36,13 @@ internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
         return TryComplete(values);
     }
 
-    public override bool TryComplete(PortableValues answer) => TryAnswer((state, thread) =>
-    {
-        LuaValues.Push(state, thread.Stack, answer.Count == 0 ? null : answer, "answer");
-        return 1;
-    });
+    public override bool TryComplete(PortableValues answer) => TryAnswer(
+        (state, thread) =>
+        {
+            LuaValues.Push(state, thread.Stack, answer.Count == 0 ? null : answer, "answer");
+            return 1;
+        },
+        answer);
 
     public override bool TryFail(ProcessException error) => TryAnswer((state, thread) =>
     {
@@ -49,17 +51,25 @@ internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
         return 2;
     });
 
-    private bool TryAnswer(Func<Engine.LuaState, Engine.LuaThread, int> answer)
+    /// <summary>Brings the answer into the turn; its values are charged to who answered until it is there, or dropped.</summary>
+    private bool TryAnswer(Func<Engine.LuaState, Engine.LuaThread, int> answer, PortableValues? values = null)
     {
         if (Interlocked.Exchange(ref _answered, 1) != 0)
             return false;
-        return cell.Post(new ContinuationSignal(
+        var account = values?.Account;
+        var cost = PayloadAccount.Overhead + (values?.Bytes.Length ?? 0);
+        account?.Charge(cost);
+        var posted = cell.Post(new ContinuationSignal(
             _epoch,
             _ =>
             {
+                account?.Release(cost);
                 _timer?.Dispose();
                 wait.Complete(answer);
             },
-            null));
+            null) { Dropped = account is null ? null : () => account.Release(cost) });
+        if (!posted)
+            account?.Release(cost);
+        return posted;
     }
 }

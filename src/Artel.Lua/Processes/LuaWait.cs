@@ -36,6 +36,7 @@ internal sealed class LuaWait : ChannelOperation
         }
 
         behavior.Waits.Add(this);
+        behavior.State.ChargeManaged(ManagedBytes);
     }
 
     /// <summary>The coroutine.</summary>
@@ -65,7 +66,11 @@ internal sealed class LuaWait : ChannelOperation
     /// <inheritdoc cref="Previous"/>
     public LuaWait? Next { get; set; }
 
-    protected override ReadOnlySpan<ChannelCase> Cases => _cases;
+    /// <summary>What it takes of the host's memory, about: the wait, its timer or its request, and each case.</summary>
+    public long ManagedBytes => 512 + (128L * _cases.Length);
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<ChannelCase> Cases => _cases;
 
     /// <summary>What the host did is done; in the process's turn.</summary>
     public void Complete(Func<LuaState, LuaThread, int> answer)
@@ -82,5 +87,6 @@ internal sealed class LuaWait : ChannelOperation
     {
         base.LeaveQueues();
         _behavior.Waits.Remove(this);
+        _behavior.State.ChargeManaged(-ManagedBytes);
     }
 }

@@ -19,8 +19,11 @@ internal sealed unsafe class LuaWaitingSend : WaitingSend
         wait.Send = this;
     }
 
-    public override void Complete(ProcessException? error) => _cell.Post(new ContinuationSignal(
-        _epoch,
+    public override void Complete(ProcessException? error)
+    {
+        if (error is not null)
+            Message.ReleaseCharge();
+        _cell.Post(new ContinuationSignal(_epoch,
         _ => _wait.Complete((state, sender) =>
         {
             if (error is null)
@@ -34,4 +37,5 @@ internal sealed unsafe class LuaWaitingSend : WaitingSend
             return 2;
         }),
         null));
+    }
 }

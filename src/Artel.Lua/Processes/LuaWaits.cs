@@ -56,7 +56,10 @@ internal sealed class LuaWaits
     public void GiveUpSends()
     {
         for (var wait = _first; wait is not null; wait = wait.Next)
-            wait.Send?.TryGiveUp();
+        {
+            if (wait.Send is { } send && send.TryGiveUp())
+                send.Message.ReleaseCharge();
+        }
     }
 
     /// <summary>The error of a process of which nothing can ever run again; it tells where each coroutine waits.</summary>

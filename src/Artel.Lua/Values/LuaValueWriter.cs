@@ -12,6 +12,9 @@ internal ref struct LuaValueWriter
 {
     private const int FewTables = 16;
 
+    // A value takes the time that some bytes do, whatever its size.
+    private const int BytesPerValue = 16;
+
     private readonly PayloadWriter _writer;
     private readonly LuaState _state;
 
@@ -22,6 +25,7 @@ internal ref struct LuaValueWriter
     // Where the value is that can't cross, and why; the path grows while the recursion unwinds.
     private string _path = "";
     private string? _problem;
+    private int _valuesLeft;
 
     [ThreadStatic]
     private static List<nint>? t_tables;
@@ -30,6 +34,7 @@ internal ref struct LuaValueWriter
     {
         _state = state;
         _writer = writer;
+        _valuesLeft = state.Limits.PayloadBytes / BytesPerValue;
         _tables = t_tables ??= [];
         _tables.Clear();
     }
@@ -39,18 +44,19 @@ internal ref struct LuaValueWriter
     /// <param name="first">Where the first value is.</param>
     /// <param name="count">How many they are.</param>
     /// <param name="name">What to call the list in an error; a value alone is called by its index too: <c>payload[1]</c>.</param>
-    /// <exception cref="ProcessException">INVALID: a value can't cross; the text names the path.</exception>
+    /// <exception cref="ProcessException">INVALID: a value can't cross, the text names the path; or there is too much of them.</exception>
     public static unsafe PortableValues Copy(lua_State* L, int first, int count, string name = "payload")
     {
         if (count == 0)
-            return PortableValues.Empty;
+            return LuaState.From(L).NoValues;
         if (first < 0)
             first = lua_gettop(L) + first + 1;
         var top = lua_gettop(L);
-        var writer = PayloadWriter.Rent();
+        var state = LuaState.From(L);
+        var writer = PayloadWriter.Rent(state.Limits.PayloadBytes);
         try
         {
-            var copy = new LuaValueWriter(LuaState.From(L), writer);
+            var copy = new LuaValueWriter(state, writer);
             for (var i = 0; i < count; i++)
             {
                 if (copy.TryWrite(L, first + i, depth: 0))
@@ -59,17 +65,29 @@ internal ref struct LuaValueWriter
                 throw new ProcessException(ErrorKind.Invalid, $"{name}[{i + 1}]{copy._path}: {copy._problem}", retryable: false);
             }
 
-            return writer.ToValues(count);
+            return writer.ToValues(count, state.Account);
+        }
+        catch (ProcessException tooLong) when (tooLong.Kind == ErrorKind.Invalid && writer.IsFull)
+        {
+            lua_settop(L, top);
+            writer.Discard();
+            throw TooLarge(name, $"more than {state.Limits.PayloadBytes} bytes");
         }
         catch
         {
+            lua_settop(L, top);
             writer.Discard();
             throw;
         }
     }
 
+    private static ProcessException TooLarge(string name, string what) => new(
+        ErrorKind.Invalid, $"{name}: {what}; send it in parts, or raise PayloadBytes of the process's LuaLimits", retryable: false);
+
     private unsafe bool TryWrite(lua_State* L, int index, int depth)
     {
+        if (--_valuesLeft < 0)
+            throw TooLarge("payload", $"more than {_state.Limits.PayloadBytes / BytesPerValue} values");
         switch (lua_type(L, index))
         {
             case LUA_TNIL or LUA_TNONE:

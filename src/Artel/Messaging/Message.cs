@@ -38,6 +38,9 @@ public abstract class Message : Envelope
     /// <summary>Whether it takes room in a bounded mailbox: it was counted when it was sent.</summary>
     internal bool TakesRoom;
 
+    /// <summary>Whether its sender's account is charged for it, until it is received or dropped.</summary>
+    internal bool IsCharged;
+
     /// <summary>The waiting side of a request; null for a plain message.</summary>
     internal virtual ReplySlot? Request => null;
 
@@ -93,6 +96,26 @@ public abstract class Message : Envelope
     /// <param name="error">The error.</param>
     /// <returns>Whether somebody was still waiting for it.</returns>
     public bool ReplyError(ProcessException error) => Request?.TryFail(error) ?? false;
+
+    /// <summary>It was received, dropped or not sent in the end: its sender pays for it no more.</summary>
+    internal void ReleaseCharge()
+    {
+        if (!IsCharged)
+            return;
+        IsCharged = false;
+        PayCharge(-1);
+    }
+
+    /// <summary>It waits again: its sender pays for it again.</summary>
+    internal void ChargeAgain()
+    {
+        if (IsCharged)
+            return;
+        PayCharge(+1);
+    }
+
+    /// <summary>Charges the sender's account, or gives back what was charged; nothing where nobody pays.</summary>
+    private protected virtual void PayCharge(int sign) { }
 
     /// <summary>Reads one payload value; <paramref name="why"/> says why not.</summary>
     internal abstract bool TryGet<T>(int index, out T? value, [NotNullWhen(false)] out string? why);

@@ -66,27 +66,49 @@ internal class ValuesMessage(string topic, Pid? from, object?[] values) : Messag
 }
 
 /// <summary>A message whose payload was written in the portable form, by a process in another language for instance.</summary>
-internal class PortableMessage(string topic, Pid? from, PortableValues values) : Message(topic, from)
+internal class PortableMessage : Message
 {
+    private readonly PortableValues _values;
+
     // What the receiver's readings made so far: a table that two payload values share is one object. Almost always null.
-    private readonly SharedTables? _kept = values.NewSharedTables();
+    private readonly SharedTables? _kept;
+
+    public PortableMessage(string topic, Pid? from, PortableValues values)
+        : base(topic, from)
+    {
+        _values = values;
+        _kept = values.NewSharedTables();
+        if (values.Account is not null)
+            PayCharge(+1);
+    }
 
     /// <summary>The payload as it travels.</summary>
-    public PortableValues Values => values;
+    public PortableValues Values => _values;
 
-    public override object? Payload => values.Count switch
+    /// <summary>What a message takes of its sender's account.</summary>
+    public static long CostOf(string topic, PortableValues values) => PayloadAccount.Overhead + values.Bytes.Length + (2L * topic.Length);
+
+    public override object? Payload => _values.Count switch
     {
         0 => null,
-        1 => values.ReadObject(0),
-        _ => values.ReadObjects(),
+        1 => _values.ReadObject(0),
+        _ => _values.ReadObjects(),
     };
 
-    public override int Count => values.Count;
+    public override int Count => _values.Count;
 
     internal override bool TryGet<T>(int index, out T? value, [NotNullWhen(false)] out string? why)
-        where T : default => values.TryRead(index, out value, out why, _kept);
+        where T : default => _values.TryRead(index, out value, out why, _kept);
 
-    internal override void WriteTo(PayloadWriter writer) => writer.WriteRaw(values);
+    internal override void WriteTo(PayloadWriter writer) => writer.WriteRaw(_values);
+
+    private protected override void PayCharge(int sign)
+    {
+        if (_values.Account is not { } account)
+            return;
+        IsCharged = sign > 0;
+        account.Charge(sign * CostOf(Topic, _values));
+    }
 }
 
 /// <summary>A request without payload.</summary>

@@ -38,15 +38,21 @@ public sealed class PayloadWriter
     private bool _shares;
     private int _length;
     private int _depth;
+    private int _maxLength = MaxLength;
 
     /// <summary>How many bytes are written.</summary>
     internal int Length => _length;
 
+    /// <summary>Whether something was too long for it; until it is given back.</summary>
+    internal bool IsFull { get; private set; }
+
     /// <summary>A writer to be given back by <see cref="ToValues"/> or <see cref="Discard"/>.</summary>
-    internal static PayloadWriter Rent()
+    /// <param name="maxLength">How many bytes may be written.</param>
+    internal static PayloadWriter Rent(int maxLength = MaxLength)
     {
         var writer = t_cached ?? new PayloadWriter();
         t_cached = null;
+        writer._maxLength = Math.Min(maxLength, MaxLength);
         return writer;
     }
 
@@ -89,7 +95,7 @@ public sealed class PayloadWriter
     /// <param name="value">The text.</param>
     public void WriteString(ReadOnlySpan<char> value)
     {
-        if (value.Length > MaxLength)
+        if (value.Length > _maxLength)
             throw TooLong();
         var count = Encoding.UTF8.GetByteCount(value);
         Encoding.UTF8.GetBytes(value, TakeString(count));
@@ -243,12 +249,12 @@ public sealed class PayloadWriter
     }
 
     /// <summary>What was written, as a list of values, and the writer back to its pool.</summary>
-    internal PortableValues ToValues(int count)
+    internal PortableValues ToValues(int count, PayloadAccount? account = null)
     {
         var bytes = _buffer.AsSpan(0, _length).ToArray();
         var (tables, shares) = (_tables.Count, _shares);
         Discard();
-        return new PortableValues(bytes, count, tables, shares);
+        return new PortableValues(bytes, count, tables, shares) { Account = account };
     }
 
     /// <summary>What was written; the writer still has to be given back.</summary>
@@ -262,6 +268,7 @@ public sealed class PayloadWriter
     {
         _length = 0;
         _depth = 0;
+        IsFull = false;
         _shares = false;
         _tables.Clear();
         if (_buffer.Length > 1 << 20)
@@ -274,12 +281,15 @@ public sealed class PayloadWriter
     private static ProcessException TooDeep() =>
         new(ErrorKind.Invalid, $"payload: tables nest deeper than {MaxDepth}", retryable: false);
 
-    private static ProcessException TooLong() =>
-        new(ErrorKind.Invalid, $"payload: more than {MaxLength} bytes", retryable: false);
+    private ProcessException TooLong()
+    {
+        IsFull = true;
+        return new(ErrorKind.Invalid, $"payload: more than {_maxLength} bytes", retryable: false);
+    }
 
     private Span<byte> TakeString(int count)
     {
-        if (count > MaxLength)
+        if (count > _maxLength)
             throw TooLong();
         var span = Take(count + 5);
         span[0] = (byte)PayloadTag.String;
@@ -290,7 +300,7 @@ public sealed class PayloadWriter
     private Span<byte> Take(int count)
     {
         var start = _length;
-        if (count > MaxLength - start)
+        if (count > _maxLength - start)
             throw TooLong();
         if (_buffer.Length - start < count)
             Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, start + count));

@@ -23,6 +23,9 @@ internal sealed class PortableValues(byte[] bytes, int count, int tables, bool s
     /// <summary>Whether one of the tables comes twice.</summary>
     public bool Shares => shares;
 
+    /// <summary>Who pays for them while they are on their way; null where nobody does, as for what C# code sends.</summary>
+    public PayloadAccount? Account { get; init; }
+
     public PayloadReader Reader => new(bytes, NewSharedTables());
 
     /// <summary>What a reading needs to make one object of a table that comes twice; null where none does.</summary>

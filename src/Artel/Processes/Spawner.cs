@@ -144,6 +144,9 @@ internal sealed record SpawnSettings
     public string? Name { get; init; }
 
     public ImmutableArray<QueuedMessage> Messages { get; init; } = [];
+
+    /// <summary>What its context and messages hold of the host's memory, about, in bytes, if a script made them.</summary>
+    public long Bytes { get; init; }
 }
 
 /// <summary>A message that a spawner sends to what it spawns.</summary>

@@ -402,7 +402,10 @@ public sealed class ArtelRuntime : ISpawnOwner
 
         message.TakesRoom = reserved;
         message.SentAt = CoarseTime;
-        return target.Post(message) ? null : NotFound(operation, destination);
+        if (target.Post(message))
+            return null;
+        message.ReleaseCharge();
+        return NotFound(operation, destination);
     }
 
     /// <summary>Sends, and waits for room where the target's host has senders wait.</summary>
@@ -507,7 +510,17 @@ public sealed class ArtelRuntime : ISpawnOwner
     /// <summary>Gives a living process a name.</summary>
     internal static ProcessException? Register(string name, Cell cell)
     {
-        if (cell.ClaimName(name) is not { } owner)
+        Cell? owner;
+        try
+        {
+            owner = cell.ClaimName(name);
+        }
+        catch (ProcessException tooMany)
+        {
+            return tooMany;
+        }
+
+        if (owner is null)
             return NotFound("register", cell.Pid);
         return ReferenceEquals(owner, cell)
             ? null
@@ -530,11 +543,17 @@ public sealed class ArtelRuntime : ISpawnOwner
             : $"{operation}: no process has the name '{destination}'",
         retryable: false);
 
+    /// <summary>How many characters a name may have.</summary>
+    private const int MaxNameLength = 1000;
+
     internal static void VerifyName(string operation, string? name) => ThrowIf(RefuseName(operation, name));
 
-    internal static ProcessException? RefuseName(string operation, string? name) => string.IsNullOrEmpty(name)
-        ? new ProcessException(ErrorKind.Invalid, $"{operation}: the name is empty", retryable: false)
-        : null;
+    internal static ProcessException? RefuseName(string operation, string? name) => name?.Length switch
+    {
+        null or 0 => new ProcessException(ErrorKind.Invalid, $"{operation}: the name is empty", retryable: false),
+        > MaxNameLength => new ProcessException(ErrorKind.Invalid, $"{operation}: the name has {name.Length} characters, {MaxNameLength} are allowed", retryable: false),
+        _ => null,
+    };
 
     internal static ProcessException? RefuseDeadline(TimeSpan? deadline) =>
         deadline is { } time ? TimerLimits.Refuse("cancel", "deadline", time) : null;
@@ -613,6 +632,7 @@ public sealed class ArtelRuntime : ISpawnOwner
     {
         Processes.Remove(cell.Pid.Unique);
         cell.Pid.Detach();
+        cell.ReleaseCharges();
         cell.Host.FreePlace();
         cell.Host.ProcessEnded();
         behavior.Stop();

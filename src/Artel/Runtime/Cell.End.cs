@@ -158,8 +158,16 @@ internal sealed partial class Cell
         }
     }
 
+    /// <summary>A cell that never begins takes no messages any more, and nobody pays for those that it has.</summary>
+    internal void ReleaseCharges()
+    {
+        for (var envelope = _mailbox.Close(); envelope is not null; envelope = envelope.Next)
+            (envelope as Message)?.ReleaseCharge();
+    }
+
     private void Drop(Envelope envelope)
     {
+        (envelope as Message)?.ReleaseCharge();
         switch (envelope)
         {
             case Message { IsRequest: true } request:
@@ -168,6 +176,9 @@ internal sealed partial class Cell
                 break;
             case WatchSignal watch:
                 Handle(watch);
+                break;
+            case ContinuationSignal continuation:
+                continuation.Dropped?.Invoke();
                 break;
         }
     }

@@ -4,18 +4,26 @@ namespace Artel.Runtime;
 internal sealed partial class Cell
 {
     /// <summary>Takes a name for this process; gives who has it: this process, another one, or null when this one has ended.</summary>
+    /// <exception cref="ProcessException">RATE_LIMITED: it has as many as its host allows.</exception>
     internal Cell? ClaimName(string name)
     {
         lock (_relations)
         {
             if (_ended)
                 return null;
+            if (_names?.Count >= _host.MaxNamesPerProcess && !_names.Contains(name))
+                throw TooManyNames();
             var owner = Runtime.Names.GetOrAdd(name, this);
             if (ReferenceEquals(owner, this))
                 (_names ??= new(StringComparer.Ordinal)).Add(name);
             return owner;
         }
     }
+
+    private ProcessException TooManyNames() => new(
+        ErrorKind.RateLimited,
+        $"register: {Pid} has {_host.MaxNamesPerProcess} names, the limit; unregister one, or raise MaxNamesPerProcess of host '{_host.Id}'",
+        retryable: true);
 
     /// <summary>Its names, in order. Any thread.</summary>
     internal IReadOnlyList<string> NamesNow()

@@ -250,6 +250,8 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             case ContinuationSignal continuation:
                 if (continuation.Epoch == Epoch)
                     continuation.Run();
+                else
+                    continuation.Dropped?.Invoke();
                 break;
             case TimerSignal timer:
                 timer.Run();
@@ -310,6 +312,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     private void TakeNoteOf(Message message)
     {
         ReleaseRoom(message);
+        message.ReleaseCharge();
         if (message.Request is { } request)
             NoteRequest(request);
     }
@@ -317,6 +320,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>There was no handler for it: it waits still.</summary>
     private void TakeBackNoteOf(Message message)
     {
+        message.ChargeAgain();
         if (_mailboxLimit > 0)
         {
             Interlocked.Increment(ref _waiting);

@@ -40,6 +40,8 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
 
     public int? MaxMailboxLength => options.MaxMailboxLength;
 
+    public int MaxNamesPerProcess => options.MaxNamesPerProcess;
+
     public MailboxFullPolicy MailboxFullPolicy => options.MailboxFullPolicy;
 
     public HostFeatures Features => options.Features;

@@ -27,6 +27,9 @@ public sealed class ProcessHostOptions
     /// </summary>
     public IReadOnlyList<string>? Definitions { get; set; }
 
+    /// <summary>How many names one of its processes may have at a time; 1,000 at first. One more is RATE_LIMITED.</summary>
+    public int MaxNamesPerProcess { get; set; } = 1000;
+
     /// <summary>What languages and the like were told about the host.</summary>
     internal HostFeatures Features { get; } = new();
 
@@ -38,6 +41,8 @@ public sealed class ProcessHostOptions
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': StopTimeout {StopTimeout} is longer than timers go."));
         if (MaxProcesses <= 0)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': MaxProcesses is {MaxProcesses}; use null for no limit."));
+        if (MaxNamesPerProcess <= 0)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': MaxNamesPerProcess is {MaxNamesPerProcess}; it has to be 1 or more."));
         if (MaxMailboxLength <= 0)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Host '{id}': MaxMailboxLength is {MaxMailboxLength}; use null for no limit."));
         if (Definitions is { Count: 0 })

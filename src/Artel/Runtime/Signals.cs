@@ -67,6 +67,9 @@ internal sealed class ContinuationSignal(int epoch, SendOrPostCallback callback,
 {
     public int Epoch => epoch;
 
+    /// <summary>Called instead of the code, if that is gone; null where nothing has to be given back.</summary>
+    public Action? Dropped { get; init; }
+
     public void Run() => callback(state);
 }
 

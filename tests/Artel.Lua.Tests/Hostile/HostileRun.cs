@@ -30,21 +30,25 @@ internal sealed class HostileRun : IAsyncDisposable
     }
 
     /// <summary>How long each answer of the neighbour took.</summary>
-    public List<TimeSpan> Latencies { get; } = [];
+    public List<TimeSpan> Latencies { get; private set; } = [];
 
     /// <summary>Runs it and says how it ended; the neighbour has answered meanwhile.</summary>
-    public async Task<ProcessResult> RunAsync()
+    /// <param name="measured">Whether the neighbour is asked at a fixed rate, for a measurement, and not as soon as it has answered.</param>
+    public async Task<ProcessResult> RunAsync(bool measured = false)
     {
         var before = (LuaStates.Count, LuaStates.MemoryUsed);
         ProcessResult result;
         var ping = _app.Spawn("test:ping");
         await AskAsync(ping, -1);
+        var pinger = measured ? new OpenLoopPinger(_app.Runtime, ping) : null;
         if (_script.Ending == HostileEnding.Terminated)
         {
             var pid = _app.Runtime.SpawnNamed("hostile", "test:hostile", TestApp.Host);
             var ended = _app.Runtime.WaitForExitAsync(pid);
-            for (var i = 0; i < AnswersBeforeTerminate; i++)
+            for (var i = 0; i < AnswersBeforeTerminate && pinger is null; i++)
                 await AskAsync(ping, i);
+            if (pinger is not null)
+                await pinger.AskedAsync(5 * AnswersBeforeTerminate);
             Assert.False(ended.IsCompleted, ended.IsCompleted ? $"it ended by itself: {await ended}" : "");
             _app.Runtime.Terminate(pid);
             result = await ended.WaitAsync(Patience);
@@ -53,12 +57,13 @@ internal sealed class HostileRun : IAsyncDisposable
         {
             var ended = ExecAsync();
             var answered = 0L;
-            do
+            while (pinger is null && !ended.IsCompleted)
                 await AskAsync(ping, answered++);
-            while (!ended.IsCompleted);
             result = await ended.WaitAsync(Patience);
         }
 
+        if (pinger is not null)
+            Latencies = await pinger.StopAsync();
         await _app.DisposeAsync();
         Assert.Equal(before, (LuaStates.Count, LuaStates.MemoryUsed));
         return result;

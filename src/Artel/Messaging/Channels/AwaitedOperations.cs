@@ -107,7 +107,7 @@ internal sealed class SendOperation<T> : AwaitedOperation<bool>, IValueTaskSourc
 /// <summary>Waits at several channels.</summary>
 internal sealed class SelectOperation(ChannelCase[] cases) : AwaitedOperation<ChannelCase>
 {
-    protected override ReadOnlySpan<ChannelCase> Cases => cases;
+    public override ReadOnlySpan<ChannelCase> Cases => cases;
 
     protected override ChannelCase Result => Winner!;
 

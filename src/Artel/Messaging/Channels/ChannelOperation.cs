@@ -16,7 +16,7 @@ internal abstract class ChannelOperation
     public bool Failed { get; private set; }
 
     /// <summary>The cases of a select; empty where there is one case only, which then left its queue by completing.</summary>
-    protected virtual ReadOnlySpan<ChannelCase> Cases => default;
+    public virtual ReadOnlySpan<ChannelCase> Cases => default;
 
     /// <summary>
     /// Does the first case that can go on, looking from <paramref name="start"/> on so that no busy case starves the others; false when
