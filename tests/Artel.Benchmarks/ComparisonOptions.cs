@@ -29,7 +29,7 @@ internal sealed record ComparisonOptions
 
     public int? Rounds { get; private init; }
 
-    public string Output { get; private init; } = "benchmarks";
+    public string Output { get; private init; } = "artifacts/benchmarks";
 
     /// <summary>Reads the arguments of a comparison.</summary>
     /// <exception cref="FormatException">An argument is unknown, or has no value.</exception>
