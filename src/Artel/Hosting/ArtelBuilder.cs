@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Artel;
 
 /// <summary>What an application's runtime is made of; the argument of <c>AddArtel</c>. For use at start-up only, not thread-safe.</summary>
-public sealed class ArtelBuilder
+public sealed partial class ArtelBuilder
 {
     private readonly Dictionary<string, ProcessDefinition> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
