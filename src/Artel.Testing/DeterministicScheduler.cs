@@ -19,7 +19,7 @@ internal sealed class DeterministicScheduler(int seed) : ProcessScheduler
     private readonly Lock _gate = new();
 
     /// <summary>Cells that have something to do. Under the gate, since what a process awaits may complete on other threads.</summary>
-    private readonly List<IThreadPoolWorkItem> _runnable = [];
+    private readonly List<Cell> _runnable = [];
 
     private readonly ManualResetEventSlim _scheduled = new();
     private int _depth;
@@ -38,10 +38,10 @@ internal sealed class DeterministicScheduler(int seed) : ProcessScheduler
         }
     }
 
-    public override void Schedule(IThreadPoolWorkItem turn)
+    public override void Schedule(Cell cell)
     {
         lock (_gate)
-            _runnable.Add(turn);
+            _runnable.Add(cell);
         _scheduled.Set();
         Interleave();
     }
@@ -74,13 +74,13 @@ internal sealed class DeterministicScheduler(int seed) : ProcessScheduler
 
     private bool RunTurn()
     {
-        IThreadPoolWorkItem turn;
+        Cell cell;
         lock (_gate)
         {
             if (_runnable.Count == 0)
                 return false;
             var index = _random.Next(_runnable.Count);
-            turn = _runnable[index];
+            cell = _runnable[index];
             _runnable[index] = _runnable[^1];
             _runnable.RemoveAt(_runnable.Count - 1);
         }
@@ -92,7 +92,7 @@ internal sealed class DeterministicScheduler(int seed) : ProcessScheduler
         Turns++;
         try
         {
-            turn.Execute();
+            cell.Execute();
         }
         catch (Exception escaped)
         {

@@ -8,30 +8,16 @@ internal static class CellState
 {
     public static Cell Cell(this Pid pid) => (Cell)pid.Route!;
 
-    public static IReadOnlyList<Pid> LinkedPids(this Cell cell) => Copy(Links(cell)).TakeAll();
+    public static IReadOnlyList<Pid> LinkedPids(this Cell cell) => Relations(cell)?.Links.ToArray() ?? [];
 
-    public static int WatcherCount(this Cell cell) => Watchers(cell).Count;
+    public static int WatcherCount(this Cell cell) => Relations(cell)?.Watchers.Count ?? 0;
 
-    public static int MonitoredCount(this Cell cell) => Monitored(cell).Count;
+    public static int MonitoredCount(this Cell cell) => Relations(cell)?.Monitored.Count ?? 0;
 
-    public static int ObserverCount(this Cell cell) => Observers(cell)?.Count ?? 0;
+    public static int ObserverCount(this Cell cell) => Relations(cell)?.Observers?.Count ?? 0;
 
-    public static bool HasDeadlineTimer(this Cell cell) => DeadlineTimer(cell) is not null;
+    public static bool HasDeadlineTimer(this Cell cell) => Relations(cell)?.DeadlineTimer is not null;
 
-    private static PidSet Copy(PidSet set) => set;
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_links")]
-    private static extern ref PidSet Links(Cell cell);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_watchers")]
-    private static extern ref PidSet Watchers(Cell cell);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_monitored")]
-    private static extern ref PidSet Monitored(Cell cell);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_observers")]
-    private static extern ref List<ExitObserver>? Observers(Cell cell);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_deadlineTimer")]
-    private static extern ref ITimer? DeadlineTimer(Cell cell);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_relations")]
+    private static extern ref CellRelations? Relations(Cell cell);
 }

@@ -14,6 +14,9 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>Nothing here takes that long; a test that hangs fails instead of holding the run.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>The environment variable that has the tests run on the thread pool, as <c>pool</c>, instead of on workers.</summary>
+    private const string SchedulerVariable = "ARTEL_TEST_SCHEDULER";
+
     private readonly ServiceCollection _services = new();
     private readonly ArtelBuilder _builder;
     private ArtelRuntime? _runtime;
@@ -100,7 +103,9 @@ internal sealed class TestApp : IAsyncDisposable
     private ArtelRuntime Start()
     {
         _services.AddSingleton<TimeProvider>(Time);
-        _runtime = _builder.Build(_services.BuildServiceProvider(), ThreadPoolScheduler.Instance, defaultMode: SecurityMode.Permissive);
+        if (Environment.GetEnvironmentVariable(SchedulerVariable) == "pool")
+            _builder.UseThreadPool();
+        _runtime = _builder.Build(_services.BuildServiceProvider(), _builder.CreateScheduler(), defaultMode: SecurityMode.Permissive);
         _runtime.Start();
         return _runtime;
     }

@@ -30,7 +30,7 @@ public static class ArtelServiceCollectionExtensions
         var builder = new ArtelBuilder(services);
         configure(builder);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => builder.Build(provider, ThreadPoolScheduler.Instance));
+        services.AddSingleton(provider => builder.Build(provider, builder.CreateScheduler()));
         services.AddHostedService<ArtelHostedService>();
         return services;
     }

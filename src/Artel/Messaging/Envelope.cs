@@ -12,5 +12,32 @@ public abstract class Envelope
     /// <summary>The next envelope of the list that this one stands in; owned by that list.</summary>
     internal Envelope? Next;
 
-    private protected Envelope() { }
+    // The two of a message are here and not there since the fields of each class begin on a whole word, and the room is there in any case.
+
+    /// <summary>When it was sent, in seconds of the runtime's coarse clock. Of a message.</summary>
+    internal int SentAt;
+
+    /// <summary>What has to be done when it is received, besides its handling; for nearly all nothing. Of a message.</summary>
+    internal MessageNotes Notes;
+
+    /// <summary>Whether it is a <see cref="Message"/>: asked once for each envelope, and faster so than by the type.</summary>
+    internal readonly bool IsMessage;
+
+    private protected Envelope(bool isMessage) => IsMessage = isMessage;
+}
+
+/// <summary>What has to be done when a message is received, besides its handling.</summary>
+[Flags]
+internal enum MessageNotes : byte
+{
+    None = 0,
+
+    /// <summary>It takes room in a bounded mailbox.</summary>
+    TakesRoom = 1,
+
+    /// <summary>Its sender pays for it.</summary>
+    IsCharged = 2,
+
+    /// <summary>Its sender waits for an answer.</summary>
+    IsRequest = 4,
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Artel.Messaging;
 using Artel.Payloads;
 
@@ -12,6 +13,7 @@ namespace Artel;
 public abstract class Message : Envelope
 {
     private protected Message(string topic, Pid? from)
+        : base(isMessage: true)
     {
         Topic = topic;
         From = from;
@@ -32,14 +34,19 @@ public abstract class Message : Envelope
     /// <summary>Whether the sender waits for an answer; then <see cref="Reply{T}"/> gives it.</summary>
     public bool IsRequest => Request is not null;
 
-    /// <summary>When it was sent, in seconds of the runtime's coarse clock.</summary>
-    internal int SentAt;
-
     /// <summary>Whether it takes room in a bounded mailbox: it was counted when it was sent.</summary>
-    internal bool TakesRoom;
+    internal bool TakesRoom
+    {
+        get => (Notes & MessageNotes.TakesRoom) != 0;
+        set => Notes = value ? Notes | MessageNotes.TakesRoom : Notes & ~MessageNotes.TakesRoom;
+    }
 
     /// <summary>Whether its sender's account is charged for it, until it is received or dropped.</summary>
-    internal bool IsCharged;
+    internal bool IsCharged
+    {
+        get => (Notes & MessageNotes.IsCharged) != 0;
+        private protected set => Notes = value ? Notes | MessageNotes.IsCharged : Notes & ~MessageNotes.IsCharged;
+    }
 
     /// <summary>The waiting side of a request; null for a plain message.</summary>
     internal virtual ReplySlot? Request => null;
@@ -76,12 +83,17 @@ public abstract class Message : Envelope
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool TryGet<T>(int index, string name, [MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out ProcessException? error)
     {
-        if (TryGet(index, out value!, out var why))
+        error = null;
+
+        // By far the most: a single value of the very type that is asked for. The call below is a slow one, being both virtual and generic.
+        if (index == 0 && GetType() == typeof(Message<T>))
         {
-            error = null;
+            value = Unsafe.As<Message<T>>(this).Value!;
             return true;
         }
 
+        if (TryGet(index, out value!, out var why))
+            return true;
         error = new ProcessException(ErrorKind.Invalid, $"message '{Topic}': {name}: {why}", retryable: false);
         return false;
     }
@@ -119,6 +131,11 @@ public abstract class Message : Envelope
 
     /// <summary>Reads one payload value; <paramref name="why"/> says why not.</summary>
     internal abstract bool TryGet<T>(int index, out T? value, [NotNullWhen(false)] out string? why);
+
+    /// <summary>The same message in the portable form, for a process that does not share the C# heap.</summary>
+    /// <exception cref="ProcessException">INVALID: a value has no codec; the text names the path inside the payload.</exception>
+    internal virtual Message ToPortable() =>
+        new PortableMessage(Topic, From, PortableValues.Write(Count, this, static (writer, message) => message.WriteTo(writer)));
 
     /// <summary>Writes all payload values, one after the other, in the portable form.</summary>
     /// <exception cref="ProcessException">INVALID: a value has no codec; the text names the path inside the payload.</exception>

@@ -24,6 +24,9 @@ internal class EmptyMessage(string topic, Pid? from) : Message(topic, from)
 /// <summary>A message with one payload value, which is never boxed on the way to a handler of the same type.</summary>
 internal class Message<T>(string topic, Pid? from, T payload) : Message(topic, from)
 {
+    /// <summary>The value.</summary>
+    public T Value => payload;
+
     public override object? Payload => payload;
 
     public override int Count => 1;
@@ -101,6 +104,8 @@ internal class PortableMessage : Message
         where T : default => _values.TryRead(index, out value, out why, _kept);
 
     internal override void WriteTo(PayloadWriter writer) => writer.WriteRaw(_values);
+
+    internal override Message ToPortable() => this;
 
     private protected override void PayCharge(int sign)
     {

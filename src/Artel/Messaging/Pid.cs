@@ -18,21 +18,27 @@ public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>, IPlacedResource
 
     private string? _text;
 
-    internal Pid(string node, string host, ulong unique, Messaging.IRoute? route)
+    private readonly ProcessPlace _place;
+
+    internal Pid(ProcessPlace place, ulong unique, Messaging.IRoute? route)
     {
-        Node = node;
-        Host = host;
+        _place = place;
         Unique = unique;
         _route = route;
     }
 
+    internal Pid(string node, string host, ulong unique, Messaging.IRoute? route)
+        : this(new ProcessPlace(node, host), unique, route)
+    {
+    }
+
     /// <summary>The node that the process runs on; <see cref="LocalNode"/> without a cluster.</summary>
-    public string Node { get; }
+    public string Node => _place.Node;
 
     /// <summary>The id of the host that runs it, <c>namespace:name</c>.</summary>
-    public string Host { get; }
+    public string Host => _place.Host;
 
-    (string Node, string Host) IPlacedResource.Place => (Node, Host);
+    ProcessPlace IPlacedResource.Place => _place;
 
     /// <summary>What tells the process from all others, past and present, of its node.</summary>
     internal ulong Unique { get; }
@@ -88,7 +94,7 @@ public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>, IPlacedResource
     /// <inheritdoc/>
     public bool Equals(Pid? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && Unique == other.Unique && Node == other.Node && Host == other.Host);
+        || (other is not null && Unique == other.Unique && _place.Equals(other._place));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Pid);

@@ -15,19 +15,42 @@ internal sealed class ProcessTurn
     /// <summary>Counts the turns, so that one that lasts can be told from one after the other. Read by other threads.</summary>
     private int _number;
 
+    /// <summary>Somebody saw that the turn lasts. Written by other threads.</summary>
+    private volatile bool _lasts;
+
+#pragma warning disable CS0169, IDE0051 // Only its size matters.
+    private readonly CacheLine _end;
+#pragma warning restore CS0169, IDE0051
+
     private ProcessTurn() { }
+
+    /// <summary>What the thread belongs to, if it has nothing to do but to run turns; else null. Set once, on the thread.</summary>
+    public object? Runner { get; set; }
 
     /// <summary>The process whose turn it is on this thread; null outside of any.</summary>
     public static object? Current => t_mine?._current;
 
-    /// <summary>Begins a turn on this thread; gives what to <see cref="End"/> it with.</summary>
-    public static ProcessTurn Begin(object process, out object? outer)
+    /// <summary>The process whose turn it is on the thread; null outside of any. Any thread.</summary>
+    public object? Process => Volatile.Read(ref _current);
+
+    /// <summary>Counts the beginnings and the ends of turns. Any thread.</summary>
+    public int Number => Volatile.Read(ref _number);
+
+    /// <summary>Whether the turn has lasted so long that it should give way to others. It is told so from outside, and so costs nothing.</summary>
+    public bool Lasts => _lasts;
+
+    /// <summary>The turns of this thread.</summary>
+    public static ProcessTurn OfThread() => t_mine ?? Register();
+
+    /// <summary>Begins a turn, on this thread; gives what to <see cref="End"/> it with.</summary>
+    public object? Begin(object process)
     {
-        var mine = t_mine ?? Register();
-        outer = mine._current;
-        mine._number++;
-        Volatile.Write(ref mine._current, process);
-        return mine;
+        var outer = _current;
+        _number++;
+        if (_lasts)
+            _lasts = false;
+        Volatile.Write(ref _current, process);
+        return outer;
     }
 
     /// <summary>Ends it: this thread goes on with what it did before.</summary>
@@ -36,6 +59,9 @@ internal sealed class ProcessTurn
         _number++;
         Volatile.Write(ref _current, outer);
     }
+
+    /// <summary>The turn lasts: it should give way after the message that it handles. Any thread; the next turn may be told by mistake.</summary>
+    public void GiveWay() => _lasts = true;
 
     /// <summary>The turns that are running now, each with its number; other threads', seen from outside.</summary>
     public static List<(ProcessTurn Turn, object Process, int Number)> Running()
@@ -46,8 +72,8 @@ internal sealed class ProcessTurn
             All.RemoveAll(static turn => !turn.TryGetTarget(out _));
             foreach (var reference in All)
             {
-                if (reference.TryGetTarget(out var turn) && Volatile.Read(ref turn._current) is { } process)
-                    running.Add((turn, process, Volatile.Read(ref turn._number)));
+                if (reference.TryGetTarget(out var turn) && turn.Process is { } process)
+                    running.Add((turn, process, turn.Number));
             }
         }
 

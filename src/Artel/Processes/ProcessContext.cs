@@ -22,7 +22,7 @@ public abstract class ProcessContext
     public abstract string Id { get; }
 
     /// <summary>The process's address.</summary>
-    public abstract Pid Pid { get; }
+    public Pid Pid { get; private protected init; } = null!;
 
     /// <summary>What the process can switch about itself.</summary>
     public abstract ProcessOptions Options { get; set; }
@@ -57,7 +57,7 @@ public abstract class ProcessContext
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND, PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED.</exception>
     public void Send(Destination destination, [Topic] string topic) =>
-        SendCore(destination, topic, SendNothing.Instance, throwing: true);
+        ThrowIf(SendCore(destination, new EmptyMessage(topic, Pid)));
 
     /// <summary>Sends a message with one payload value.</summary>
     /// <typeparam name="T">The payload's type.</typeparam>
@@ -68,7 +68,7 @@ public abstract class ProcessContext
     /// </param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND, PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED.</exception>
     public void Send<T>(Destination destination, [Topic] string topic, T payload) =>
-        SendCore(destination, topic, new SendOne<T>(payload), throwing: true);
+        ThrowIf(SendCore(destination, new Message<T>(topic, Pid, payload)));
 
     /// <summary>Sends a message with several payload values.</summary>
     /// <param name="destination">A pid, a pid's text or a name.</param>
@@ -78,13 +78,13 @@ public abstract class ProcessContext
     /// <param name="more">Further values.</param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND, PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED.</exception>
     public void Send(Destination destination, [Topic] string topic, object? first, object? second, params ReadOnlySpan<object?> more) =>
-        SendCore(destination, topic, new SendValues([first, second, .. more]), throwing: true);
+        ThrowIf(SendCore(destination, new ValuesMessage(topic, Pid, [first, second, .. more])));
 
     /// <summary>Sends a message without payload; false where <see cref="Send(Destination, string)"/> throws.</summary>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="topic">The topic.</param>
     public bool TrySend(Destination destination, [Topic] string topic) =>
-        SendCore(destination, topic, SendNothing.Instance, throwing: false);
+        SendCore(destination, new EmptyMessage(topic, Pid)) is null;
 
     /// <summary>Sends a message with one payload value; false where <see cref="Send{T}(Destination, string, T)"/> throws.</summary>
     /// <typeparam name="T">The payload's type.</typeparam>
@@ -92,7 +92,7 @@ public abstract class ProcessContext
     /// <param name="topic">The topic.</param>
     /// <param name="payload">The value.</param>
     public bool TrySend<T>(Destination destination, [Topic] string topic, T payload) =>
-        SendCore(destination, topic, new SendOne<T>(payload), throwing: false);
+        SendCore(destination, new Message<T>(topic, Pid, payload)) is null;
 
     /// <summary>
     /// Sends a message with several payload values; false where
@@ -104,7 +104,7 @@ public abstract class ProcessContext
     /// <param name="second">The second value.</param>
     /// <param name="more">Further values.</param>
     public bool TrySend(Destination destination, [Topic] string topic, object? first, object? second, params ReadOnlySpan<object?> more) =>
-        SendCore(destination, topic, new SendValues([first, second, .. more]), throwing: false);
+        SendCore(destination, new ValuesMessage(topic, Pid, [first, second, .. more])) is null;
 
     /// <summary>
     /// Sends a message with one payload value, and waits for room in a full mailbox where the target's host has senders wait
@@ -154,7 +154,7 @@ public abstract class ProcessContext
     /// <param name="arguments">The arguments of its main or constructor.</param>
     /// <exception cref="ProcessException">INVALID, PERMISSION_DENIED, NOT_FOUND (definition or host), UNAVAILABLE, RATE_LIMITED, or the definition's own error.</exception>
     public Pid Spawn(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, SpawnSettings.None);
+        SpawnCore(id, host, SpawnArguments.Of(arguments), SpawnRelation.None, SpawnSettings.None);
 
     /// <summary>Starts a process; false where <see cref="Spawn"/> throws.</summary>
     /// <param name="id">The definition's id.</param>
@@ -178,17 +178,17 @@ public abstract class ProcessContext
     /// <summary>Starts a process and monitors it from its first moment: exactly one <see cref="ExitEvent"/> comes when it ends.</summary>
     /// <inheritdoc cref="Spawn"/>
     public Pid SpawnMonitored(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.Monitored, SpawnSettings.None);
+        SpawnCore(id, host, SpawnArguments.Of(arguments), SpawnRelation.Monitored, SpawnSettings.None);
 
     /// <summary>Starts a process and links it from its first moment.</summary>
     /// <inheritdoc cref="Spawn"/>
     public Pid SpawnLinked(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.Linked, SpawnSettings.None);
+        SpawnCore(id, host, SpawnArguments.Of(arguments), SpawnRelation.Linked, SpawnSettings.None);
 
     /// <summary>Starts a process, links it and monitors it from its first moment.</summary>
     /// <inheritdoc cref="Spawn"/>
     public Pid SpawnLinkedMonitored(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.Monitored | SpawnRelation.Linked, SpawnSettings.None);
+        SpawnCore(id, host, SpawnArguments.Of(arguments), SpawnRelation.Monitored | SpawnRelation.Linked, SpawnSettings.None);
 
     /// <summary>
     /// Starts a process and waits for its result. When this process ends or is cancelled meanwhile, so is the other (statement 96).
@@ -198,7 +198,7 @@ public abstract class ProcessContext
     /// <param name="host">The id of the host that runs it.</param>
     /// <param name="arguments">The arguments of its main or constructor.</param>
     /// <exception cref="ProcessException">As for <see cref="Spawn"/>; or the error that the process ended with, of its kind.</exception>
-    public Task<T> ExecAsync<T>(string id, string host, params ReadOnlySpan<object?> arguments) => ExecCore<T>(id, host, new SpawnArguments(arguments.ToArray()), SpawnSettings.None);
+    public Task<T> ExecAsync<T>(string id, string host, params ReadOnlySpan<object?> arguments) => ExecCore<T>(id, host, SpawnArguments.Of(arguments), SpawnSettings.None);
 
     /// <summary>Ends a process at once, with the error <c>process terminated</c>, kind CANCELED. No code of it runs any more.</summary>
     /// <param name="destination">A pid, a pid's text or a name.</param>
@@ -332,8 +332,8 @@ public abstract class ProcessContext
 
     // ---- what the members above are made of
 
-    internal abstract bool SendCore<TBody>(Destination destination, string topic, TBody body, bool throwing)
-        where TBody : struct, ISendBody;
+    /// <summary>Sends a message that C# code made; null, or why it could not be sent. Not generic, since it is virtual: both together are slow.</summary>
+    internal abstract ProcessException? SendCore(Destination destination, Message message);
 
     internal abstract ProcessException? TerminateCore(Destination destination);
 

@@ -6,23 +6,32 @@ namespace Artel;
 /// <summary>The arguments of a spawn, as the started process's definition reads them. Immutable.</summary>
 public sealed class SpawnArguments
 {
-    private readonly object?[] _values;
+    /// <summary>The first ones; there are seldom more, and an array would be an object more for each spawn.</summary>
+    private readonly object? _first;
+    private readonly object? _second;
 
-    internal SpawnArguments(object?[] values) => _values = values;
+    /// <summary>The third one and those after it; null for none.</summary>
+    private readonly object?[]? _more;
 
-    internal SpawnArguments(PortableValues portable)
+    private readonly int _count;
+
+    internal SpawnArguments(PortableValues portable) => Portable = portable;
+
+    private SpawnArguments(ReadOnlySpan<object?> values)
     {
-        _values = [];
-        Portable = portable;
+        _count = values.Length;
+        _first = _count > 0 ? values[0] : null;
+        _second = _count > 1 ? values[1] : null;
+        _more = _count > 2 ? values[2..].ToArray() : null;
     }
 
-    internal static SpawnArguments None { get; } = new((object?[])[]);
+    internal static SpawnArguments None { get; } = new([]);
 
     /// <summary>The arguments in the portable form, if a process in another language gave them; else null.</summary>
     internal PortableValues? Portable { get; }
 
     /// <summary>How many there are.</summary>
-    public int Count => Portable?.Count ?? _values.Length;
+    public int Count => Portable?.Count ?? _count;
 
     /// <summary>An argument as a type; what generated code calls.</summary>
     /// <typeparam name="T">The type.</typeparam>
@@ -36,7 +45,7 @@ public sealed class SpawnArguments
         T? value;
         if (index >= Count)
             why = $"the process takes more arguments than the {Count} that were given";
-        else if (Portable is not null ? Portable.TryRead(index, out value, out why) : PayloadConversion.TryConvert(_values[index], out value, out why))
+        else if (Portable is not null ? Portable.TryRead(index, out value, out why) : PayloadConversion.TryConvert(At(index), out value, out why))
             return value!;
         throw new ProcessException(ErrorKind.Invalid, $"argument {index + 1} '{name}': {why}", retryable: false);
     }
@@ -56,12 +65,22 @@ public sealed class SpawnArguments
     {
         if (Portable is not null)
             return Portable;
-        if (_values.Length == 0)
+        if (_count == 0)
             return PortableValues.Empty;
-        return PortableValues.Write(_values.Length, _values, static (writer, values) =>
+        return PortableValues.Write(_count, this, static (writer, arguments) =>
         {
-            for (var i = 0; i < values.Length; i++)
-                PayloadConversion.Write(writer, values[i], $"argument {i + 1}");
+            for (var i = 0; i < arguments._count; i++)
+                PayloadConversion.Write(writer, arguments.At(i), $"argument {i + 1}");
         });
     }
+
+    /// <summary>Arguments that C# code gives; copied.</summary>
+    internal static SpawnArguments Of(ReadOnlySpan<object?> values) => values.IsEmpty ? None : new(values);
+
+    private object? At(int index) => index switch
+    {
+        0 => _first,
+        1 => _second,
+        _ => _more![index - 2],
+    };
 }

@@ -91,24 +91,24 @@ public sealed class Spawner
 
     /// <inheritdoc cref="ProcessContext.Spawn"/>
     public Pid Spawn(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        _owner.SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, Settings);
+        _owner.SpawnCore(id, host, SpawnArguments.Of(arguments), SpawnRelation.None, Settings);
 
     /// <inheritdoc cref="ProcessContext.SpawnMonitored"/>
     public Pid SpawnMonitored(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        _owner.SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.Monitored, Settings);
+        _owner.SpawnCore(id, host, SpawnArguments.Of(arguments), SpawnRelation.Monitored, Settings);
 
     /// <inheritdoc cref="ProcessContext.SpawnLinked"/>
     public Pid SpawnLinked(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        _owner.SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.Linked, Settings);
+        _owner.SpawnCore(id, host, SpawnArguments.Of(arguments), SpawnRelation.Linked, Settings);
 
     /// <inheritdoc cref="ProcessContext.SpawnLinkedMonitored"/>
     public Pid SpawnLinkedMonitored(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        _owner.SpawnCore(id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.Monitored | SpawnRelation.Linked, Settings);
+        _owner.SpawnCore(id, host, SpawnArguments.Of(arguments), SpawnRelation.Monitored | SpawnRelation.Linked, Settings);
 
     /// <inheritdoc cref="ProcessContext.ExecAsync"/>
     /// <remarks>ALREADY_EXISTS: the name of <see cref="WithName"/> is taken; there is nothing to wait for then.</remarks>
     public Task<T> ExecAsync<T>(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        _owner.ExecCore<T>(id, host, new SpawnArguments(arguments.ToArray()), Settings);
+        _owner.ExecCore<T>(id, host, SpawnArguments.Of(arguments), Settings);
 
     private Spawner Queue(QueuedMessage message)
     {

@@ -29,6 +29,8 @@ public sealed class ArtelRuntime : ISpawnOwner
     private readonly SecurityRules _security;
     private readonly SecurityIdentity _identity;
     private readonly SecuritySetup _securitySetup;
+    private readonly ProcessScheduler _scheduler;
+    private SpawnPlan? _lastSpawn;
     private int _armedTimers;
     private static int s_runtimes;
     private volatile bool _started;
@@ -46,6 +48,7 @@ public sealed class ArtelRuntime : ISpawnOwner
         _security = security.Rules;
         _identity = security.Identity;
         _securitySetup = security;
+        _scheduler = scheduler;
         Denials = new PermissionDenials(this);
         _definitions = definitions.ToFrozenDictionary(static definition => definition.Id, StringComparer.Ordinal);
         _hosts = hosts.ToFrozenDictionary(
@@ -97,7 +100,7 @@ public sealed class ArtelRuntime : ISpawnOwner
     /// <param name="arguments">The arguments of its main or constructor.</param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND (definition or host), UNAVAILABLE, RATE_LIMITED, or the definition's own error.</exception>
     public Pid Spawn(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        Spawn(null, null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, SpawnSettings.None).Pid;
+        Spawn(null, null, id, host, SpawnArguments.Of(arguments), SpawnRelation.None, SpawnSettings.None).Pid;
 
     /// <summary>A spawner whose processes get these context values.</summary>
     /// <param name="values">The values; copied.</param>
@@ -126,7 +129,7 @@ public sealed class ArtelRuntime : ISpawnOwner
     {
         VerifyName("spawn", name);
         var settings = SpawnSettings.None with { Name = name };
-        var cell = Spawn(null, null, id, host, new SpawnArguments(arguments.ToArray()), SpawnRelation.None, settings, mayJoin: false);
+        var cell = Spawn(null, null, id, host, SpawnArguments.Of(arguments), SpawnRelation.None, settings, mayJoin: false);
         return cell.Pid;
     }
 
@@ -137,7 +140,7 @@ public sealed class ArtelRuntime : ISpawnOwner
     /// <param name="arguments">The arguments of its main or constructor.</param>
     /// <exception cref="ProcessException">As for <see cref="Spawn(string, string, ReadOnlySpan{object})"/>; or the error that the process ended with, of its kind.</exception>
     public Task<T> ExecAsync<T>(string id, string host, params ReadOnlySpan<object?> arguments) =>
-        ExecCore<T>(id, host, new SpawnArguments(arguments.ToArray()), SpawnSettings.None);
+        ExecCore<T>(id, host, SpawnArguments.Of(arguments), SpawnSettings.None);
 
     private Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings)
     {
@@ -283,6 +286,7 @@ public sealed class ArtelRuntime : ISpawnOwner
         _blockedTurns.Dispose();
         Metrics.Dispose();
         _securitySetup.Reload?.Dispose();
+        _scheduler.Stop();
         Log.Stopped(Logger);
     }
 
@@ -300,17 +304,10 @@ public sealed class ArtelRuntime : ISpawnOwner
         ExitObserver? observer = null,
         bool mayJoin = true)
     {
-        VerifyId("spawn", "definition", id);
-        VerifyId("spawn", "host", hostId);
-        if (!_started)
-            throw new ProcessException(ErrorKind.Unavailable, "spawn: the runtime has not started yet; start the application's host first", retryable: true);
-        if (parent is not null)
-            AuthorizeSpawn(parent, permissions!, id, hostId, settings.Name);
-        if (!_hosts.TryGetValue(hostId, out var host))
-            throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no host '{hostId}'; add it with AddHost", retryable: false);
-        var definition = FindDefinition("spawn", id);
-        host.VerifyTakes("spawn", id);
-
+        var plan = parent is null ? _lastSpawn : parent.Kind.LastSpawn;
+        if (plan is null || !plan.IsFor(id, hostId) || (parent is not null && (settings.Name is not null || !plan.IsPermitted(parent.Kind, permissions!))))
+            plan = PlanSpawn(parent, permissions, id, hostId, settings.Name);
+        var host = plan.Kind.Host;
         while (settings.Name is { } taken && Names.TryFind(taken, out var owner))
         {
             if (TryJoin(parent, owner, taken, relation, settings, mayJoin))
@@ -320,8 +317,8 @@ public sealed class ArtelRuntime : ISpawnOwner
             Names.Remove(taken, owner);
         }
 
-        var identity = settings.Identity ?? parent?.Authority.Identity ?? _identity;
-        var (cell, behavior) = Create(host, definition, arguments, parent?.ContextWith(settings) ?? settings.Context, identity);
+        var kind = settings.Identity is null ? plan.Kind : ProcessKind.Of(host, plan.Kind.Definition, settings.Identity);
+        var (cell, behavior) = Create(kind, arguments, parent?.ContextWith(settings) ?? settings.Context);
         try
         {
             // Before anybody can find the process: what is refused here leaves nothing behind, and nothing else comes before it.
@@ -360,9 +357,70 @@ public sealed class ArtelRuntime : ISpawnOwner
         where TBody : struct, ISendBody
     {
         var operation = slot is null ? "send" : "ask";
+        if (FindReceiver(operation, caller, destination, topic, isFirst, out var target, out var notes) is { } refused)
+            return refused;
+        Message message;
+        try
+        {
+            message = MessageFor(target, caller?.Pid, topic, body, slot);
+        }
+        catch (ProcessException invalid)
+        {
+            if ((notes & MessageNotes.TakesRoom) != 0)
+                target.ReleaseRoom();
+            return invalid;
+        }
+
+        message.Notes |= slot is null ? notes : notes | MessageNotes.IsRequest;
+        return Post(operation, target, message, destination);
+    }
+
+    /// <summary>Puts a message that C# code of a process made into another one's mailbox; the error if it can't.</summary>
+    internal ProcessException? TrySend(Cell caller, Destination destination, Message message)
+    {
+        if (FindReceiver("send", caller, destination, message.Topic, isFirst: false, out var target, out var notes) is { } refused)
+            return refused;
+        if (target.Definition.NeedsPortablePayloads)
+        {
+            try
+            {
+                message = message.ToPortable();
+            }
+            catch (ProcessException invalid)
+            {
+                if ((notes & MessageNotes.TakesRoom) != 0)
+                    target.ReleaseRoom();
+                return invalid;
+            }
+        }
+
+        message.Notes |= notes;
+        return Post("send", target, message, destination);
+    }
+
+    private ProcessException? Post(string operation, Cell target, Message message, Destination destination)
+    {
+        message.SentAt = CoarseTime;
+        if (target.Post(message))
+            return null;
+        message.ReleaseCharge();
+        return NotFound(operation, destination);
+    }
+
+    /// <summary>Who gets a message, with room for it; or why nobody.</summary>
+    private ProcessException? FindReceiver(
+        string operation, Cell? caller, Destination destination, string topic, bool isFirst, out Cell target, out MessageNotes notes)
+    {
+        notes = MessageNotes.None;
+        target = null!;
+        caller?.NoteSend();
         if (!TopicRules.IsValid(topic))
             return TopicRules.Refuse(operation, topic);
-        if (destination.Pid?.Route is not Cell target)
+        if (destination.Pid?.Route is Cell living)
+        {
+            target = living;
+        }
+        else
         {
             if (!TryResolve(operation, destination, out var found, out var notFound))
             {
@@ -381,31 +439,14 @@ public sealed class ArtelRuntime : ISpawnOwner
         }
 
         // The processes of a stopping host may still tell each other what they have to; it takes nothing from elsewhere.
-        if (target.Host.IsStopping && caller is not { Host.IsStopping: true })
-            return new ProcessException(ErrorKind.Unavailable, $"{operation}: host '{target.Host.Id}' of {target.Pid} is stopping", retryable: false);
-
-        var from = caller?.Pid;
-        if (target.ReserveRoom(operation, out var reserved) is { } full)
-            return full;
-
-        Message message;
-        try
-        {
-            message = MessageFor(target, from, topic, body, slot);
-        }
-        catch (ProcessException invalid)
-        {
-            if (reserved)
-                target.ReleaseRoom();
-            return invalid;
-        }
-
-        message.TakesRoom = reserved;
-        message.SentAt = CoarseTime;
-        if (target.Post(message))
+        var kind = target.Kind;
+        if (kind.Host.IsStopping && caller is not { Host.IsStopping: true })
+            return new ProcessException(ErrorKind.Unavailable, $"{operation}: host '{kind.Host.Id}' of {target.Pid} is stopping", retryable: false);
+        if (kind.MailboxLimit == 0)
             return null;
-        message.ReleaseCharge();
-        return NotFound(operation, destination);
+        var full = target.ReserveRoom(operation, out var reserved);
+        notes = reserved ? MessageNotes.TakesRoom : MessageNotes.None;
+        return full;
     }
 
     /// <summary>Sends, and waits for room where the target's host has senders wait.</summary>
@@ -505,7 +546,7 @@ public sealed class ArtelRuntime : ISpawnOwner
     /// <summary>Keeps account of the armed timers.</summary>
     internal void CountTimers(int change) => Interlocked.Add(ref _armedTimers, change);
 
-    internal static void Terminate(Cell target) => target.Kill(new ProcessException(ErrorKind.Canceled, "process terminated", retryable: false));
+    internal static void Terminate(Cell target) => target.Kill(Cell.Terminated);
 
     /// <summary>Gives a living process a name.</summary>
     internal static ProcessException? Register(string name, Cell cell)
@@ -607,18 +648,38 @@ public sealed class ArtelRuntime : ISpawnOwner
         return false;
     }
 
-    private (Cell Cell, IProcessBehavior Behavior) Create(
-        ProcessHost host,
-        ProcessDefinition definition,
-        SpawnArguments arguments,
-        ImmutableDictionary<string, object?> context,
-        SecurityIdentity identity)
+    /// <summary>Finds out whether a spawn is in order, in the order in which errors are told, and notes it for the next one.</summary>
+    /// <exception cref="ProcessException">INVALID, PERMISSION_DENIED, NOT_FOUND (definition or host), UNAVAILABLE.</exception>
+    private SpawnPlan PlanSpawn(Cell? parent, OperationPermissions? permissions, string id, string hostId, string? name)
     {
+        VerifyId("spawn", "definition", id);
+        VerifyId("spawn", "host", hostId);
+        if (!_started)
+            throw new ProcessException(ErrorKind.Unavailable, "spawn: the runtime has not started yet; start the application's host first", retryable: true);
+        var state = parent?.Authority.State;
+        if (parent is not null)
+            AuthorizeSpawn(parent, permissions!, id, hostId, name);
+        if (!_hosts.TryGetValue(hostId, out var host))
+            throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no host '{hostId}'; add it with AddHost", retryable: false);
+        var definition = FindDefinition("spawn", id);
+        host.VerifyTakes("spawn", id);
+
+        var kind = ProcessKind.Of(host, definition, parent?.Authority.Identity ?? _identity);
+        if (parent is null)
+            return _lastSpawn = new SpawnPlan(id, hostId, kind);
+        var isSettled = Array.TrueForAll(permissions!.Checks, check => parent.Authority.TryRecall(check, ResourceOf(check, id, hostId), out _));
+        return parent.Kind.LastSpawn = new SpawnPlan(id, hostId, kind) { Permitted = isSettled ? permissions : null, PermittedUnder = state };
+    }
+
+    private (Cell Cell, IProcessBehavior Behavior) Create(
+        ProcessKind kind, SpawnArguments arguments, ImmutableDictionary<string, object?> context)
+    {
+        var host = kind.Host;
         host.ReserveProcess();
         try
         {
-            var behavior = CreateBehavior(host, definition, arguments);
-            return (new Cell(host, definition, Processes.Reserve(), context, identity), behavior);
+            var behavior = CreateBehavior(host, kind.Definition, arguments);
+            return (new Cell(kind, Processes.Reserve(), context), behavior);
         }
         catch (Exception failed)
         {
@@ -683,10 +744,12 @@ public sealed class ArtelRuntime : ISpawnOwner
     private static void AuthorizeSpawn(Cell parent, OperationPermissions permissions, string id, string host, string? name)
     {
         foreach (var check in permissions.Checks)
-            ThrowIf(parent.FindSpawnDenial(check, check.Resource == ResourceKind.Host ? host : id, id, host, name));
+            ThrowIf(parent.FindSpawnDenial(check, ResourceOf(check, id, host), id, host, name));
         if (name is not null)
             ThrowIf(parent.FindSpawnDenial(PermissionTable.WithName.Checks[0], name, id, host, name));
     }
+
+    private static string ResourceOf(PermissionCheck check, string id, string host) => check.Resource == ResourceKind.Host ? host : id;
 
     /// <summary>Checks all that joining does before any of it is done, so that what is denied leaves nothing behind.</summary>
     /// <exception cref="ProcessException">PERMISSION_DENIED.</exception>

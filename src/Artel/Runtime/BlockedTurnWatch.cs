@@ -36,6 +36,8 @@ internal sealed class BlockedTurnWatch(ArtelRuntime runtime) : IDisposable
                     continue;
                 var looks = _seen.TryGetValue(turn, out var before) && before.Number == number ? before.Looks + 1 : 0;
                 _seen[turn] = (number, looks);
+                if (looks > 0)
+                    turn.GiveWay();
                 if (looks == 1)
                     Report(cell);
             }

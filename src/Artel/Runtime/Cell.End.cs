@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Artel.Messaging;
 
 namespace Artel.Runtime;
@@ -8,33 +9,30 @@ internal sealed partial class Cell
 {
     private static readonly TimeSpan ExecGrace = TimeSpan.FromSeconds(5);
 
+    /// <summary>The error of a process that is terminated by an operation: one for all, since it says the same of each.</summary>
+    internal static ProcessException Terminated { get; } = new(ErrorKind.Canceled, "process terminated", retryable: false);
+
     /// <summary>The armed timers.</summary>
-    internal TimerSet Timers;
+    internal ref TimerSet Timers => ref Rarities.Timers;
 
-    /// <summary>Names of this process; null until it has one. Under the lock.</summary>
-    private HashSet<string>? _names;
-
-    /// <summary>When the process is terminated; null for never. Under the lock.</summary>
-    private DateTimeOffset? _deadline;
-
-    /// <summary>Fires at <see cref="_deadline"/>. Under the lock.</summary>
-    private ITimer? _deadlineTimer;
-
-    /// <summary>What <see cref="Cancelled"/> gives out; null until somebody asks.</summary>
-    private CancellationTokenSource? _cancelled;
-
-    /// <summary>Whether a CANCEL came.</summary>
-    private bool _wasCancelled;
-
-    /// <summary>Processes whose result this one waits for by exec; null until there are any.</summary>
-    private HashSet<Pid>? _executed;
+    /// <summary>Why the process is terminated.</summary>
+    private ProcessException DoomedBy => _doom == CellDoom.Terminated ? Terminated : Relations.KilledBy!;
 
     /// <summary>Ends the process from any thread: at its next step, before any other code of it runs.</summary>
     internal void Kill(ProcessException reason)
     {
-        if (Interlocked.CompareExchange(ref _killed, reason, null) is not null)
+        var doom = CellDoom.Terminated;
+        if (!ReferenceEquals(reason, Terminated))
+        {
+            var relations = Relations;
+            if (ReferenceEquals(relations, CellRelations.OfEnded) || Interlocked.CompareExchange(ref relations.KilledBy, reason, null) is not null)
+                return;
+            doom = CellDoom.Other;
+        }
+
+        if (Interlocked.CompareExchange(ref Unsafe.As<CellDoom, byte>(ref _doom), (byte)doom, (byte)CellDoom.None) != (byte)CellDoom.None)
             return;
-        _behavior?.Interrupt();
+        Volatile.Read(ref _behavior)?.Interrupt();
         Post(new WakeSignal());
     }
 
@@ -43,59 +41,83 @@ internal sealed partial class Cell
     {
         var now = Time.GetUtcNow();
         DateTimeOffset? at = deadline is null ? null : now + deadline.Value;
-        lock (_relations)
-        {
-            if (_ended)
-                return false;
-            if (at is not null && (_deadline is null || at < _deadline))
-            {
-                _deadline = at;
-                _deadlineTimer?.Dispose();
-                _deadlineTimer = Time.CreateTimer(static cell => ((Cell)cell!).DeadlinePassed(), this, deadline!.Value, Timeout.InfiniteTimeSpan);
-            }
-        }
-
+        if (at is not null && !BringForward(at.Value, deadline!.Value))
+            return false;
         return Post(new CancelSignal(new CancelEvent(from, now, at)));
+    }
+
+    /// <summary>Sets the deadline, unless there is an earlier one; false when the process has ended.</summary>
+    private bool BringForward(DateTimeOffset at, TimeSpan left)
+    {
+        var relations = Relations;
+        lock (relations)
+        {
+            if (relations.HasEnded)
+                return false;
+            if (relations.Deadline is null || at < relations.Deadline)
+            {
+                relations.Deadline = at;
+                relations.DeadlineTimer?.Dispose();
+                relations.DeadlineTimer = Time.CreateTimer(static cell => ((Cell)cell!).DeadlinePassed(), this, left, Timeout.InfiniteTimeSpan);
+            }
+
+            return true;
+        }
     }
 
     /// <summary>Ends the process: nothing of it runs any more, nobody finds it any more, and then all who asked are told.</summary>
     private void End(ProcessResult result)
     {
-        if (_phase == CellPhase.Ended)
+        if (Is(CellFlags.Ended))
             return;
-        _phase = CellPhase.Ended;
-
-        Pid[] links;
-        string[] names;
-        lock (_relations)
+        Set(CellFlags.Ended);
+        var host = Host;
+        var runtime = host.Runtime;
+        Separate(out var links, out var names);
+        StopBehavior();
+        if (_rarities is { } rarities)
         {
-            _ended = true;
-            links = _links.TakeAll();
-            names = _names is null ? [] : [.. _names];
-            _names = null;
-            _deadlineTimer?.Dispose();
+            rarities.Upgrade?.Behavior.Stop();
+            rarities.Upgrade = null;
+            rarities.Timers.StopAll();
         }
 
-        StopBehavior();
-        _upgrade?.Behavior.Stop();
-        _upgrade = null;
-        Timers.StopAll();
         foreach (var name in names)
-            Runtime.Names.Remove(name, this);
-        Runtime.Processes.Remove(Pid.Unique);
+            runtime.Names.Remove(name, this);
+        runtime.Processes.Remove(Pid.Unique);
         Pid.Detach();
         DropMailbox();
-        FailRequests(new ProcessException(ErrorKind.NotFound, $"ask: {Pid} ended before it answered", retryable: true));
+        if (_rarities?.Requests is not null)
+            FailRequests(new ProcessException(ErrorKind.NotFound, $"ask: {Pid} ended before it answered", retryable: true));
         StopWaiting();
         RefuseWaitingSends();
-        Runtime.Metrics.ProcessEnded(Id, result.Error);
+        runtime.Metrics.ProcessEnded(Id, result.Error);
         CancelExecuted(ExecGrace);
-        _host.FreePlace();
+        host.FreePlace();
         AnnounceEnd(result, links);
-        _host.ProcessEnded();
+        host.ProcessEnded();
         FireCancelled();
         if (result.Error is { Kind: not ErrorKind.Canceled } error)
             Report(error);
+    }
+
+    /// <summary>From here on the cell takes no links, names and deadlines; gives those that it had.</summary>
+    private void Separate(out Pid[] links, out string[] names)
+    {
+        links = [];
+        names = [];
+        var relations = Volatile.Read(ref _relations) ?? Interlocked.CompareExchange(ref _relations, CellRelations.OfEnded, null);
+        if (relations is null)
+            return;
+        lock (relations)
+        {
+            relations.HasEnded = true;
+            links = relations.Links.TakeAll();
+            if (relations.Names is not null)
+                names = [.. relations.Names];
+            relations.Names = null;
+            relations.DeadlineTimer?.Dispose();
+        }
     }
 
     /// <summary>Tells the log; last, since loggers are not ours, and one that throws takes nothing of the end with it.</summary>
@@ -136,26 +158,24 @@ internal sealed partial class Cell
     {
         for (var envelope = _mailbox.Close(); envelope is not null; envelope = envelope.Next)
             Drop(envelope);
-        if (_deferred is not null)
+        if (_rarities is not { } rarities)
+            return;
+        DropAll(ref rarities.Deferred);
+        DropAll(ref rarities.GivenBack);
+        if (rarities.Router is { } router)
         {
-            foreach (var envelope in _deferred)
-                Drop(envelope);
-            _deferred = null;
-        }
-
-        if (_givenBack is not null)
-        {
-            foreach (var envelope in _givenBack)
-                Drop(envelope);
-            _givenBack = null;
-        }
-
-        if (_router is not null)
-        {
-            foreach (var message in _router.TakeUnreceived().Messages)
+            rarities.Router = null;
+            foreach (var message in router.TakeUnreceived().Messages)
                 Drop(message);
-            _router = null;
         }
+    }
+
+    private void DropAll(ref Queue<Envelope>? envelopes)
+    {
+        var dropped = envelopes;
+        envelopes = null;
+        foreach (var envelope in dropped ?? [])
+            Drop(envelope);
     }
 
     /// <summary>A cell that never begins takes no messages any more, and nobody pays for those that it has.</summary>
@@ -186,27 +206,28 @@ internal sealed partial class Cell
     /// <summary>Asks the processes that this one waits for to end, since nobody wants their result any more (statement 96).</summary>
     private void CancelExecuted(TimeSpan deadline)
     {
-        if (_executed is null)
+        if (_rarities?.Executed is not { } executed)
             return;
-        foreach (var child in _executed)
+        foreach (var child in executed)
             (child.Route as Cell)?.RequestCancel(Pid, deadline);
     }
 
     /// <summary>Fires the token; by then the process either runs on and sees it, or has ended and its continuations go nowhere.</summary>
     private void FireCancelled()
     {
-        if (_wasCancelled && _phase != CellPhase.Ended)
+        var hasEnded = Is(CellFlags.Ended);
+        if (Is(CellFlags.WasCancelled) && !hasEnded)
             return;
-        _wasCancelled = true;
-        if (_phase != CellPhase.Ended)
+        Set(CellFlags.WasCancelled);
+        if (!hasEnded)
             CancelExecuted(ExecGrace);
-        if (_cancelled is null)
+        if (_rarities?.Cancelled is not { } cancelled)
             return;
         try
         {
-            _cancelled.Cancel();
+            cancelled.Cancel();
         }
-        catch (AggregateException thrown) when (_phase == CellPhase.Ended)
+        catch (AggregateException thrown) when (hasEnded)
         {
             // Callbacks of the dead process's token belong to whatever it was calling; there is nobody left to take their errors.
             Log.StopFailed(Runtime.Logger, thrown, Id, Pid);

@@ -5,37 +5,36 @@ namespace Artel.Runtime;
 /// <content>What an operator sees of a process, from any thread and without stopping it.</content>
 internal sealed partial class Cell
 {
-    private readonly DateTimeOffset _startedAt;
-
-    /// <summary>The last error that did not end it; null while there was none.</summary>
-    private volatile ProcessException? _lastError;
-
     internal ProcessInfo Inspect()
     {
-        string[] names;
-        Pid[] links, monitored, watchers;
-        lock (_relations)
+        string[] names = [];
+        Pid[] links = [], monitored = [], watchers = [];
+        if (Volatile.Read(ref _relations) is { } relations)
         {
-            names = _names is null ? [] : [.. _names.Order(StringComparer.Ordinal)];
-            links = _links.ToArray();
-            monitored = _monitored.ToArray();
-            watchers = _watchers.ToArray();
+            lock (relations)
+            {
+                names = relations.SortedNames();
+                links = relations.Links.ToArray();
+                monitored = relations.Monitored.ToArray();
+                watchers = relations.Watchers.ToArray();
+            }
         }
 
+        var rarities = _rarities;
         return new ProcessInfo
         {
             Pid = Pid,
             Definition = Id,
-            State = Volatile.Read(ref _killed) is not null ? ProcessState.Ending : _mailbox.IsAsleep ? ProcessState.Waiting : ProcessState.Running,
-            MailboxLength = _mailbox.CountPushed() + _mailbox.CountDrained() + (_deferred?.Count ?? 0) + (_router?.HeldCount ?? 0),
+            State = _doom != CellDoom.None ? ProcessState.Ending : _mailbox.IsAsleep ? ProcessState.Waiting : ProcessState.Running,
+            MailboxLength = _mailbox.Waiting().Count() + (rarities?.Deferred?.Count ?? 0) + (rarities?.Router?.HeldCount ?? 0),
             Names = names,
             Links = links,
             Monitors = monitored,
             MonitoredBy = watchers,
             OldestMessageWait = OldestMessage() is { } sentAt ? BlockedTurnWatch.Interval * Math.Max(0, Runtime.CoarseTime - sentAt) : null,
             Actor = Authority.Identity.Actor?.Id,
-            LastError = _lastError,
-            StartedAt = _startedAt,
+            LastError = rarities?.LastError,
+            StartedAt = new DateTimeOffset(_startedAt, TimeSpan.Zero),
         };
     }
 
@@ -43,11 +42,9 @@ internal sealed partial class Cell
     private int? OldestMessage()
     {
         int? oldest = null;
-        for (var envelope = _mailbox.Newest; envelope is not null; envelope = envelope.Next)
+        foreach (var envelope in _mailbox.Waiting())
             Note(envelope);
-        for (var envelope = _mailbox.Drained; envelope is not null; envelope = envelope.Next)
-            Note(envelope);
-        if (_router?.OldestHeld is { } held)
+        if (_rarities?.Router?.OldestHeld is { } held)
             Note(held);
         return oldest;
 

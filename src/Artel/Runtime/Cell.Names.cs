@@ -7,35 +7,40 @@ internal sealed partial class Cell
     /// <exception cref="ProcessException">RATE_LIMITED: it has as many as its host allows.</exception>
     internal Cell? ClaimName(string name)
     {
-        lock (_relations)
+        var relations = Relations;
+        lock (relations)
         {
-            if (_ended)
+            if (relations.HasEnded)
                 return null;
-            if (_names?.Count >= _host.MaxNamesPerProcess && !_names.Contains(name))
+            if (relations.Names?.Count >= Host.MaxNamesPerProcess && !relations.Names.Contains(name))
                 throw TooManyNames();
             var owner = Runtime.Names.GetOrAdd(name, this);
             if (ReferenceEquals(owner, this))
-                (_names ??= new(StringComparer.Ordinal)).Add(name);
+                (relations.Names ??= new(StringComparer.Ordinal)).Add(name);
             return owner;
         }
     }
 
     private ProcessException TooManyNames() => new(
         ErrorKind.RateLimited,
-        $"register: {Pid} has {_host.MaxNamesPerProcess} names, the limit; unregister one, or raise MaxNamesPerProcess of host '{_host.Id}'",
+        $"register: {Pid} has {Host.MaxNamesPerProcess} names, the limit; unregister one, or raise MaxNamesPerProcess of host '{Host.Id}'",
         retryable: true);
 
     /// <summary>Its names, in order. Any thread.</summary>
     internal IReadOnlyList<string> NamesNow()
     {
-        lock (_relations)
-            return _names is null ? [] : [.. _names.Order(StringComparer.Ordinal)];
+        if (Volatile.Read(ref _relations) is not { } relations)
+            return [];
+        lock (relations)
+            return relations.SortedNames();
     }
 
     /// <summary>Frees a name; false when this process does not have it.</summary>
     internal bool TryReleaseName(string name)
     {
-        lock (_relations)
-            return _names is not null && _names.Remove(name) && Runtime.Names.Remove(name, this);
+        if (Volatile.Read(ref _relations) is not { } relations)
+            return false;
+        lock (relations)
+            return relations.Names is { } names && names.Remove(name) && Runtime.Names.Remove(name, this);
     }
 }

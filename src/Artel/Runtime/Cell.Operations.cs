@@ -9,17 +9,15 @@ namespace Artel.Runtime;
 /// <content>The operations of a process. Each checks its arguments first, then finds its target, then acts.</content>
 internal sealed partial class Cell
 {
-    private CellRegistry? _registry;
-
-    private ProcessOptions _options = new();
+    private static readonly ProcessOptions DefaultOptions = new();
 
     public override ProcessOptions Options
     {
-        get => _options;
+        get => _rarities?.Options ?? DefaultOptions;
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            _options = value;
+            Rarities.Options = value;
         }
     }
 
@@ -27,22 +25,22 @@ internal sealed partial class Cell
     {
         get
         {
-            if (_cancelled is null)
+            if (Rarities.Cancelled is not { } cancelled)
             {
-                _cancelled = new CancellationTokenSource();
-                if (_wasCancelled)
-                    _cancelled.Cancel();
+                Rarities.Cancelled = cancelled = new CancellationTokenSource();
+                if (Is(CellFlags.WasCancelled))
+                    cancelled.Cancel();
             }
 
-            return _cancelled.Token;
+            return cancelled.Token;
         }
     }
 
     public override TimeProvider Time => Runtime.Time;
 
-    public override IReadOnlyDictionary<string, object?> Context => _context;
+    public override IReadOnlyDictionary<string, object?> Context => ContextValues;
 
-    public override ProcessRegistry Registry => _registry ??= new CellRegistry(this);
+    public override ProcessRegistry Registry => Rarities.Registry ??= new CellRegistry(this);
 
     public override ProcessChannel<Message> Inbox => Router.Inbox;
 
@@ -115,31 +113,34 @@ internal sealed partial class Cell
         return new(operation, operation.Version);
     }
 
-    public override void Exit() => _exitRequested ??= ProcessResult.Nothing;
+    public override void Exit() => Set(CellFlags.ExitRequested);
 
-    public override void ExitWith(object? value) => _exitRequested ??= ProcessResult.FromValue(value);
+    public override void ExitWith(object? value) => RequestExit(ProcessResult.FromValue(value));
 
     public override void Exit(ProcessException error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        _exitRequested ??= ProcessResult.FromError(error);
+        RequestExit(ProcessResult.FromError(error));
+    }
+
+    /// <summary>The first request counts.</summary>
+    private void RequestExit(ProcessResult result)
+    {
+        if (Is(CellFlags.ExitRequested))
+            return;
+        Rarities.ExitResult = result;
+        Set(CellFlags.ExitRequested);
     }
 
     public override void Reject(Message message, ProcessException error)
     {
-        _lastError = error;
+        Rarities.LastError = error;
         Runtime.Metrics.MessageRejected(Id);
         if (!message.ReplyError(error))
             Log.MessageRejected(Runtime.Logger, message.Topic, Id, Pid, error.Message);
     }
 
-    internal override bool SendCore<TBody>(Destination destination, string topic, TBody body, bool throwing)
-    {
-        var error = Runtime.TrySend(this, destination, topic, body, slot: null);
-        if (error is null)
-            return true;
-        return throwing ? throw error : false;
-    }
+    internal override ProcessException? SendCore(Destination destination, Message message) => Runtime.TrySend(this, destination, message);
 
     internal override async ValueTask SendCoreAsync<TBody>(Destination destination, string topic, TBody body, CancellationToken cancellationToken) =>
         await Runtime.SendAsync(this, destination, topic, body, cancellationToken);
@@ -148,7 +149,7 @@ internal sealed partial class Cell
     {
         try
         {
-            BeginUpgrade(id, new SpawnArguments(arguments.ToArray()));
+            BeginUpgrade(id, SpawnArguments.Of(arguments));
         }
         catch (ProcessException refused)
         {
@@ -197,7 +198,7 @@ internal sealed partial class Cell
 
         // Never another's process: its end is not the caller's to wait for, and the caller's end must not be its own.
         var child = Runtime.Spawn(this, PermissionTable.Exec, id, host, arguments, SpawnRelation.None, settings, observer, mayJoin: false);
-        (_executed ??= []).Add(child.Pid);
+        (Rarities.Executed ??= []).Add(child.Pid);
     }
 
     /// <summary>Completes a task with a process's result.</summary>
@@ -213,11 +214,13 @@ internal sealed partial class Cell
         }
     }
 
-    internal int NextSelectStart() => (_selectStart = (_selectStart + 1) & int.MaxValue) - 1;
+    internal int NextSelectStart() => (Rarities.SelectStart = (Rarities.SelectStart + 1) & int.MaxValue) - 1;
 
     /// <summary>The context values with those of a spawner on top.</summary>
     internal ImmutableDictionary<string, object?> ContextWith(SpawnSettings settings) =>
-        settings.Context.IsEmpty ? _context : _context.SetItems(settings.Context);
+        settings.Context.IsEmpty ? ContextValues : ContextValues.SetItems(settings.Context);
+
+    private ImmutableDictionary<string, object?> ContextValues => _rarities?.Context ?? ImmutableDictionary<string, object?>.Empty;
 
     /// <summary>
     /// The living process of a destination that this one may do something to. Who may not learns nothing about names: the check is made
@@ -273,7 +276,7 @@ internal sealed partial class Cell
             epoch,
             _ =>
             {
-                caller._executed?.Remove(pid);
+                caller._rarities?.Executed?.Remove(pid);
                 ended(result);
             },
             null));

@@ -10,25 +10,16 @@ namespace Artel.Runtime;
 /// </content>
 internal sealed partial class Cell
 {
-    /// <summary>
-    /// Guards the sets of processes, <see cref="_names"/>, <see cref="_ended"/> and the deadline. Taken by any thread, shortly.
-    /// </summary>
-    private readonly Lock _relations = new();
-
-    /// <summary>Processes that this one monitors and whose EXIT it still wants. Under the lock.</summary>
-    private PidSet _monitored;
-
-    /// <summary>Processes that get an EXIT when this one ends. Under the lock.</summary>
-    private PidSet _watchers;
-
-    /// <summary>Others that are told when this one ends; null until there are any.</summary>
-    private List<ExitObserver>? _observers;
-
-    /// <summary>Processes linked to this one. Under the lock.</summary>
-    private PidSet _links;
-
-    /// <summary>Whether the cell takes no more links and names. Under the lock.</summary>
-    private bool _ended;
+    /// <summary>Who is told of the end: also one that asked before it came and whose signal is looked at only now.</summary>
+    private CellRelations RelationsToTell
+    {
+        get
+        {
+            if (ReferenceEquals(_relations, CellRelations.OfEnded))
+                _relations = new CellRelations { HasEnded = true };
+            return Relations;
+        }
+    }
 
     internal override ProcessException? MonitorCore(Destination destination)
     {
@@ -36,11 +27,11 @@ internal sealed partial class Cell
             return error;
         if (ReferenceEquals(target, this))
             return new ProcessException(ErrorKind.Invalid, "monitor: a process can't monitor itself", retryable: false);
-        if (!AddTo(ref _monitored, target.Pid))
+        if (!BeginMonitoring(target.Pid))
             return new ProcessException(ErrorKind.AlreadyExists, $"monitor: {target.Pid} is monitored already", retryable: false);
         if (target.Post(new MonitorSignal(Pid)))
             return null;
-        RemoveFrom(ref _monitored, target.Pid);
+        EndMonitoring(target.Pid);
         return ArtelRuntime.NotFound("monitor", destination);
     }
 
@@ -54,8 +45,8 @@ internal sealed partial class Cell
 
     private void StopMonitoring(Pid pid)
     {
-        _router?.Forget<ExitEvent>(pid);
-        if (RemoveFrom(ref _monitored, pid))
+        _rarities?.Router?.Forget<ExitEvent>(pid);
+        if (EndMonitoring(pid))
             pid.Route?.Post(new UnmonitorSignal(Pid));
     }
 
@@ -85,25 +76,24 @@ internal sealed partial class Cell
             {
                 lock (second)
                 {
-                    target._links.Remove(Pid);
-                    _links.Remove(pid);
+                    target.Relations.Links.Remove(Pid);
+                    Relations.Links.Remove(pid);
                 }
             }
         }
         else
         {
-            lock (_relations)
-                _links.Remove(pid);
+            ForgetLink(pid);
         }
 
-        _router?.Forget<LinkDownEvent>(pid);
+        _rarities?.Router?.Forget<LinkDownEvent>(pid);
     }
 
     /// <summary>Has the EXIT of a process that is being spawned sent to this one; before the other's first turn.</summary>
     internal void MonitorSpawned(Cell child)
     {
-        AddTo(ref _monitored, child.Pid);
-        child.AddTo(ref child._watchers, Pid);
+        BeginMonitoring(child.Pid);
+        child.AddWatcher(Pid);
     }
 
     /// <summary>Links both ways; false when the other has ended.</summary>
@@ -114,10 +104,10 @@ internal sealed partial class Cell
         {
             lock (second)
             {
-                if (target._ended || _ended)
+                if (target.Relations.HasEnded || Relations.HasEnded)
                     return false;
-                target._links.Add(Pid);
-                _links.Add(target.Pid);
+                target.Relations.Links.Add(Pid);
+                Relations.Links.Add(target.Pid);
                 return true;
             }
         }
@@ -127,11 +117,17 @@ internal sealed partial class Cell
     /// Two locks are always taken in the order of the pids, and of the runtimes for two of different ones, so that two processes that link
     /// each other can't block.
     /// </summary>
-    private void LockBoth(Cell target, out Lock first, out Lock second)
+    private void LockBoth(Cell target, out CellRelations first, out CellRelations second)
     {
+        var mine = Relations;
+        var others = target.Relations;
+
+        // What all ended ones share has no place in that order, and nothing in it that could change.
+        if (ReferenceEquals(others, CellRelations.OfEnded))
+            others = mine;
         var mineFirst = (Pid.Unique, Runtime.Number).CompareTo((target.Pid.Unique, target.Runtime.Number)) < 0;
-        first = mineFirst ? _relations : target._relations;
-        second = mineFirst ? target._relations : _relations;
+        first = mineFirst ? mine : others;
+        second = mineFirst ? others : mine;
     }
 
     /// <summary>Takes back a monitor and a link that were set a moment ago on a process that is ending.</summary>
@@ -147,44 +143,62 @@ internal sealed partial class Cell
         switch (watch)
         {
             case MonitorSignal monitor:
-                AddTo(ref _watchers, monitor.Watcher);
+                AddWatcher(monitor.Watcher);
                 break;
             case UnmonitorSignal unmonitor:
-                RemoveFrom(ref _watchers, unmonitor.Watcher);
+                RemoveWatcher(unmonitor.Watcher);
                 break;
             case ObserveSignal observe:
                 AddObserver(observe.Observer);
                 break;
             case UnobserveSignal unobserve:
-                _observers?.Remove(unobserve.Observer);
+                _relations?.Observers?.Remove(unobserve.Observer);
                 break;
         }
     }
 
-    private bool AddTo(ref PidSet set, Pid pid)
+    private bool BeginMonitoring(Pid pid)
     {
-        lock (_relations)
-            return set.Add(pid);
+        var relations = Relations;
+        lock (relations)
+            return relations.Monitored.Add(pid);
     }
 
-    private bool RemoveFrom(ref PidSet set, Pid pid)
+    private bool EndMonitoring(Pid pid)
     {
-        lock (_relations)
-            return set.Remove(pid);
+        if (_relations is not { } relations)
+            return false;
+        lock (relations)
+            return relations.Monitored.Remove(pid);
     }
 
-    private Pid[] TakeAll(ref PidSet set)
+    private void AddWatcher(Pid pid)
     {
-        lock (_relations)
+        var relations = RelationsToTell;
+        lock (relations)
+            relations.Watchers.Add(pid);
+    }
+
+    private void RemoveWatcher(Pid pid)
+    {
+        if (_relations is not { } relations)
+            return;
+        lock (relations)
+            relations.Watchers.Remove(pid);
+    }
+
+    private static Pid[] TakeAll(CellRelations relations, ref PidSet set)
+    {
+        lock (relations)
             return set.TakeAll();
     }
 
-    internal void AddObserver(ExitObserver observer) => (_observers ??= []).Add(observer);
+    internal void AddObserver(ExitObserver observer) => (RelationsToTell.Observers ??= []).Add(observer);
 
     /// <summary>A monitored process ended. An EXIT that is not wanted any more is dropped (statement 52).</summary>
     private void Receive(ExitSignal exit)
     {
-        if (RemoveFrom(ref _monitored, exit.Event.From!))
+        if (EndMonitoring(exit.Event.From!))
             Receive(exit.Event);
     }
 
@@ -192,11 +206,8 @@ internal sealed partial class Cell
     private void Receive(LinkSignal link)
     {
         var peer = link.Event.From!;
-        lock (_relations)
-        {
-            if (!_links.Remove(peer))
-                return;
-        }
+        if (!ForgetLink(peer))
+            return;
 
         if (Options.TrapLinks)
         {
@@ -210,8 +221,10 @@ internal sealed partial class Cell
     /// <summary>Tells all who asked that this process has ended; the last thing that it does.</summary>
     private void AnnounceEnd(ProcessResult result, Pid[] links)
     {
+        if (_relations is not { } relations || ReferenceEquals(relations, CellRelations.OfEnded))
+            return;
         var at = Time.GetUtcNow();
-        if (TakeAll(ref _watchers) is { Length: > 0 } watchers)
+        if (TakeAll(relations, ref relations.Watchers) is { Length: > 0 } watchers)
         {
             var exit = new ExitEvent(Pid, at, result);
             foreach (var watcher in watchers)
@@ -226,19 +239,22 @@ internal sealed partial class Cell
                 living.ForgetLink(Pid);
         }
 
-        foreach (var monitored in TakeAll(ref _monitored))
+        foreach (var monitored in TakeAll(relations, ref relations.Monitored))
             monitored.Route?.Post(new UnmonitorSignal(Pid));
 
-        if (_observers is null)
+        if (relations.Observers is not { } observers)
             return;
-        foreach (var observer in _observers)
+        foreach (var observer in observers)
             observer.OnExit(Pid, result);
-        _observers = null;
+        relations.Observers = null;
     }
 
-    private void ForgetLink(Pid peer)
+    /// <summary>Any thread.</summary>
+    private bool ForgetLink(Pid peer)
     {
-        lock (_relations)
-            _links.Remove(peer);
+        if (Volatile.Read(ref _relations) is not { } relations)
+            return false;
+        lock (relations)
+            return relations.Links.Remove(peer);
     }
 }

@@ -9,30 +9,27 @@ internal sealed partial class Cell
 {
     private const int FewRequests = 16;
 
-    /// <summary>Requests received; some may be answered. Null until there is one.</summary>
-    private List<ReplySlot>? _requests;
-
-    /// <summary>How many there may be before the answered ones are taken out.</summary>
-    private int _requestsBeforeCleaning = FewRequests;
-
     private void NoteRequest(ReplySlot request)
     {
-        _requests ??= [];
-        if (_requests.Count >= _requestsBeforeCleaning)
+        var requests = Rarities.Requests ??= [];
+        if (requests.Count >= Math.Max(FewRequests, Rarities.RequestsBeforeCleaning))
         {
-            _requests.RemoveAll(static noted => noted.IsClosed);
-            _requestsBeforeCleaning = Math.Max(FewRequests, _requests.Count * 2);
+            requests.RemoveAll(static noted => noted.IsClosed);
+            Rarities.RequestsBeforeCleaning = requests.Count * 2;
         }
 
-        _requests.Add(request);
+        requests.Add(request);
     }
+
+    /// <summary>It is not the process's to answer: it waits still.</summary>
+    private void ForgetRequest(ReplySlot request) => _rarities?.Requests?.Remove(request);
 
     private void FailRequests(ProcessException error)
     {
-        if (_requests is null)
+        if (_rarities?.Requests is not { } requests)
             return;
-        foreach (var request in _requests)
+        _rarities.Requests = null;
+        foreach (var request in requests)
             request.TryFail(error);
-        _requests = null;
     }
 }

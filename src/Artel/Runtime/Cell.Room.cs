@@ -8,37 +8,28 @@ namespace Artel.Runtime;
 /// </content>
 internal sealed partial class Cell
 {
-    /// <summary>How many messages wait, if there is a bound. Any thread.</summary>
-    private int _waiting;
-
-    /// <summary>Sends that wait for room, first come first served; null while there is none. Under the lock.</summary>
-    private Queue<WaitingSend>? _waitingSends;
-
-    /// <summary>How many messages may wait; 0 for no bound.</summary>
-    private int _mailboxLimit;
-
-    private void ApplyMailboxLimit()
-    {
-        _mailboxLimit = _definition.MaxMailboxLength ?? _host.MaxMailboxLength ?? 0;
-        AdmitWaitingSends();
-    }
-
     /// <summary>Whether a sender may wait for room instead of being refused.</summary>
-    internal bool SendersMayWait => _host.MailboxFullPolicy == MailboxFullPolicy.Wait;
+    internal bool SendersMayWait => Host.MailboxFullPolicy == MailboxFullPolicy.Wait;
 
     /// <summary>Makes room for one message; the error where there is none. Any thread.</summary>
     internal ProcessException? ReserveRoom(string operation, out bool reserved)
     {
-        // Nobody passes those who wait already.
-        var limit = _mailboxLimit;
-        reserved = limit != 0 && Volatile.Read(ref _waitingSends) is null && TryReserve();
-        if (limit == 0 || reserved)
+        reserved = false;
+        var limit = _kind.MailboxLimit;
+
+        // One that has ended without ever having counted refuses the message itself.
+        if (limit == 0 || ReferenceEquals(Relations, CellRelations.OfEnded))
             return null;
-        var definition = _definition.MaxMailboxLength is not null;
+
+        // Nobody passes those who wait already.
+        reserved = Volatile.Read(ref Relations.WaitingSends) is null && TryReserve();
+        if (reserved)
+            return null;
+        var definition = Definition.MaxMailboxLength is not null;
         return new ProcessException(
             ErrorKind.RateLimited,
             $"{operation}: the mailbox of {Pid} holds {limit} messages, its limit; raise MaxMailboxLength of "
-            + (definition ? $"definition '{_definition.Id}'" : $"host '{_host.Id}'")
+            + (definition ? $"definition '{Id}'" : $"host '{Host.Id}'")
             + (SendersMayWait ? ", or wait for room with SendAsync" : ""),
             retryable: true);
     }
@@ -55,7 +46,7 @@ internal sealed partial class Cell
     /// <summary>The room of a message that was not sent in the end. Any thread.</summary>
     internal void ReleaseRoom()
     {
-        Interlocked.Decrement(ref _waiting);
+        Interlocked.Decrement(ref Relations.Waiting);
         AdmitWaitingSends();
     }
 
@@ -63,11 +54,12 @@ internal sealed partial class Cell
     internal void SendWhenRoom(WaitingSend send)
     {
         bool ended;
-        lock (_relations)
+        var relations = Relations;
+        lock (relations)
         {
-            ended = _ended;
+            ended = relations.HasEnded;
             if (!ended)
-                (_waitingSends ??= new()).Enqueue(send);
+                (relations.WaitingSends ??= new()).Enqueue(send);
         }
 
         // After it stands in the queue, so that a release in between is not missed.
@@ -79,28 +71,29 @@ internal sealed partial class Cell
 
     private bool TryReserve()
     {
-        if (Interlocked.Increment(ref _waiting) <= _mailboxLimit)
+        var relations = Relations;
+        if (Interlocked.Increment(ref relations.Waiting) <= _kind.MailboxLimit)
             return true;
-        Interlocked.Decrement(ref _waiting);
+        Interlocked.Decrement(ref relations.Waiting);
         return false;
     }
 
     /// <summary>Sends, in their order, what waits and has room now. Any thread.</summary>
     private void AdmitWaitingSends()
     {
-        if (Volatile.Read(ref _waitingSends) is null)
+        if (Volatile.Read(ref _relations) is not { } relations || Volatile.Read(ref relations.WaitingSends) is null)
             return;
-        lock (_relations)
+        lock (relations)
         {
-            while (_waitingSends is not null)
+            while (relations.WaitingSends is not null)
             {
-                var reserved = _mailboxLimit != 0;
+                var reserved = _kind.MailboxLimit != 0;
                 if (reserved && !TryReserve())
                     return;
-                if (!TryTakeWaitingSend(out var send))
+                if (!TryTakeWaitingSend(relations, out var send))
                 {
                     if (reserved)
-                        Interlocked.Decrement(ref _waiting);
+                        Interlocked.Decrement(ref relations.Waiting);
                     return;
                 }
 
@@ -112,29 +105,31 @@ internal sealed partial class Cell
     }
 
     /// <summary>Takes the first one that was not given up; under the lock.</summary>
-    private bool TryTakeWaitingSend([NotNullWhen(true)] out WaitingSend? send)
+    private static bool TryTakeWaitingSend(CellRelations relations, [NotNullWhen(true)] out WaitingSend? send)
     {
-        while (_waitingSends!.TryDequeue(out send))
+        while (relations.WaitingSends!.TryDequeue(out send))
         {
             if (!send.TryTake())
                 continue;
-            if (_waitingSends.Count == 0)
-                _waitingSends = null;
+            if (relations.WaitingSends.Count == 0)
+                relations.WaitingSends = null;
             return true;
         }
 
-        _waitingSends = null;
+        relations.WaitingSends = null;
         return false;
     }
 
     /// <summary>The process has ended: nobody waits for it any more.</summary>
     private void RefuseWaitingSends()
     {
+        if (_relations is not { WaitingSends: not null } relations)
+            return;
         Queue<WaitingSend>? sends;
-        lock (_relations)
+        lock (relations)
         {
-            sends = _waitingSends;
-            _waitingSends = null;
+            sends = relations.WaitingSends;
+            relations.WaitingSends = null;
         }
 
         while (sends is not null && sends.TryDequeue(out var send))

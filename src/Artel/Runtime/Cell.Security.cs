@@ -5,14 +5,12 @@ namespace Artel.Runtime;
 /// <content>What the process may do: each operation asks here before it acts.</content>
 internal sealed partial class Cell : ISpawnOwner
 {
-    private CellSecurity? _security;
-
     /// <summary>What it may do; another one after an upgrade.</summary>
-    internal Authority Authority { get; private set; }
+    internal Authority Authority => _kind.Authority;
 
     SecurityIdentity ISpawnOwner.Identity => Authority.Identity;
 
-    public override ProcessSecurity Security => _security ??= new CellSecurity(this);
+    public override ProcessSecurity Security => Rarities.Security ??= new CellSecurity(this);
 
     void ISpawnOwner.Authorize(string operation, OperationPermissions permissions) => Authorize(operation, permissions.Checks[0]);
 

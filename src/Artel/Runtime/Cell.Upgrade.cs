@@ -9,16 +9,10 @@ namespace Artel.Runtime;
 /// </content>
 internal sealed partial class Cell
 {
-    /// <summary>What the process becomes when the running code gives the turn back.</summary>
-    private (ProcessDefinition Definition, IProcessBehavior Behavior)? _upgrade;
-
-    /// <summary>What the old code has been handed and did not get to see; null for nothing.</summary>
-    private Queue<Envelope>? _givenBack;
-
     /// <summary>
     /// Counts the upgrades. What was begun before one (an await, an exec, a request) does not go on after it.
     /// </summary>
-    internal int Epoch { get; private set; }
+    internal int Epoch => _rarities?.Epoch ?? 0;
 
     /// <summary>
     /// Makes the new behaviour; the switch comes when the running code gives the turn back. A failure leaves everything as it is.
@@ -30,45 +24,41 @@ internal sealed partial class Cell
             ArtelRuntime.VerifyId("upgrade", "definition", id);
         if (id is not null && id != Id && FindDenial("upgrade", PermissionTable.Upgrade.Checks[0], id) is { } denied)
             throw denied;
-        var definition = id is null ? _definition : Runtime.FindDefinition("upgrade", id);
+        var definition = id is null ? Definition : Runtime.FindDefinition("upgrade", id);
         Host.VerifyTakes("upgrade", definition.Id);
-        var behavior = Runtime.CreateBehavior(_host, definition, arguments);
-        _upgrade?.Behavior.Stop();
-        _upgrade = (definition, behavior);
+        var behavior = Runtime.CreateBehavior(Host, definition, arguments);
+        Rarities.Upgrade?.Behavior.Stop();
+        Rarities.Upgrade = (definition, behavior);
+        Set(CellFlags.Upgrading);
     }
 
     /// <summary>Takes back a message that was handed to code which the begun upgrade keeps from running.</summary>
     internal void GiveBack(Message message)
     {
         TakeBackNoteOf(message);
-        (_givenBack ??= new()).Enqueue(message);
+        (Rarities.GivenBack ??= new()).Enqueue(message);
     }
 
     /// <inheritdoc cref="GiveBack(Message)"/>
-    internal void GiveBack(ProcessEvent processEvent) => (_givenBack ??= new()).Enqueue(new DeferredEvent(processEvent));
+    internal void GiveBack(ProcessEvent processEvent) => (Rarities.GivenBack ??= new()).Enqueue(new DeferredEvent(processEvent));
 
     /// <summary>The switch: from here on the old code never runs again.</summary>
     private void Switch(ProcessDefinition definition, IProcessBehavior behavior)
     {
-        _upgrade = null;
+        var rarities = Rarities;
+        rarities.Upgrade = null;
         StopBehavior();
-        Epoch++;
-        Timers.StopAll();
+        rarities.Epoch++;
+        rarities.Timers.StopAll();
         StopWaiting();
         CancelExecuted(ExecGrace);
-        _executed = null;
+        rarities.Executed = null;
         FailRequests(new ProcessException(ErrorKind.Unavailable, $"ask: {Pid} was upgraded before it answered", retryable: true));
-        _pendingMessage = null;
-        _pendingStep = null;
-        _stepCompleted = false;
-        _main = null;
-        _continueRequested = false;
-        _unhandledReported = false;
-        TakeBackUnreceived();
+        _flags &= CellFlags.ExitRequested | CellFlags.WasCancelled;
+        TakeBackUnreceived(rarities);
 
-        _definition = definition;
-        Authority = Runtime.AuthorityOf(Authority.Identity, definition);
-        ApplyMailboxLimit();
+        _kind = ProcessKind.Of(Host, definition, Authority.Identity);
+        AdmitWaitingSends();
         _behavior = behavior;
         _turnContext = definition.IsSynchronous ? null : new TurnContext(this);
         SynchronizationContext.SetSynchronizationContext(_turnContext);
@@ -76,20 +66,22 @@ internal sealed partial class Cell
     }
 
     /// <summary>What the old code had not received stands in front of what is still in the mailbox.</summary>
-    private void TakeBackUnreceived()
+    private void TakeBackUnreceived(CellRarities rarities)
     {
-        if (_router is null)
+        Set(CellFlags.HasDeferred, rarities.Deferred is { Count: > 0 });
+        if (rarities.Router is not { } router)
             return;
-        var (messages, events) = _router.TakeUnreceived();
-        _router = null;
-        var waiting = _givenBack ?? new();
-        _givenBack = null;
+        var (messages, events) = router.TakeUnreceived();
+        rarities.Router = null;
+        var waiting = rarities.GivenBack ?? new();
+        rarities.GivenBack = null;
         foreach (var message in messages)
             waiting.Enqueue(message);
         foreach (var processEvent in events)
             waiting.Enqueue(new DeferredEvent(processEvent));
-        while (_deferred is not null && _deferred.TryDequeue(out var envelope))
+        while (rarities.Deferred is not null && rarities.Deferred.TryDequeue(out var envelope))
             waiting.Enqueue(envelope);
-        _deferred = waiting;
+        rarities.Deferred = waiting;
+        Set(CellFlags.HasDeferred, waiting.Count > 0);
     }
 }

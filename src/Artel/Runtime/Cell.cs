@@ -1,506 +1,259 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Artel.Messaging;
-using Artel.Security;
 
 namespace Artel.Runtime;
 
 /// <summary>
-/// A living process: its mailbox, its behaviour and its turn. This part is the turn: how a cell gets from an envelope to the
-/// behaviour. The operations are in <c>Cell.Operations.cs</c>, monitors and links in <c>Cell.Relations.cs</c>, the end in
-/// <c>Cell.End.cs</c>.
+/// A living process: its mailbox, its behaviour and its turn. This part is what it consists of, and the turn: how a cell gets from an
+/// envelope to the behaviour. What a turn does rarely is in <c>Cell.Steps.cs</c>, the operations in <c>Cell.Operations.cs</c>, monitors and
+/// links in <c>Cell.Relations.cs</c>, the end in <c>Cell.End.cs</c>.
 /// </summary>
 /// <remarks>
-/// Invariant: at most one thread is in <see cref="Execute"/>. Fields without a remark are touched by that thread only.
+/// Invariant: at most one thread is in <see cref="Run"/>. Fields without a remark are touched by that thread only. A million of them should
+/// fit into a program, so what most processes never have is in objects that are made when it is needed.
 /// </remarks>
 internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute, IWaitOwner
 {
     /// <summary>How many envelopes and continuations a turn handles before the others have theirs.</summary>
     private const int SliceLength = 128;
 
-    private readonly ProcessHost _host;
+    /// <summary>
+    /// So many sends count as an envelope: who sends much gives way before what it sent fills the memory.
+    /// </summary>
+    private const int SendsPerEnvelope = 16;
 
-    /// <summary>What it runs; another one after an upgrade.</summary>
-    private volatile ProcessDefinition _definition;
-    private readonly ImmutableDictionary<string, object?> _context;
+    /// <summary>What it runs, where, and for whom; another one after an upgrade. Read by any thread.</summary>
+    private volatile ProcessKind _kind;
 
-    /// <summary>Written to by any thread.</summary>
-    private Mailbox _mailbox = Mailbox.Awake;
-
-    /// <summary>Null before the start and after the end.</summary>
+    /// <summary>Null before the start and after the end. Read by any thread.</summary>
     private IProcessBehavior? _behavior;
-
-    private CellPhase _phase = CellPhase.New;
 
     /// <summary>Makes awaits return to the turn; null for a behaviour that never awaits.</summary>
     private TurnContext? _turnContext;
 
-    /// <summary>The handler that is awaited; further messages and events wait in <see cref="_deferred"/>. Null when none is.</summary>
-    private Task? _pendingStep;
+    /// <summary>What other threads change; null while there is none of it. Any thread.</summary>
+    private CellRelations? _relations;
 
-    /// <summary>What arrived while a handler is awaited, oldest first.</summary>
-    private Queue<Envelope>? _deferred;
+    /// <summary>What few cells have; null while there is none of it.</summary>
+    private CellRarities? _rarities;
 
-    /// <summary>Main, of a process in the channel style.</summary>
-    private MainRun? _main;
+    /// <summary>When it was made, in ticks, UTC.</summary>
+    private readonly long _startedAt;
 
-    /// <summary>Notes that what was awaited is done; made once.</summary>
-    private Action? _onStepCompleted;
+    private CellFlags _flags = CellFlags.New;
 
-    /// <summary>Whether what was awaited is done, and not looked at yet.</summary>
-    private bool _stepCompleted;
+    /// <summary>What was sent in the running slice and is not counted yet.</summary>
+    private int _sends;
 
-    /// <summary>Whether a continuation ran last, so that an envelope is next.</summary>
-    private bool _envelopeNext;
+    /// <summary>Whether the process is terminated. Any thread.</summary>
+    private CellDoom _doom;
 
-    /// <summary>The behaviour asked to be continued.</summary>
-    private bool _continueRequested;
+    /// <summary>Written to by any thread.</summary>
+    private Mailbox _mailbox = Mailbox.Awake;
 
-    /// <summary>The process asked to end.</summary>
-    private ProcessResult? _exitRequested;
-
-    /// <summary>Where messages without a handler go; null until one comes or the process asks for a channel.</summary>
-    private MessageRouter? _router;
-
-    /// <summary>Waits at channels that hang on a cancellation token; null until there is one.</summary>
-    private HashSet<IDisposable>? _waits;
-
-    /// <summary>Whether something of the mailbox is being given to code that waits for it, which then goes on before other code.</summary>
-    internal bool IsDelivering { get; private set; }
-
-    /// <summary>Whether that is an event.</summary>
-    internal bool IsDeliveringEvent { get; private set; }
-
-    /// <summary>Turns the order in which select looks at its cases.</summary>
-    private int _selectStart;
-
-    /// <summary>The topic whose missing handler was reported.</summary>
-    private bool _unhandledReported;
-
-    /// <summary>Why the process is terminated; set once, by any thread.</summary>
-    private ProcessException? _killed;
-
-    internal Cell(
-        ProcessHost host, ProcessDefinition definition, ulong unique, ImmutableDictionary<string, object?> context, SecurityIdentity identity)
+    internal Cell(ProcessKind kind, ulong unique, ImmutableDictionary<string, object?> context)
     {
-        _host = host;
-        _definition = definition;
-        _context = context;
-        Authority = host.Runtime.AuthorityOf(identity, definition);
-        Pid = new Pid(Pid.LocalNode, host.Id, unique, this);
-        ApplyMailboxLimit();
-        _startedAt = Time.GetUtcNow();
+        _kind = kind;
+        Pid = new Pid(kind.Host.Place, unique, this);
+        _startedAt = kind.Host.Runtime.Time.GetUtcNow().Ticks;
+        if (!context.IsEmpty)
+            Rarities.Context = context;
     }
 
-    public override Pid Pid { get; }
+    public override string Id => _kind.Definition.Id;
 
-    public override string Id => _definition.Id;
+    internal ProcessKind Kind => _kind;
 
-    internal ProcessHost Host => _host;
+    internal ProcessHost Host => _kind.Host;
 
-    internal ProcessDefinition Definition => _definition;
+    internal ProcessDefinition Definition => _kind.Definition;
 
-    internal ArtelRuntime Runtime => _host.Runtime;
+    internal ArtelRuntime Runtime => _kind.Host.Runtime;
 
-    private MessageRouter Router => _router ??= new MessageRouter(this, TakeNoteOf);
+    /// <summary>Whether something of the mailbox is being given to code that waits for it, which then goes on before other code.</summary>
+    internal bool IsDelivering => Is(CellFlags.Delivering);
 
-    void IWaitOwner.Track(IDisposable wait) => (_waits ??= []).Add(wait);
+    /// <summary>Whether that is an event.</summary>
+    internal bool IsDeliveringEvent => Is(CellFlags.DeliveringEvent);
 
-    void IWaitOwner.Untrack(IDisposable wait) => _waits?.Remove(wait);
+    private CellRarities Rarities => _rarities ??= new();
+
+    /// <summary>What other threads change, to look at it or to change it under its lock. Any thread.</summary>
+    private CellRelations Relations => Volatile.Read(ref _relations) ?? MakeRelations();
+
+    private MessageRouter Router => Rarities.Router ??= new MessageRouter(this, TakeNoteOf);
+
+    void IWaitOwner.Track(IDisposable wait) => (Rarities.Waits ??= []).Add(wait);
+
+    void IWaitOwner.Untrack(IDisposable wait) => _rarities?.Waits?.Remove(wait);
 
     bool IRoute.Post(Envelope envelope) => Post(envelope);
 
     /// <summary>Puts an envelope into the mailbox and wakes the process; false when it has ended. Any thread.</summary>
     internal bool Post(Envelope envelope)
     {
-        switch (_mailbox.Push(envelope))
-        {
-            case MailboxPush.WakeOwner:
-                _host.Scheduler.Schedule(this);
-                return true;
-            case MailboxPush.Queued:
-                return true;
-            default:
-                return false;
-        }
+        var push = _mailbox.Push(envelope);
+        if (push == MailboxPush.WakeOwner)
+            Host.Scheduler.Schedule(this);
+        return push != MailboxPush.Closed;
     }
 
     /// <summary>Gives the cell its behaviour and its first turn; called once by the spawn.</summary>
     internal void Begin(IProcessBehavior behavior)
     {
         _behavior = behavior;
-        if (!_definition.IsSynchronous)
+        if (!Definition.IsSynchronous)
             _turnContext = new TurnContext(this);
-        _host.Scheduler.Schedule(this);
+        Host.Scheduler.Schedule(this);
     }
 
     /// <summary>Has <see cref="IProcessBehavior.Continue"/> called in this turn or the next; in the process's turn.</summary>
-    internal void ContinueSoon() => _continueRequested = true;
+    internal void ContinueSoon() => Set(CellFlags.ContinueRequested);
+
+    /// <summary>Continuations have become ready; in the process's turn.</summary>
+    internal void NoteReady() => Set(CellFlags.HasReady);
+
+    /// <summary>The process sends a message; in the process's turn.</summary>
+    internal void NoteSend() => _sends++;
+
+    /// <summary>A turn on whatever thread this is.</summary>
+    public void Execute() => Run(ProcessTurn.OfThread());
 
     /// <summary>A turn. Called by the scheduler, never on two threads at a time.</summary>
-    public void Execute()
+    /// <param name="turn">The turns of this thread.</param>
+    internal void Run(ProcessTurn turn)
     {
+        var scheduler = Host.Scheduler;
+        var outer = turn.Begin(this);
         var outerContext = SynchronizationContext.Current;
-        var turn = ProcessTurn.Begin(this, out var outerProcess);
-        if (_turnContext is not null)
+        if (!ReferenceEquals(outerContext, _turnContext))
             SynchronizationContext.SetSynchronizationContext(_turnContext);
 
-        bool asleep;
+        // From its end on another thread may run the cell: after this only what is on the stack is looked at.
+        bool isOver;
         try
         {
-            asleep = RunSlice();
-        }
-        catch (Exception escaped)
-        {
-            // A behaviour's exceptions end the process inside RunStep; what comes here was thrown by a continuation or by the runtime.
-            End(ProcessResult.FromError(ProcessException.From(escaped)));
-            asleep = true;
+            isOver = RunSlice(turn);
         }
         finally
         {
-            turn.End(outerProcess);
+            turn.End(outer);
             if (!ReferenceEquals(SynchronizationContext.Current, outerContext))
                 SynchronizationContext.SetSynchronizationContext(outerContext);
         }
 
-        if (!asleep)
-            _host.Scheduler.Schedule(this);
+        if (!isOver)
+            scheduler.ScheduleLast(this);
     }
 
     /// <summary>Handles what is there, up to the slice's length; true when nothing is left and the cell sleeps, or has ended.</summary>
-    private bool RunSlice()
+    private bool RunSlice(ProcessTurn turn)
     {
-        if (_phase == CellPhase.New && Volatile.Read(ref _killed) is null)
+        Message? handled = null;
+        try
         {
-            _phase = CellPhase.Running;
-            RunStep(StepCause.Start, null);
-        }
-
-        for (var budget = SliceLength; budget > 0; budget--)
-        {
-            if (_phase == CellPhase.Ended)
-                return true;
-            if (Volatile.Read(ref _killed) is { } reason)
+            var budget = SliceLength;
+            do
             {
-                End(ProcessResult.FromError(reason));
-                return true;
-            }
-
-            if (_stepCompleted)
-            {
-                FinishStep();
-                continue;
-            }
-
-            if (_upgrade is { } upgrade)
-            {
-                Switch(upgrade.Definition, upgrade.Behavior);
-                continue;
-            }
-
-            if (_exitRequested is not null && _pendingStep is null)
-            {
-                End(_exitRequested);
-                return true;
-            }
-
-            // Continuations and envelopes take turns, so that code that yields in a loop does not keep the mailbox waiting.
-            if (_turnContext is { HasReady: true } && (!_envelopeNext || _turnContext.HasGiven))
-            {
-                _envelopeNext = true;
-                _turnContext.RunNext();
-                continue;
-            }
-
-            _envelopeNext = false;
-
-            // A behaviour that always wants to go on leaves half of each slice to the mailbox, and a full mailbox the other half to it.
-            var mailboxFirst = !_continueRequested || budget > SliceLength / 2;
-            if (mailboxFirst && _pendingStep is null && _deferred is { Count: > 0 })
-            {
-                Handle(_deferred.Dequeue());
-            }
-            else if (mailboxFirst && _mailbox.TryPop(out var envelope))
-            {
-                Handle(envelope);
-            }
-            else if (_continueRequested)
-            {
-                _continueRequested = false;
-                RunStep(StepCause.Continue, null);
-                if (_continueRequested)
-                    break;
-            }
-            else if (_turnContext is not { HasReady: true } && _mailbox.TrySleep())
-            {
-                return true;
-            }
-        }
-
-        return _phase == CellPhase.Ended;
-    }
-
-    private void Handle(Envelope envelope)
-    {
-        switch (envelope)
-        {
-            case Message message when _pendingStep is null:
-                Receive(message);
-                break;
-            case ContinuationSignal continuation:
-                if (continuation.Epoch == Epoch)
-                    continuation.Run();
+                if ((_flags & CellFlags.Rare) != 0)
+                {
+                    var next = StepRarely(budget, turn);
+                    if (next != SliceStep.GoOn)
+                        return next == SliceStep.Over;
+                }
+                else if (_doom != CellDoom.None)
+                {
+                    End(ProcessResult.FromError(DoomedBy));
+                    return true;
+                }
+                else if (!_mailbox.TryPop(out var envelope))
+                {
+                    if (TrySleep(turn))
+                        return true;
+                }
+                else if (envelope.IsMessage)
+                {
+                    var message = Unsafe.As<Message>(envelope);
+                    if (message.Notes != MessageNotes.None)
+                        TakeNoteOf(message);
+                    handled = message;
+                    var step = _behavior!.Receive(message);
+                    handled = null;
+                    if (step.Kind != BehaviorStepKind.Done && !Follow(step, message))
+                        Route(message);
+                }
                 else
-                    continuation.Dropped?.Invoke();
-                break;
-            case TimerSignal timer:
-                timer.Run();
-                break;
-            case WatchSignal watch:
-                Handle(watch);
-                break;
-            case LinkSignal link when _pendingStep is null || !Options.TrapLinks:
-                Receive(link);
-                break;
-            case ExitSignal exit when _pendingStep is null:
-                Receive(exit);
-                break;
-            case CancelSignal cancel:
-                FireCancelled();
-                if (_pendingStep is null)
-                    Receive(cancel.Event);
-                else
-                    (_deferred ??= new()).Enqueue(new DeferredEvent(cancel.Event));
-                break;
-            case OutdatedSignal outdated when _pendingStep is null:
-                if (Options.Upgradable)
-                    Receive(outdated.Event);
-                break;
-            case DeferredEvent deferred when _pendingStep is null:
-                Receive(deferred.Event);
-                break;
-            case WakeSignal:
-                break;
-            default:
-                (_deferred ??= new()).Enqueue(envelope);
-                break;
-        }
-    }
+                {
+                    Handle(envelope);
+                }
 
-    private void Receive(Message message)
-    {
-        if (_main is not null)
-        {
-            if (Deliver(message) == MessageRouting.Received)
-                TakeNoteOf(message);
-            return;
-        }
-
-        TakeNoteOf(message);
-        if (RunStep(StepCause.Message, message))
-            return;
-        var routing = Deliver(message);
-        if (routing != MessageRouting.Received)
-            TakeBackNoteOf(message);
-        if (routing != MessageRouting.Kept || _unhandledReported || _definition.Topics.Count == 0)
-            return;
-        _unhandledReported = true;
-        Log.UnhandledTopic(Runtime.Logger, message.Topic, Id, Pid);
-    }
-
-    /// <summary>A message is received: it takes no room any more, and a request is the process's to answer.</summary>
-    private void TakeNoteOf(Message message)
-    {
-        ReleaseRoom(message);
-        message.ReleaseCharge();
-        if (message.Request is { } request)
-            NoteRequest(request);
-    }
-
-    /// <summary>There was no handler for it: it waits still.</summary>
-    private void TakeBackNoteOf(Message message)
-    {
-        message.ChargeAgain();
-        if (_mailboxLimit > 0)
-        {
-            Interlocked.Increment(ref _waiting);
-            message.TakesRoom = true;
-        }
-
-        if (message.Request is { } request)
-            _requests?.Remove(request);
-    }
-
-    private void Receive(ProcessEvent processEvent)
-    {
-        if (RunStep(StepCause.Event, processEvent))
-            return;
-        if (processEvent is CancelEvent && _definition.EndsWhenCancelled)
-            _exitRequested ??= ProcessResult.Nothing;
-        else
-            Deliver(processEvent);
-    }
-
-    private MessageRouting Deliver(Message message)
-    {
-        IsDelivering = true;
-        try
-        {
-            return Router.Deliver(message);
-        }
-        finally
-        {
-            IsDelivering = false;
-        }
-    }
-
-    private void Deliver(ProcessEvent processEvent)
-    {
-        IsDelivering = true;
-        IsDeliveringEvent = true;
-        try
-        {
-            Router.Deliver(processEvent);
-        }
-        finally
-        {
-            IsDelivering = false;
-            IsDeliveringEvent = false;
-        }
-    }
-
-    /// <summary>Calls the behaviour and does what the step led to; false when it has no handler.</summary>
-    private bool RunStep(StepCause cause, object? argument)
-    {
-        Debug.Assert(ReferenceEquals(ProcessTurn.Current, this), "A behaviour runs in its process's turn only.");
-        BehaviorStep step;
-        try
-        {
-            step = cause switch
-            {
-                StepCause.Message => _behavior!.Receive((Message)argument!),
-                StepCause.Event => _behavior!.Notify((ProcessEvent)argument!),
-                StepCause.Continue => _behavior!.Continue(),
-                _ => _behavior!.Start(this),
-            };
+                if (_sends >= SendsPerEnvelope)
+                {
+                    budget -= _sends / SendsPerEnvelope;
+                    _sends = 0;
+                }
+            }
+            while (--budget > 0 && !turn.Lasts);
         }
         catch (Exception thrown)
         {
-            Fail(thrown, argument as Message);
+            // Of the handler; or of a continuation, or of the runtime, while nothing is handled.
+            Fail(thrown, handled);
+        }
+
+        return Is(CellFlags.Ended);
+    }
+
+    /// <summary>Puts the process to sleep if nothing waits.</summary>
+    private bool TrySleep(ProcessTurn turn)
+    {
+        // A worker that will look for work says so before who sends finds the process asleep, and would wake another worker for it.
+        if (turn.Runner is not Worker { IsOutOfWork: true } worker || !worker.TryBeginSearch())
+            return _mailbox.TrySleep();
+        if (_mailbox.TrySleep())
             return true;
-        }
-
-        switch (step.Kind)
-        {
-            case BehaviorStepKind.Done:
-                return true;
-            case BehaviorStepKind.NotHandled:
-                return false;
-            case BehaviorStepKind.Yielded:
-                _continueRequested = true;
-                return true;
-            case BehaviorStepKind.Pending:
-                _pendingStep = (Task)step.State!;
-                _pendingMessage = argument as Message;
-                Await(_pendingStep);
-                return true;
-            case BehaviorStepKind.Main:
-                _main = (MainRun)step.State!;
-                Await(_main.Task);
-                return true;
-            default:
-                // A main that returns after an upgrade has not ended: it goes on as another.
-                if (_upgrade is null)
-                    End((ProcessResult)step.State!);
-                return true;
-        }
+        worker.CancelSearch();
+        return false;
     }
 
-    /// <summary>Takes the waits that nobody awaits any more off their tokens.</summary>
-    private void StopWaiting()
+    private CellRelations MakeRelations()
     {
-        if (_waits is null)
-            return;
-        foreach (var wait in _waits)
-            wait.Dispose();
-        _waits = null;
+        var made = new CellRelations();
+        return Interlocked.CompareExchange(ref _relations, made, null) ?? made;
     }
 
-    /// <summary>The message whose handler is awaited; answered with the error if that fails.</summary>
-    private Message? _pendingMessage;
+    private bool Is(CellFlags flag) => (_flags & flag) != 0;
 
-    private void Await(Task task)
-    {
-        var awaiter = task.GetAwaiter();
-        if (awaiter.IsCompleted)
-            _stepCompleted = true;
-        else
-            awaiter.UnsafeOnCompleted(_onStepCompleted ??= OnStepCompleted);
-    }
+    private void Set(CellFlags flag) => _flags |= flag;
 
-    /// <summary>
-    /// What was awaited is done. It is only noted: code of the process may be running that completed it, and goes on after this.
-    /// </summary>
-    private void OnStepCompleted()
-    {
-        if (ReferenceEquals(ProcessTurn.Current, this))
-            _stepCompleted = true;
-        else
-            Post(new ContinuationSignal(Epoch, _ => _stepCompleted = true, null));
-    }
+    private void Clear(CellFlags flag) => _flags &= ~flag;
 
-    private void FinishStep()
-    {
-        _stepCompleted = false;
-        if (_pendingStep is null && _main is null)
-            return;
-        var task = _pendingStep ?? _main!.Task;
-        var message = _pendingMessage;
-        _pendingMessage = null;
-        if (!task.IsCompletedSuccessfully)
-        {
-            Fail(task.Exception?.InnerException ?? new TaskCanceledException(task), message);
-            return;
-        }
-
-        if (_pendingStep is not null)
-            _pendingStep = null;
-        else if (_upgrade is null)
-            End(_exitRequested ?? ProcessResult.FromValue(_main!.Value));
-    }
-
-    /// <summary>Code of the process threw: a request that it was handling gets the error, and the process ends with it.</summary>
-    private void Fail(Exception thrown, Message? handled)
-    {
-        var error = ProcessException.From(thrown);
-        handled?.ReplyError(error);
-        End(ProcessResult.FromError(error));
-    }
-
-    /// <summary>An event that came while a handler was awaited and is not looked at again.</summary>
-    private sealed class DeferredEvent(ProcessEvent processEvent) : Signal
-    {
-        public ProcessEvent Event => processEvent;
-    }
-
-    private enum StepCause : byte
-    {
-        Start,
-        Message,
-        Event,
-        Continue,
-    }
+    private void Set(CellFlags flag, bool isSet) => _flags = isSet ? _flags | flag : _flags & ~flag;
 }
 
-/// <summary>Where a cell is in its life.</summary>
-internal enum CellPhase : byte
+/// <summary>Whether a process is terminated, and by what.</summary>
+internal enum CellDoom : byte
 {
-    /// <summary>Made; its first turn has not come.</summary>
-    New,
+    None,
 
-    /// <summary>Running.</summary>
-    Running,
+    /// <summary>By an operation.</summary>
+    Terminated,
 
-    /// <summary>Ended for ever.</summary>
-    Ended,
+    /// <summary>By something that has its own words for it.</summary>
+    Other,
+}
+
+/// <summary>How a slice goes on after a step.</summary>
+internal enum SliceStep : byte
+{
+    /// <summary>With the next one.</summary>
+    GoOn,
+
+    /// <summary>After others had their turns.</summary>
+    GiveWay,
+
+    /// <summary>Not at all: the process sleeps, or has ended.</summary>
+    Over,
 }

@@ -1,3 +1,4 @@
+using Artel.Messaging;
 using Artel.Security;
 
 namespace Artel.Runtime;
@@ -7,34 +8,46 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
 {
     private static readonly TimeSpan TerminateGrace = TimeSpan.FromSeconds(1);
 
+    /// <summary>In <see cref="_state"/>: one process that lives in the host, or is at its end's announcement.</summary>
+    private const long OneProcess = 1;
+
+    /// <summary>In <see cref="_state"/>: one place that is taken. One that a process gives up is free before its end is seen.</summary>
+    private const long OnePlace = 1L << 31;
+
+    /// <summary>In <see cref="_state"/>: it takes no more processes.</summary>
+    private const long Stopping = 1L << 62;
+
     private readonly Lock _gate = new();
+
+    /// <summary>How many processes there may be; null for no limit, and then places are not counted.</summary>
+    private readonly int? _maxProcesses = options.MaxProcesses;
+
+    /// <summary>The processes, the places and whether it is stopping, in one, so that a spawn or an end changes and sees all at once.</summary>
+    private LoneNumber _state;
+
+    /// <summary>Whether it takes no more processes, for those who send: they should not wait for those who spawn.</summary>
+    private volatile bool _isStopping;
 
     /// <summary>The definitions that it takes; null for all.</summary>
     private readonly TextPattern[]? _definitions = options.Definitions is { } patterns ? [.. patterns.Select(static pattern => new TextPattern(pattern))] : null;
 
-    /// <summary>Completed when the last process of a stopping host has ended. Under the gate.</summary>
+    /// <summary>Completed when the last process of a stopping host has ended. Set under the gate before the host is stopping.</summary>
     private TaskCompletionSource? _empty;
-
-    /// <summary>How many processes live in it, or are at their end's announcement. Under the gate.</summary>
-    private int _count;
-
-    /// <summary>How many places are taken: one that a process gives up is free before its end is seen. Under the gate.</summary>
-    private int _places;
 
     /// <summary>Completed when the host has stopped; null while it takes processes. Under the gate.</summary>
     private TaskCompletionSource? _stopped;
 
-    /// <summary>Whether it takes no more processes. Written under the gate.</summary>
-    private volatile bool _stopping;
-
     public ArtelRuntime Runtime => runtime;
 
-    public bool IsStopping => _stopping;
+    public bool IsStopping => _isStopping;
 
     /// <summary>How long processes have after CANCEL; null for not at all limited by it.</summary>
     public TimeSpan? StopTimeout => options.StopTimeout > TimeSpan.Zero ? options.StopTimeout : null;
 
     public string Id => id;
+
+    /// <summary>Where its processes are.</summary>
+    public ProcessPlace Place { get; } = new(Pid.LocalNode, id);
 
     public ProcessScheduler Scheduler => scheduler;
 
@@ -47,14 +60,7 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
     public HostFeatures Features => options.Features;
 
     /// <summary>How many processes live in it.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-                return _count;
-        }
-    }
+    public int Count => (int)(Volatile.Read(ref _state.Value) & (OnePlace - 1));
 
     /// <summary>
     /// Whether its processes may be of a definition. It is INVALID and not PERMISSION_DENIED, as no policy could allow it: the two do not
@@ -75,38 +81,56 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
     /// <exception cref="ProcessException">UNAVAILABLE: the host is stopping. RATE_LIMITED: it is full.</exception>
     public void ReserveProcess()
     {
-        lock (_gate)
+        if (_maxProcesses is { } limit)
         {
-            if (_stopping)
-                throw new ProcessException(ErrorKind.Unavailable, $"spawn: host '{id}' is stopping", retryable: false);
-            if (_places >= options.MaxProcesses)
+            ReservePlace(limit);
+        }
+        else if (Interlocked.Add(ref _state.Value, OneProcess) >= Stopping)
+        {
+            ProcessEnded();
+            throw IsStoppingError();
+        }
+    }
+
+    private void ReservePlace(int limit)
+    {
+        var state = Volatile.Read(ref _state.Value);
+        while (true)
+        {
+            if (state >= Stopping)
+                throw IsStoppingError();
+            if (state / OnePlace >= limit)
             {
                 throw new ProcessException(
                     ErrorKind.RateLimited,
-                    $"spawn: host '{id}' runs {_places} processes, its limit; raise MaxProcesses of the host to allow more",
+                    $"spawn: host '{id}' runs {state / OnePlace} processes, its limit; raise MaxProcesses of the host to allow more",
                     retryable: true);
             }
 
-            _places++;
-            _count++;
+            var seen = Interlocked.CompareExchange(ref _state.Value, state + OnePlace + OneProcess, state);
+            if (seen == state)
+                return;
+            state = seen;
         }
     }
+
+    private ProcessException IsStoppingError() => new(ErrorKind.Unavailable, $"spawn: host '{id}' is stopping", retryable: false);
 
     /// <summary>A process of the host is ending, or the place reserved for it is not needed: another one may take it.</summary>
     public void FreePlace()
     {
-        lock (_gate)
-            _places--;
+        if (_maxProcesses is not null)
+            Interlocked.Add(ref _state.Value, -OnePlace);
     }
 
     /// <summary>After <see cref="FreePlace"/>: all who asked have been told of the end.</summary>
     public void ProcessEnded()
     {
+        var state = Interlocked.Add(ref _state.Value, -OneProcess);
+        if (state < Stopping || (state & (OnePlace - 1)) != 0)
+            return;
         lock (_gate)
-        {
-            if (--_count == 0)
-                _empty?.TrySetResult();
-        }
+            _empty?.TrySetResult();
     }
 
     /// <summary>
@@ -119,10 +143,10 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
         {
             if (_stopped is not null)
                 return _stopped.Task;
-            _stopping = true;
             _stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_count == 0)
+            _isStopping = true;
+            if ((Interlocked.Add(ref _state.Value, Stopping) & (OnePlace - 1)) == 0)
                 _empty.SetResult();
         }
 

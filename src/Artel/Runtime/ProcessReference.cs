@@ -81,7 +81,7 @@ public readonly struct ProcessReference : IEquatable<ProcessReference>
     public static ProcessReference Spawn(ProcessContext from, string id, string host, object?[] arguments, SpawnRelation relation)
     {
         ArgumentNullException.ThrowIfNull(from);
-        return new(from, from.SpawnCore(id, host, new SpawnArguments(arguments), relation, SpawnSettings.None));
+        return new(from, from.SpawnCore(id, host, SpawnArguments.Of(arguments), relation, SpawnSettings.None));
     }
 
     /// <summary>Starts a process with what a spawner adds.</summary>
@@ -94,7 +94,7 @@ public readonly struct ProcessReference : IEquatable<ProcessReference>
     public static ProcessReference Spawn(Spawner from, string id, string host, object?[] arguments, SpawnRelation relation)
     {
         ArgumentNullException.ThrowIfNull(from);
-        return new(from.Owner.SpawnCore(id, host, new SpawnArguments(arguments), relation, from.Settings), from.Owner);
+        return new(from.Owner.SpawnCore(id, host, SpawnArguments.Of(arguments), relation, from.Settings), from.Owner);
     }
 
     /// <summary>Starts a process from outside of any process.</summary>
@@ -139,9 +139,10 @@ public readonly struct ProcessReference : IEquatable<ProcessReference>
     /// <exception cref="ProcessException">As for <see cref="ProcessContext.Send(Destination, string)"/>.</exception>
     public void SendValues([Topic] string topic, object?[] payload)
     {
-        if (Runtime is not { } runtime)
-            Process.SendCore(Destination, topic, new SendValues(payload), throwing: true);
-        else if (runtime.TrySend(null, Destination, topic, new SendValues(payload), slot: null) is { } error)
+        var error = Runtime is { } runtime
+            ? runtime.TrySend(null, Destination, topic, new SendValues(payload), slot: null)
+            : Process.SendCore(Destination, new ValuesMessage(topic, Process.Pid, payload));
+        if (error is not null)
             throw error;
     }
 

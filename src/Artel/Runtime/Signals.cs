@@ -3,7 +3,7 @@ using Artel.Messaging;
 namespace Artel.Runtime;
 
 /// <summary>What the runtime puts into a mailbox: it travels in order with the messages and is handled by the cell itself.</summary>
-internal abstract class Signal : Envelope;
+internal abstract class Signal() : Envelope(isMessage: false);
 
 /// <summary>Wakes the cell up, so that it sees that it was terminated.</summary>
 internal sealed class WakeSignal : Signal;

@@ -29,7 +29,7 @@ internal sealed class ActionDecisions
     private readonly ConcurrentDictionary<object, Denial>? _kept;
 
     /// <summary>Decisions by the place of a process, where no pattern tells the processes of one place apart; else null.</summary>
-    private readonly ConcurrentDictionary<(string Node, string Host), Denial>? _keptByPlace;
+    private readonly ConcurrentDictionary<ProcessPlace, Denial>? _keptByPlace;
 
     public ActionDecisions(Authority authority, string action, IReadOnlyList<PolicyStatement> statements)
     {
@@ -70,7 +70,7 @@ internal sealed class ActionDecisions
             && _ceiling?.Any(static pattern => pattern.TellsProcessesApart) != true
             && _statements?.Any(static statement => statement.TellsProcessesApart) != true)
         {
-            _keptByPlace = new ConcurrentDictionary<(string Node, string Host), Denial>();
+            _keptByPlace = new ConcurrentDictionary<ProcessPlace, Denial>();
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed class Authority(
 
     private volatile Decisions? _decisions;
 
+    private object? _kept;
+
     public SecurityIdentity Identity => identity;
 
     public string Definition => definition;
@@ -20,11 +22,24 @@ internal sealed class Authority(
 
     public SecurityMode Mode => rules.Mode;
 
+    /// <summary>What its user keeps with it, for as long as it lives.</summary>
+    public object? Kept => Volatile.Read(ref _kept);
+
+    /// <summary>The state of the policies that decisions are made under; what was decided under it holds while it is current.</summary>
+    public object State => Current();
+
     /// <summary>Whether an action is known to be allowed on every resource, whatever the attributes: the check that a send pays.</summary>
     /// <param name="check">A check of the table.</param>
     public bool IsAlwaysAllowed(PermissionCheck check) =>
         _decisions is { } decisions && ReferenceEquals(decisions.Snapshot, _catalog.Current)
         && (Volatile.Read(ref decisions.Always) & (1UL << check.Number)) != 0;
+
+    /// <summary>Whether what was decided under a state of the policies holds still.</summary>
+    public bool IsCurrent(object? state) =>
+        state is not null && ReferenceEquals(state, _decisions) && ReferenceEquals(((Decisions)state).Snapshot, _catalog.Current);
+
+    /// <summary>Keeps something else instead, unless somebody else did so; gives what was kept.</summary>
+    public object? TryKeep(object kept, object? instead) => Interlocked.CompareExchange(ref _kept, kept, instead);
 
     /// <summary>Whether an action of the table is allowed; null if it is, else why not.</summary>
     /// <param name="check">The check of the table.</param>

@@ -17,7 +17,25 @@ internal readonly struct PolicyCheck(Actor? actor, string action, string resourc
 internal interface IPlacedResource
 {
     /// <summary>The node and the host.</summary>
-    (string Node, string Host) Place { get; }
+    ProcessPlace Place { get; }
+}
+
+/// <summary>A node and a host on it: where a process runs. One object for all processes that were started there; comparable by value.</summary>
+internal sealed class ProcessPlace(string node, string host) : IEquatable<ProcessPlace>
+{
+    private readonly int _hash = HashCode.Combine(node, host);
+
+    /// <summary>The node's name.</summary>
+    public string Node => node;
+
+    /// <summary>The host's id.</summary>
+    public string Host => host;
+
+    public bool Equals(ProcessPlace? other) => ReferenceEquals(this, other) || (other is not null && other.Host == host && other.Node == node);
+
+    public override bool Equals(object? obj) => Equals(obj as ProcessPlace);
+
+    public override int GetHashCode() => _hash;
 }
 
 /// <summary>The attributes of a check; asked for only where a condition looks at them.</summary>

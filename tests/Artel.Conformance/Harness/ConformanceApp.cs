@@ -36,6 +36,9 @@ public sealed class ConformanceApp : IAsyncDisposable
     /// <summary>Nothing here takes that long; a test that hangs fails instead of holding the run.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>The environment variable that has the tests run on the thread pool, as <c>pool</c>, instead of on workers.</summary>
+    private const string SchedulerVariable = "ARTEL_TEST_SCHEDULER";
+
     private readonly IHost _application;
 
     private ConformanceApp(IHost application, FakeTimeProvider time)
@@ -58,7 +61,7 @@ public sealed class ConformanceApp : IAsyncDisposable
         var time = new FakeTimeProvider();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddArtel(artel => artel
+        builder.Services.AddArtel(artel => OnScheduler(artel)
             .UseSecurityMode(mode)
             .AddHost(Host, static host => host.StopTimeout = TimeSpan.Zero)
             .AddHost(PatientHost, static host => host.StopTimeout = StopTimeout)
@@ -84,6 +87,9 @@ public sealed class ConformanceApp : IAsyncDisposable
         await application.StartAsync();
         return new(application, time);
     }
+
+    private static ArtelBuilder OnScheduler(ArtelBuilder artel) =>
+        Environment.GetEnvironmentVariable(SchedulerVariable) == "pool" ? artel.UseThreadPool() : artel;
 
     /// <summary>Stops the application, as Ctrl+C does.</summary>
     public Task StopAsync() => _application.StopAsync();

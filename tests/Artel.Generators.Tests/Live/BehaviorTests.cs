@@ -228,7 +228,7 @@ public sealed class BehaviorTests
     }
 
     private IProcessBehavior Create<T>(params object?[] arguments)
-        where T : IProcess => T.Definition.Create(new ProcessActivation(_services, new SpawnArguments(arguments)));
+        where T : IProcess => T.Definition.Create(new ProcessActivation(_services, SpawnArguments.Of(arguments)));
 
     private IProcessBehavior Start<T>()
         where T : IProcess

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Artel.Testing.Tests.RealThreads;
 
 /// <summary>
-/// The processes of a race on the thread pool. Each round starts its actions on two or three threads at the same moment, waits until the
+/// The processes of a race on real threads: on workers, and on the thread pool. Each round starts its actions on two or three threads at the same moment, waits until the
 /// processes have settled, and checks what has to hold then.
 /// </summary>
 internal sealed class ThreadWorld : IDisposable
@@ -14,17 +14,21 @@ internal sealed class ThreadWorld : IDisposable
     public const string Actor = "race:actor";
     public const string Trapper = "race:trapper";
 
-    /// <summary>How many rounds each race has.</summary>
-    public const int Rounds = 1_000;
+    /// <summary>How many rounds each race has on each scheduler.</summary>
+    public const int Rounds = 600;
 
     /// <summary>Nothing here takes that long; a lost wake-up fails instead of holding the run.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>More than the machine may have processors, so that turns are taken off their threads in the middle.</summary>
+    private const int Workers = 3;
+
     private readonly ServiceProvider _services;
+    private readonly ProcessScheduler _scheduler;
     private Probe<(Pid Watcher, ProcessEvent Event)> _events = new();
     private readonly Probe<string> _violations = new();
 
-    public ThreadWorld(Action<List<ProcessDefinition>>? configure = null)
+    public ThreadWorld(Action<List<ProcessDefinition>>? configure = null, bool onThreadPool = false)
     {
         List<ProcessDefinition> definitions = [ActorDefinition(Actor, trap: false), ActorDefinition(Trapper, trap: true)];
         configure?.Invoke(definitions);
@@ -33,7 +37,12 @@ internal sealed class ThreadWorld : IDisposable
         var builder = new ArtelBuilder(services).AddHost(Host);
         definitions.ForEach(definition => builder.AddDefinition(definition));
         _services = services.BuildServiceProvider();
-        Runtime = builder.Build(_services, ThreadPoolScheduler.Instance, defaultMode: SecurityMode.Permissive);
+        if (onThreadPool)
+            builder.UseThreadPool();
+        else
+            builder.UseWorkers(Workers);
+        _scheduler = builder.CreateScheduler();
+        Runtime = builder.Build(_services, _scheduler, defaultMode: SecurityMode.Permissive);
         Runtime.Start();
         Time.LeaveOutArmed();
     }
@@ -46,11 +55,14 @@ internal sealed class ThreadWorld : IDisposable
     public static void Repeat(Action<ThreadWorld, Threads> race, Action<List<ProcessDefinition>>? configure = null)
     {
         using var threads = new Threads(3);
-        using var world = new ThreadWorld(configure);
-        for (var round = 0; round < Rounds; round++)
+        foreach (var onThreadPool in new[] { false, true })
         {
-            race(world, threads);
-            world.VerifyNothingIsLeft();
+            using var world = new ThreadWorld(configure, onThreadPool);
+            for (var round = 0; round < Rounds; round++)
+            {
+                race(world, threads);
+                world.VerifyNothingIsLeft();
+            }
         }
     }
 
@@ -60,7 +72,7 @@ internal sealed class ThreadWorld : IDisposable
         using var threads = new Threads(3);
         for (var round = 0; round < Rounds / 2; round++)
         {
-            using var world = new ThreadWorld();
+            using var world = new ThreadWorld(onThreadPool: round % 2 == 1);
             race(world, threads);
             world.VerifyNothingIsLeft();
         }
@@ -135,7 +147,11 @@ internal sealed class ThreadWorld : IDisposable
     /// <summary>Waits until no timer is armed; those of the asks by which tests wait go on pool threads.</summary>
     public void VerifyNoTimer() => Until(() => Time.ArmedTimers == 0);
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _scheduler.Stop();
+        _services.Dispose();
+    }
 
     private static ProcessDefinition Definition(string id, Func<ProcessContext, BehaviorStep> start, Action<ProcessContext, ProcessEvent> notify) =>
         new(id, _ => new LambdaBehavior(

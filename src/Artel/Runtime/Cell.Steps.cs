@@ -1,0 +1,375 @@
+using System.Diagnostics;
+using Artel.Messaging;
+
+namespace Artel.Runtime;
+
+/// <content>
+/// What a turn does rarely: the start, awaits and what follows from them, signals, the exit, the switch of an upgrade.
+/// </content>
+internal sealed partial class Cell
+{
+    /// <summary>The handler that is awaited; null when none is.</summary>
+    private Task? PendingStep => _turnContext?.PendingStep;
+
+    /// <summary>Main, of a process in the channel style.</summary>
+    private MainRun? Main => _turnContext?.Main;
+
+    /// <summary>
+    /// What the process awaits; a behaviour that says that it never awaits, and does, is put right by it.
+    /// </summary>
+    private TurnContext Awaited => _turnContext ??= new TurnContext(this);
+
+    /// <summary>Does the first thing that is to be done before the next envelope, or handles that.</summary>
+    private SliceStep StepRarely(int budget, ProcessTurn turn)
+    {
+        if (Is(CellFlags.Ended))
+            return SliceStep.Over;
+        if (_doom != CellDoom.None)
+        {
+            End(ProcessResult.FromError(DoomedBy));
+            return SliceStep.Over;
+        }
+
+        if (Is(CellFlags.New))
+        {
+            Clear(CellFlags.New);
+            RunStep(StepCause.Start, null);
+            return SliceStep.GoOn;
+        }
+
+        if (Is(CellFlags.StepCompleted))
+        {
+            FinishStep();
+            return SliceStep.GoOn;
+        }
+
+        if (_rarities?.Upgrade is { } upgrade)
+        {
+            Switch(upgrade.Definition, upgrade.Behavior);
+            return SliceStep.GoOn;
+        }
+
+        if (Is(CellFlags.ExitRequested) && !Is(CellFlags.IsPending))
+        {
+            End(_rarities?.ExitResult ?? ProcessResult.Nothing);
+            return SliceStep.Over;
+        }
+
+        // Continuations and envelopes take turns, so that code that yields in a loop does not keep the mailbox waiting.
+        if (_turnContext is { HasReady: true } && (!Is(CellFlags.EnvelopeNext) || _turnContext.HasGiven))
+        {
+            Set(CellFlags.EnvelopeNext);
+            _turnContext.RunNext();
+            Set(CellFlags.HasReady, _turnContext is { HasReady: true });
+            return SliceStep.GoOn;
+        }
+
+        Clear(CellFlags.EnvelopeNext);
+
+        // A behaviour that always wants to go on leaves half of each slice to the mailbox, and a full mailbox the other half to it.
+        var mailboxFirst = !Is(CellFlags.ContinueRequested) || budget > SliceLength / 2;
+        if (mailboxFirst && !Is(CellFlags.IsPending) && Is(CellFlags.HasDeferred))
+        {
+            var deferred = _rarities!.Deferred!;
+            var envelope = deferred.Dequeue();
+            if (deferred.Count == 0)
+                Clear(CellFlags.HasDeferred);
+            Handle(envelope);
+        }
+        else if (mailboxFirst && _mailbox.TryPop(out var envelope))
+        {
+            Handle(envelope);
+        }
+        else if (Is(CellFlags.ContinueRequested))
+        {
+            Clear(CellFlags.ContinueRequested);
+            RunStep(StepCause.Continue, null);
+            if (Is(CellFlags.ContinueRequested))
+                return Is(CellFlags.Ended) ? SliceStep.Over : SliceStep.GiveWay;
+        }
+        else if (_turnContext is not { HasReady: true })
+        {
+            Clear(CellFlags.HasReady);
+            if (TrySleep(turn))
+                return SliceStep.Over;
+        }
+
+        return SliceStep.GoOn;
+    }
+
+    private void Handle(Envelope envelope)
+    {
+        var isPending = Is(CellFlags.IsPending);
+        switch (envelope)
+        {
+            case Message message when !isPending:
+                Receive(message);
+                break;
+            case ContinuationSignal continuation:
+                if (continuation.Epoch == Epoch)
+                    continuation.Run();
+                else
+                    continuation.Dropped?.Invoke();
+                break;
+            case TimerSignal timer:
+                timer.Run();
+                break;
+            case WatchSignal watch:
+                Handle(watch);
+                break;
+            case LinkSignal link when !isPending || !Options.TrapLinks:
+                Receive(link);
+                break;
+            case ExitSignal exit when !isPending:
+                Receive(exit);
+                break;
+            case CancelSignal cancel:
+                FireCancelled();
+                if (Is(CellFlags.IsPending))
+                    Defer(new DeferredEvent(cancel.Event));
+                else
+                    Receive(cancel.Event);
+                break;
+            case OutdatedSignal outdated when !isPending:
+                if (Options.Upgradable)
+                    Receive(outdated.Event);
+                break;
+            case DeferredEvent deferred when !isPending:
+                Receive(deferred.Event);
+                break;
+            case WakeSignal:
+                break;
+            default:
+                Defer(envelope);
+                break;
+        }
+    }
+
+    private void Defer(Envelope envelope)
+    {
+        (Rarities.Deferred ??= new()).Enqueue(envelope);
+        Set(CellFlags.HasDeferred);
+    }
+
+    private void Receive(Message message)
+    {
+        if (Is(CellFlags.HasMain))
+        {
+            if (Deliver(message) == MessageRouting.Received)
+                TakeNoteOf(message);
+            return;
+        }
+
+        TakeNoteOf(message);
+        if (!RunStep(StepCause.Message, message))
+            Route(message);
+    }
+
+    /// <summary>There was no handler for a message that was taken note of.</summary>
+    private void Route(Message message)
+    {
+        var routing = Deliver(message);
+        if (routing != MessageRouting.Received)
+            TakeBackNoteOf(message);
+        if (routing != MessageRouting.Kept || Is(CellFlags.UnhandledReported) || Definition.Topics.Count == 0)
+            return;
+        Set(CellFlags.UnhandledReported);
+        Log.UnhandledTopic(Runtime.Logger, message.Topic, Id, Pid);
+    }
+
+    /// <summary>A message is received: it takes no room any more, and a request is the process's to answer.</summary>
+    private void TakeNoteOf(Message message)
+    {
+        ReleaseRoom(message);
+        message.ReleaseCharge();
+        if (message.Request is { } request)
+            NoteRequest(request);
+    }
+
+    /// <summary>There was no handler for it: it waits still.</summary>
+    private void TakeBackNoteOf(Message message)
+    {
+        message.ChargeAgain();
+        if (_kind.MailboxLimit > 0)
+        {
+            Interlocked.Increment(ref Relations.Waiting);
+            message.TakesRoom = true;
+        }
+
+        if (message.Request is { } request)
+            ForgetRequest(request);
+    }
+
+    private void Receive(ProcessEvent processEvent)
+    {
+        if (RunStep(StepCause.Event, processEvent))
+            return;
+        if (processEvent is CancelEvent && Definition.EndsWhenCancelled)
+            Exit();
+        else
+            Deliver(processEvent);
+    }
+
+    private MessageRouting Deliver(Message message)
+    {
+        Set(CellFlags.Delivering);
+        try
+        {
+            return Router.Deliver(message);
+        }
+        finally
+        {
+            Clear(CellFlags.Delivering);
+        }
+    }
+
+    private void Deliver(ProcessEvent processEvent)
+    {
+        Set(CellFlags.Delivering | CellFlags.DeliveringEvent);
+        try
+        {
+            Router.Deliver(processEvent);
+        }
+        finally
+        {
+            Clear(CellFlags.Delivering | CellFlags.DeliveringEvent);
+        }
+    }
+
+    /// <summary>Calls the behaviour and does what the step led to; false when it has no handler.</summary>
+    private bool RunStep(StepCause cause, object? argument)
+    {
+        Debug.Assert(ReferenceEquals(ProcessTurn.Current, this), "A behaviour runs in its process's turn only.");
+        BehaviorStep step;
+        try
+        {
+            step = cause switch
+            {
+                StepCause.Message => _behavior!.Receive((Message)argument!),
+                StepCause.Event => _behavior!.Notify((ProcessEvent)argument!),
+                StepCause.Continue => _behavior!.Continue(),
+                _ => _behavior!.Start(this),
+            };
+        }
+        catch (Exception thrown)
+        {
+            Fail(thrown, argument as Message);
+            return true;
+        }
+
+        return step.Kind == BehaviorStepKind.Done || Follow(step, argument as Message);
+    }
+
+    /// <summary>Does what a step led to; false when there was no handler.</summary>
+    private bool Follow(BehaviorStep step, Message? message)
+    {
+        switch (step.Kind)
+        {
+            case BehaviorStepKind.Done:
+                break;
+            case BehaviorStepKind.NotHandled:
+                return false;
+            case BehaviorStepKind.Yielded:
+                Set(CellFlags.ContinueRequested);
+                break;
+            case BehaviorStepKind.Pending:
+                var pending = (Task)step.State!;
+                Awaited.PendingStep = pending;
+                Awaited.PendingMessage = message;
+                Set(CellFlags.IsPending);
+                Await(pending);
+                break;
+            case BehaviorStepKind.Main:
+                var main = (MainRun)step.State!;
+                Awaited.Main = main;
+                Set(CellFlags.HasMain);
+                Await(main.Task);
+                break;
+            default:
+                // A main that returns after an upgrade has not ended: it goes on as another.
+                if (!Is(CellFlags.Upgrading))
+                    End((ProcessResult)step.State!);
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the waits that nobody awaits any more off their tokens.</summary>
+    private void StopWaiting()
+    {
+        if (_rarities?.Waits is not { } waits)
+            return;
+        _rarities.Waits = null;
+        foreach (var wait in waits)
+            wait.Dispose();
+    }
+
+    private void Await(Task task)
+    {
+        var awaiter = task.GetAwaiter();
+        if (awaiter.IsCompleted)
+            Set(CellFlags.StepCompleted);
+        else
+            awaiter.UnsafeOnCompleted(Awaited.StepCompleted ??= OnStepCompleted);
+    }
+
+    /// <summary>
+    /// What was awaited is done. It is only noted: code of the process may be running that completed it, and goes on after this.
+    /// </summary>
+    private void OnStepCompleted()
+    {
+        if (ReferenceEquals(ProcessTurn.Current, this))
+            Set(CellFlags.StepCompleted);
+        else
+            Post(new ContinuationSignal(Epoch, static cell => ((Cell)cell!).Set(CellFlags.StepCompleted), this));
+    }
+
+    private void FinishStep()
+    {
+        Clear(CellFlags.StepCompleted);
+        if (PendingStep is null && Main is null)
+            return;
+        var awaited = Awaited;
+        var task = awaited.PendingStep ?? awaited.Main!.Task;
+        var message = awaited.PendingMessage;
+        awaited.PendingMessage = null;
+        if (!task.IsCompletedSuccessfully)
+        {
+            Fail(task.Exception?.InnerException ?? new TaskCanceledException(task), message);
+            return;
+        }
+
+        if (awaited.PendingStep is not null)
+        {
+            awaited.PendingStep = null;
+            Clear(CellFlags.IsPending);
+        }
+        else if (!Is(CellFlags.Upgrading))
+        {
+            End(_rarities?.ExitResult ?? (Is(CellFlags.ExitRequested) ? ProcessResult.Nothing : ProcessResult.FromValue(awaited.Main!.Value)));
+        }
+    }
+
+    /// <summary>Code of the process threw: a request that it was handling gets the error, and the process ends with it.</summary>
+    private void Fail(Exception thrown, Message? handled)
+    {
+        var error = ProcessException.From(thrown);
+        handled?.ReplyError(error);
+        End(ProcessResult.FromError(error));
+    }
+
+    /// <summary>An event that came while a handler was awaited and is not looked at again.</summary>
+    private sealed class DeferredEvent(ProcessEvent processEvent) : Signal
+    {
+        public ProcessEvent Event => processEvent;
+    }
+
+    private enum StepCause : byte
+    {
+        Start,
+        Message,
+        Event,
+        Continue,
+    }
+}
