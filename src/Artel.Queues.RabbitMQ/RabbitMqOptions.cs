@@ -12,6 +12,9 @@ public sealed class RabbitMqOptions
     /// <summary>What the broker's own tools call the connection; the application's name unless set.</summary>
     public string ConnectionName { get; set; } = AppDomain.CurrentDomain.FriendlyName;
 
+    /// <summary>What is put before the queues' ids on the broker, for applications that share a virtual host; nothing unless set.</summary>
+    public string NamePrefix { get; set; } = "";
+
     /// <summary>The type of the queues. A queue keeps the type that it was made with.</summary>
     public RabbitMqQueueType QueueType { get; set; } = RabbitMqQueueType.Quorum;
 }

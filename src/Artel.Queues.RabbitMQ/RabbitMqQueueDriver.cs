@@ -10,7 +10,7 @@ namespace Artel.Queues.RabbitMQ;
 /// </summary>
 /// <remarks>
 /// The broker counts the messages in flight of a queue neither to its length nor to its statistics; of those, <see cref="GetStatisticsAsync"/> knows
-/// what this program took. Delays are rounded up to a tenth of a second and end after 29 hours.
+/// what this program took. A quorum queue learns a moment late that it is full, and takes some messages more. Delays are rounded up to a tenth of a second and end after 29 hours.
 /// </remarks>
 public sealed class RabbitMqQueueDriver : IQueueDriver
 {
@@ -53,9 +53,10 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
                 foreach (var queue in queues)
                 {
                     declared = $"the queue '{queue.Id}'";
+                    var name = NameOf(queue.Id);
                     await channel.QueueDeclareAsync(
-                        queue.Id, durable: true, exclusive: false, autoDelete: false, QueueArguments.For(_options.QueueType, queue), cancellationToken: cancellationToken);
-                    await _delays.BindAsync(channel, queue.Id, cancellationToken);
+                        name, durable: true, exclusive: false, autoDelete: false, QueueArguments.For(_options.QueueType, queue), cancellationToken: cancellationToken);
+                    await _delays.BindAsync(channel, name, cancellationToken);
                 }
             }
             catch (OperationInterruptedException refused) when (refused.ShutdownReason is { ReplyCode: 403 or 406 } reason)
@@ -68,7 +69,7 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
             }
         }
 
-        _queues = queues.ToFrozenDictionary(static queue => queue.Id, static queue => new BrokerQueue(queue), StringComparer.Ordinal);
+        _queues = queues.ToFrozenDictionary(static queue => queue.Id, queue => new BrokerQueue(queue, NameOf(queue.Id), queue.DeadLetterQueue is { } dead ? NameOf(dead) : null), StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -76,12 +77,13 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
     public async ValueTask PublishAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var declaration = Find("publish", queue).Declaration;
+        var target = Find("publish", queue);
+        var declaration = target.Declaration;
         if (message.Priority > declaration.MaxPriority)
             throw BrokerErrors.Invalid($"publish: the queue '{queue}' has priorities up to {declaration.MaxPriority}, not {message.Priority}");
         if (message.Delay > DelayLevels.Longest)
             throw BrokerErrors.Invalid($"publish: a delay of {message.Delay} is longer than {DelayLevels.Longest}");
-        if (!await Connection.PublishAsync("publish", _delays.To(queue, message.Delay), BrokerMessages.ToProperties(message, 0), message.Body, cancellationToken))
+        if (!await Connection.PublishAsync("publish", _delays.To(target.Name, message.Delay), BrokerMessages.ToProperties(message, 0), message.Body, cancellationToken))
             throw BrokerErrors.Full("publish", queue);
     }
 
@@ -117,7 +119,7 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
         {
             try
             {
-                var answer = await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
+                var answer = await channel.QueueDeclarePassiveAsync(asked.Name, cancellationToken);
                 return new QueueStatistics(answer.MessageCount + asked.InFlight, answer.MessageCount, (int)answer.ConsumerCount);
             }
             catch (OperationInterruptedException gone) when (gone.ShutdownReason is { ReplyCode: 404 })
@@ -134,6 +136,8 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
+    private string NameOf(string queue) => _options.NamePrefix + queue;
+
     private BrokerQueue Find(string operation, string queue)
     {
         if (string.IsNullOrEmpty(queue))
@@ -143,7 +147,7 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
 
     private void Verify(QueueDeclaration queue)
     {
-        if (DelayLevels.IsLevel(queue.Id))
+        if (DelayLevels.IsLevel(NameOf(queue.Id)))
             throw BrokerErrors.Invalid($"open: '{queue.Id}' is the name of a queue in which delayed messages wait");
         if (queue.MaxPriority > 0 && _options.QueueType == RabbitMqQueueType.Quorum)
             throw BrokerErrors.Invalid($"open: the queue '{queue.Id}' has priorities, which quorum queues have not; set RabbitMqOptions.QueueType to Classic");
@@ -151,11 +155,17 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
 }
 
 /// <summary>A queue that was declared.</summary>
-internal sealed class BrokerQueue(QueueDeclaration declaration)
+internal sealed class BrokerQueue(QueueDeclaration declaration, string name, string? deadName)
 {
     private int _inFlight;
 
     public QueueDeclaration Declaration { get; } = declaration;
+
+    /// <summary>What the broker calls it.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What the broker calls its queue of dead letters; null where there is none.</summary>
+    public string? DeadName { get; } = deadName;
 
     /// <summary>How many messages this program took and has not settled.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);

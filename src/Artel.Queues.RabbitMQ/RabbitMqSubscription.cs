@@ -32,7 +32,7 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
         // The queue was deleted, or its node went away.
         consumer.UnregisteredAsync += (_, _) => Close(null);
         channel.ChannelShutdownAsync += (_, shutdown) => Close(shutdown.Exception);
-        _tag = await channel.BasicConsumeAsync(Id, autoAck: false, consumer, cancellationToken);
+        _tag = await channel.BasicConsumeAsync(queue.Name, autoAck: false, consumer, cancellationToken);
     }
 
     public async ValueTask<QueueDelivery> ReceiveAsync(CancellationToken cancellationToken)
@@ -61,11 +61,11 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
     public ValueTask AcknowledgeAsync(QueueDelivery delivery) => AcknowledgeAsync("ack", Claim("ack", delivery));
 
     public ValueTask RetryAsync(QueueDelivery delivery, TimeSpan delay, string error) =>
-        ReplaceAsync("nack", Claim("nack", delivery), delays.To(Id, delay), delivery.Attempt, new Dictionary<string, string> { [QueueHeaders.Error] = error });
+        ReplaceAsync("nack", Claim("nack", delivery), delays.To(queue.Name, delay), delivery.Attempt, new Dictionary<string, string> { [QueueHeaders.Error] = error });
 
     public ValueTask DeadLetterAsync(QueueDelivery delivery, string error)
     {
-        if (queue.Declaration.DeadLetterQueue is not { } dead)
+        if (queue.DeadName is not { } dead)
             throw BrokerErrors.Invalid($"dead-letter: the queue '{Id}' has no queue of dead letters");
         var why = new Dictionary<string, string>
         {
@@ -116,7 +116,7 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
     }
 
     /// <summary>A requeue by the broker would count as an attempt, so a copy takes its place, at the end of the queue.</summary>
-    private ValueTask ReleaseAsync(RabbitMqDelivery delivery) => ReplaceAsync("release", delivery, Route.To(Id), delivery.Attempt - 1, null);
+    private ValueTask ReleaseAsync(RabbitMqDelivery delivery) => ReplaceAsync("release", delivery, Route.To(queue.Name), delivery.Attempt - 1, null);
 
     /// <summary>Publishes a copy elsewhere, and then takes the original away.</summary>
     private async ValueTask ReplaceAsync(string operation, RabbitMqDelivery delivery, Route route, int failedAttempts, Dictionary<string, string>? more)
