@@ -44,11 +44,15 @@ public interface IQueueDriver : IAsyncDisposable
 /// A consumer's side of a queue. Deliveries may be settled by any thread and in any order, each once. Disposing it gives back what is not
 /// settled, without counting an attempt.
 /// </summary>
+/// <remarks>
+/// When the store is lost, or the subscription is disposed, waiting and later calls are UNAVAILABLE; the consumer then subscribes anew. What was in flight
+/// comes again. A delivery that was settled before, or given back, is INVALID.
+/// </remarks>
 public interface IQueueSubscription : IAsyncDisposable
 {
     /// <summary>
     /// Takes the next message, the highest priority first where the store has priorities, else the oldest that is due; waits while there is none, and while
-    /// the prefetch is used up.
+    /// the prefetch is used up. Several calls may wait at a time.
     /// </summary>
     /// <param name="cancellationToken">Stops waiting; no message is taken then.</param>
     ValueTask<QueueDelivery> ReceiveAsync(CancellationToken cancellationToken);

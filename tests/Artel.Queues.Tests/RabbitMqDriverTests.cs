@@ -1,0 +1,132 @@
+using System.Text;
+using Artel.Queues.RabbitMQ;
+using RabbitMQ.Client;
+
+namespace Artel.Queues.Tests;
+
+/// <summary>The contract over a RabbitMQ server, in queues of each type, with names of the test's own.</summary>
+public abstract class RabbitMqDriverTests : DriverContract
+{
+    private readonly string _prefix = $"test-{Guid.NewGuid():N}.";
+
+    protected abstract RabbitMqQueueType Type { get; }
+
+    protected override bool CountsInFlightToLength => false;
+
+    protected static Uri Address => new(Environment.GetEnvironmentVariable(NeedsRabbitMqAttribute.Variable)!);
+
+    protected override ValueTask<IQueueDriver> CreateAsync() => new(Create(Address));
+
+    protected override void Pass(TimeSpan time)
+    {
+        // The broker has a clock of its own.
+    }
+
+    /// <summary>The connection breaks; nobody says goodbye.</summary>
+    protected override ValueTask CrashAsync(IQueueDriver driver) => driver.DisposeAsync();
+
+    protected override async ValueTask CleanUpAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = Address }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var queue in Queues)
+            await channel.QueueDeleteAsync(_prefix + queue.Id);
+    }
+
+    [DriverFact]
+    public async Task A_queue_that_is_there_with_other_properties_is_invalid_and_named()
+    {
+        await using var other = Create(Address);
+
+        var refused = await Assert.ThrowsAsync<ProcessException>(
+            () => other.OpenAsync([new QueueDeclaration("app:emails") { MaxLength = 3 }], default).AsTask().WaitAsync(Patience));
+
+        Assert.Equal(ErrorKind.Invalid, refused.Kind);
+        Assert.Contains("app:emails", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("x-max-length", refused.Message, StringComparison.Ordinal);
+    }
+
+    [DriverFact]
+    public async Task A_message_that_others_published_arrives_with_its_headers_as_text()
+    {
+        await using var connection = await new ConnectionFactory { Uri = Address }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var properties = new BasicProperties { Headers = new Dictionary<string, object?> { ["text"] = "ä", ["number"] = 7, ["artel-failed-attempts"] = "many" } };
+        await channel.BasicPublishAsync("", _prefix + "app:emails", mandatory: true, properties, Encoding.UTF8.GetBytes("foreign"));
+
+        await using var subscription = await Driver.SubscribeAsync("app:emails", 1, default);
+        var delivery = await subscription.ReceiveAsync(default).AsTask().WaitAsync(Patience);
+
+        Assert.Equal("foreign", Encoding.UTF8.GetString(delivery.Message.Body.Span));
+        Assert.Equal(("ä", "7"), (delivery.Message.Headers["text"], delivery.Message.Headers["number"]));
+        Assert.NotEmpty(delivery.Message.Id);
+        Assert.Equal(1, delivery.Attempt);
+    }
+
+    [DriverFact]
+    public async Task A_deleted_queue_ends_its_subscriptions_and_is_not_found()
+    {
+        await using var subscription = await Driver.SubscribeAsync("app:emails", 1, default);
+        var waiting = subscription.ReceiveAsync(default).AsTask();
+
+        await CleanUpAsync();
+
+        var ended = await Assert.ThrowsAsync<ProcessException>(() => waiting.WaitAsync(Patience));
+        Assert.Equal((ErrorKind.Unavailable, true), (ended.Kind, ended.Retryable));
+        var message = new QueueMessage("a", new byte[] { 1 }, new Dictionary<string, string>());
+        var unknown = await Assert.ThrowsAsync<ProcessException>(() => Driver.PublishAsync("app:emails", message, default).AsTask().WaitAsync(Patience));
+        Assert.Equal(ErrorKind.NotFound, unknown.Kind);
+    }
+
+    [DriverFact]
+    public async Task A_wrong_password_is_unavailable_and_no_error_shows_it()
+    {
+        await using var driver = Create(new UriBuilder(Address) { Password = "s3cret-wrong" }.Uri);
+
+        var refused = await Assert.ThrowsAsync<ProcessException>(() => driver.OpenAsync([], default).AsTask().WaitAsync(Patience));
+
+        Assert.Equal(ErrorKind.Unavailable, refused.Kind);
+        Assert.DoesNotContain("s3cret", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    private RabbitMqQueueDriver Create(Uri address) => new(new RabbitMqOptions { Address = address, QueueType = Type, NamePrefix = _prefix });
+}
+
+[NeedsRabbitMq]
+public sealed class RabbitMqQuorumTests : RabbitMqDriverTests
+{
+    protected override RabbitMqQueueType Type => RabbitMqQueueType.Quorum;
+
+    protected override byte HighestPriority => 0;
+
+    /// <summary>The leader of such a queue tells the publishers' channels a moment later that it is full.</summary>
+    protected override int LengthTolerance => 1_000;
+}
+
+[NeedsRabbitMq]
+public sealed class RabbitMqClassicTests : RabbitMqDriverTests
+{
+    protected override RabbitMqQueueType Type => RabbitMqQueueType.Classic;
+}
+
+/// <summary>What needs no server.</summary>
+public sealed class RabbitMqAddressTests
+{
+    [Fact]
+    public async Task A_broker_that_nobody_can_reach_is_unavailable()
+    {
+        await using var driver = new RabbitMqQueueDriver(new RabbitMqOptions { Address = new Uri("amqp://guest:s3cret@127.0.0.1:1") });
+
+        var error = await Assert.ThrowsAsync<ProcessException>(() => driver.OpenAsync([], default).AsTask());
+
+        Assert.Equal((ErrorKind.Unavailable, true), (error.Kind, error.Retryable));
+        Assert.DoesNotContain("s3cret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_of_another_protocol_is_refused_at_once()
+    {
+        var refused = Assert.Throws<ArgumentException>(() => new RabbitMqQueueDriver(new RabbitMqOptions { Address = new Uri("http://localhost") }));
+        Assert.Contains("amqp://", refused.Message, StringComparison.Ordinal);
+    }
+}
