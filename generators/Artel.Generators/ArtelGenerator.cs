@@ -45,10 +45,10 @@ public sealed class ArtelGenerator : IIncrementalGenerator
 
         var luaProcesses = context.AdditionalTextsProvider
             .Where(static file => file.Path.EndsWith(".lua", StringComparison.OrdinalIgnoreCase))
-            .Select(static (file, cancelled) => (File: file, Process: LuaProcessReader.Read(file, cancelled)))
+            .Select(static (file, cancelled) => (File: file, Processes: LuaProcessReader.Read(file, cancelled)))
             .WithTrackingName(TrackingNames.LuaProcesses);
         var luaFiles = luaProcesses.Combine(context.AnalyzerConfigOptionsProvider)
-            .SelectMany(static (lua, _) => Definition(lua.Left.File, lua.Left.Process, lua.Right))
+            .SelectMany(static (lua, _) => Definitions(lua.Left.File, lua.Left.Processes, lua.Right))
             .WithTrackingName(TrackingNames.LuaFiles);
 
         var space = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
@@ -108,9 +108,9 @@ public sealed class ArtelGenerator : IIncrementalGenerator
         });
     }
 
-    /// <summary>A Lua file that has a place in the output folder and says which process it is.</summary>
-    private static LuaFile[] Definition(AdditionalText file, LuaProcess? process, AnalyzerConfigOptionsProvider options) =>
-        process is not null && options.GetOptions(file).TryGetValue(PathMetadata, out var path) && path.Length > 0
-            ? [new(path, process)]
+    /// <summary>The processes of a Lua file that has a place in the output folder.</summary>
+    private static IEnumerable<LuaFile> Definitions(AdditionalText file, EquatableArray<LuaProcess> processes, AnalyzerConfigOptionsProvider options) =>
+        processes.Count > 0 && options.GetOptions(file).TryGetValue(PathMetadata, out var path) && path.Length > 0
+            ? processes.Select(process => new LuaFile(path, process))
             : [];
 }

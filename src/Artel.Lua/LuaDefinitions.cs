@@ -69,6 +69,22 @@ public static class LuaDefinitions
         ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) =>
         AddFile(artel, id, path, NoLimits, new() { Topics = topics, Permissions = permissions });
 
+    /// <summary>Adds one of the definitions of a Lua file with what its annotations declare; what generated code calls.</summary>
+    /// <param name="artel">What the runtime is made of.</param>
+    /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
+    /// <param name="path">The file, relative to the application's folder.</param>
+    /// <param name="topics">The topics of its <c>---@message</c> lines.</param>
+    /// <param name="permissions">Those of its <c>---@permission</c> lines; null when it has none.</param>
+    /// <param name="method">The function of its <c>---@entry</c> line, in the table that the file returns.</param>
+    /// <exception cref="ArgumentException">The id is malformed, another definition has it, or the method's name is empty.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static ArtelBuilder AddDeclared(
+        ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions, string method)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(method);
+        return AddFile(artel, id, path, NoLimits, new() { Topics = topics, Permissions = permissions, Method = method });
+    }
+
     internal static ProcessDefinition Define(string id, LuaScript script, LuaModules modules, LuaLimits limits, LuaDeclaration? declared = null)
     {
         declared ??= new();

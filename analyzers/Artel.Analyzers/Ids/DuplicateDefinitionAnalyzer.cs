@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Artel.Lua.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -28,7 +29,7 @@ public sealed class DuplicateDefinitionAnalyzer : ArtelAnalyzer
         context.RegisterCompilationEndAction(end =>
         {
             foreach (var file in project.Files(end.CancellationToken))
-                if (Read(file) is { } definition)
+                foreach (var definition in Read(file))
                     definitions.Add(definition);
             foreach (var same in definitions.GroupBy(static definition => definition.Id, StringComparer.Ordinal))
             {
@@ -42,16 +43,16 @@ public sealed class DuplicateDefinitionAnalyzer : ArtelAnalyzer
         });
     }
 
-    private static Definition? Read(LuaFile file)
-    {
-        if (file.Tree.Annotations.FirstOrDefault(static annotation => annotation.Name == "process") is not { FirstWordSpan: { Length: > 0 } word } ||
-            file.Tree.Suppressions.Cover(RuleIds.DefinitionIsDefinedTwice, word.Start))
-        {
-            return null;
-        }
+    private static IEnumerable<Definition> Read(LuaFile file) => file.Definitions
+        .Where(definition => definition.Id.Length > 0
+            && !file.Tree.Suppressions.Cover(RuleIds.DefinitionIsDefinedTwice, definition.Process.FirstWordSpan.Start))
+        .Select(definition => Read(file, definition));
 
+    private static Definition Read(LuaFile file, LuaDefinitionLines definition)
+    {
+        var word = definition.Process.FirstWordSpan;
         var place = TextSpan.FromBounds(word.Start, word.End);
-        return new(file.Tree.GetText(word), Path.GetFileName(file.Path), Location.Create(file.Path, place, file.Text.Lines.GetLinePositionSpan(place)), IsLua: true);
+        return new(definition.Id, Path.GetFileName(file.Path), Location.Create(file.Path, place, file.Text.Lines.GetLinePositionSpan(place)), IsLua: true);
     }
 
     private sealed record Definition(string Id, string Name, Location Place, bool IsLua);

@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Artel.Analyzers;
 
-/// <summary>ART0508: <c>---@</c> lines that say less or more than they should, or that nobody knows.</summary>
+/// <summary>ART0508: <c>---@</c> lines that say less or more than they should, that belong to nothing, or that nobody knows.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
 {
-    private static readonly string[] Own = ["process", "permission", "message"];
+    private static readonly string[] Own = ["process", "permission", "message", "reply", "entry"];
 
     /// <summary>Those of the Lua language server.</summary>
     private static readonly HashSet<string> OfEditors = new(StringComparer.Ordinal)
@@ -24,8 +24,9 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
 
     private protected override void Analyze(LuaFileAnalysis file)
     {
+        var orphans = LuaOrphanedAnnotations.In(file.Tree);
         foreach (var line in file.Tree.Annotations)
-            if (Problem(line) is { } problem)
+            if ((Problem(line) ?? (orphans.TryGetValue(line, out var orphaned) ? orphaned : null)) is { } problem)
                 file.Report(RuleDescriptors.LuaAnnotationIsMalformed, line.NameSpan, line.Name, problem);
     }
 
@@ -36,7 +37,9 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
         {
             "permission" when words is 0 or > 2 => "takes an action and a pattern of the resource: '---@permission process.send *'",
             "message" when words == 0 => "takes a topic and the payload's type: '---@message resize { url: string }'",
-            "process" or "permission" or "message" => null,
+            "reply" when words == 0 => "takes the type of the answer: '---@reply { count: integer }'",
+            "entry" when words != 1 => "takes the name of a function in the table that the file returns: '---@entry resize'",
+            var name when Own.Contains(name) => null,
             var name when OfEditors.Contains(name) => null,
             var name => $"is unknown{Spelling.Proposal(name, Own.Concat(OfEditors))}",
         };

@@ -68,6 +68,7 @@ internal sealed class LuaProject
 internal sealed class LuaFile(string path, SourceText text, LuaSyntaxTree tree)
 {
     private readonly Lazy<LuaFunctions> _functions = new(() => new LuaFunctions(tree));
+    private readonly Lazy<IReadOnlyList<LuaDefinitionLines>> _definitions = new(() => LuaDefinitionLines.In(tree));
 
     public string Path { get; } = path;
 
@@ -81,8 +82,9 @@ internal sealed class LuaFile(string path, SourceText text, LuaSyntaxTree tree)
     /// <summary>Its definition, or its file name, as messages name it.</summary>
     public string Name => DefinitionId ?? System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>The id that its <c>---@process</c> line gives; null where it is no definition of its own.</summary>
-    public string? DefinitionId => Tree.Annotations.FirstOrDefault(static annotation => annotation.Name == "process") is { } process
-        ? Tree.GetText(process.FirstWordSpan)
-        : null;
+    /// <summary>Its definitions, by their <c>---@process</c> lines; none in a module.</summary>
+    public IReadOnlyList<LuaDefinitionLines> Definitions => _definitions.Value;
+
+    /// <summary>The id of its definition; null where it has none of its own, or several.</summary>
+    public string? DefinitionId => Definitions.Count == 1 ? Definitions[0].Id : null;
 }

@@ -15,8 +15,11 @@ internal sealed class KnownDefinitions(Compilation compilation, ArtelSymbols sym
     {
         if (_classes.Value.ContainsKey(id))
             return ClassOf(id) is { } type ? TakenMessages.Of(type, cancellationToken) : null;
-        var files = lua.Files(cancellationToken).Where(file => file.DefinitionId == id).ToList();
-        return files.Count == 1 ? TakenMessages.Of(files[0]) : null;
+        var found = lua.Files(cancellationToken)
+            .SelectMany(static file => file.Definitions.Select(definition => (file, definition)))
+            .Where(known => known.definition.Id == id)
+            .ToList();
+        return found.Count == 1 ? TakenMessages.Of(found[0].file, found[0].definition) : null;
     }
 
     private static Dictionary<string, INamedTypeSymbol?> ReadClasses(Compilation compilation, ArtelSymbols symbols)

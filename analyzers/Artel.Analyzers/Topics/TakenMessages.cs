@@ -41,10 +41,10 @@ internal sealed record TakenMessages(string Name, IReadOnlyDictionary<string, IT
         return topics.Count > 0 ? new(process.Name, topics) : null;
     }
 
-    /// <summary>What a Lua file says by its <c>---@message</c> lines; null where it says nothing, or becomes another definition.</summary>
-    public static TakenMessages? Of(LuaFile file)
+    /// <summary>What a Lua definition says by its <c>---@message</c> lines; null where it says nothing, or becomes another definition.</summary>
+    public static TakenMessages? Of(LuaFile file, LuaDefinitionLines definition)
     {
-        var topics = file.Tree.Annotations.Where(static line => line.Name == "message" && line.FirstWordSpan.Length > 0)
+        var topics = definition.Lines.Where(static line => line.Name == "message" && line.FirstWordSpan.Length > 0)
             .Select(line => file.Tree.GetText(line.FirstWordSpan)).Distinct().ToDictionary(static topic => topic, static _ => (ITypeSymbol?)null, StringComparer.Ordinal);
         var upgrades = file.Tree.Tokens.Any(token => token.Kind == LuaTokenKind.Name && file.Tree.GetText(token.Span) == "upgrade");
         return topics.Count > 0 && !upgrades ? new(System.IO.Path.GetFileName(file.Path), topics) : null;

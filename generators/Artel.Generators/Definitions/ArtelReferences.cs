@@ -19,11 +19,12 @@ internal sealed record ArtelReferences(string Name, bool Artel, bool Lua, Equata
 
     public static ArtelReferences Of(Compilation compilation)
     {
-        var artel = compilation.GetTypeByMetadataName("Artel.ArtelBuilder");
+        var referenced = ReferencedTypes.Of(compilation);
+        var artel = referenced.Find(compilation, "Artel.ArtelBuilder");
         return new(
             compilation.AssemblyName ?? "",
             artel is not null,
-            compilation.GetTypeByMetadataName("Artel.Lua.LuaDefinitions") is not null,
+            referenced.Find(compilation, "Artel.Lua.LuaDefinitions") is not null,
             artel is null ? default : Find(compilation, artel.ContainingAssembly.Name).OrderBy(static type => type, StringComparer.Ordinal).ToEquatableArray());
     }
 
@@ -31,12 +32,14 @@ internal sealed record ArtelReferences(string Name, bool Artel, bool Lua, Equata
     {
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            // The many assemblies that do not use Artel are not asked for their attributes.
-            if (assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == artel))
-                && Known.GetValue(assembly, static assembly => new(Read(assembly))).Type is { } type)
+            if (Known.GetValue(assembly, assembly => new(Uses(assembly, artel) ? Read(assembly) : null)).Type is { } type)
                 yield return type;
         }
     }
+
+    /// <summary>The many assemblies that do not use Artel are not asked for their attributes.</summary>
+    private static bool Uses(IAssemblySymbol assembly, string artel) =>
+        assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == artel));
 
     private static string? Read(IAssemblySymbol assembly)
     {

@@ -77,7 +77,7 @@ internal static class DefinitionsEmitter
         writer.Line("global::Artel.Lua.LuaDefinitions.AddDeclared(").Indent();
         writer.Line($"artel, {Literals.Text(file.Id)}, {Literals.Text(file.Path)},");
         writer.Line($"topics: {topics},");
-        writer.Line($"permissions: {permissions});");
+        writer.Line($"permissions: {permissions}{(file.Process.Entry is { } entry ? $", method: {Literals.Text(entry)}" : "")});");
         writer.Unindent();
     }
 

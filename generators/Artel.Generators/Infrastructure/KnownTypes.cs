@@ -20,40 +20,43 @@ internal sealed class KnownTypes
     private KnownTypes(Compilation compilation)
     {
         Assembly = compilation.Assembly;
-        Message = compilation.GetTypeByMetadataName("Artel.Message");
-        ProcessContext = compilation.GetTypeByMetadataName("Artel.ProcessContext");
-        ProcessEvent = compilation.GetTypeByMetadataName("Artel.ProcessEvent");
-        ExitEvent = compilation.GetTypeByMetadataName("Artel.ExitEvent");
-        LinkDownEvent = compilation.GetTypeByMetadataName("Artel.LinkDownEvent");
-        CancelEvent = compilation.GetTypeByMetadataName("Artel.CancelEvent");
-        ProcessAttribute = compilation.GetTypeByMetadataName("Artel.ProcessAttribute");
-        PermissionAttribute = compilation.GetTypeByMetadataName("Artel.PermissionAttribute");
-        ArgumentAttribute = compilation.GetTypeByMetadataName("Artel.ArgumentAttribute");
-        PayloadAttribute = compilation.GetTypeByMetadataName("Artel.PayloadAttribute");
-        PayloadName = compilation.GetTypeByMetadataName("Artel.PayloadNameAttribute");
-        PayloadIgnore = compilation.GetTypeByMetadataName("Artel.PayloadIgnoreAttribute");
-        PayloadKind = compilation.GetTypeByMetadataName("Artel.PayloadKindAttribute");
-        ReadOnlyMemory = compilation.GetTypeByMetadataName("System.ReadOnlyMemory`1");
-        CancellationToken = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
-        Task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
-        TaskOf = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
-        ValueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask");
-        ValueTaskOf = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
-        ServiceProvider = compilation.GetTypeByMetadataName("System.IServiceProvider");
-        FromKeyedServices = compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute");
-        ActivatorConstructor = compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute");
-        SetsRequiredMembers = compilation.GetTypeByMetadataName("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute");
-        JsonPropertyName = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonPropertyNameAttribute");
-        JsonIgnore = compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonIgnoreAttribute");
-        Enumerable = compilation.GetTypeByMetadataName("System.Collections.IEnumerable");
-        Disposable = compilation.GetTypeByMetadataName("System.IDisposable");
-        Flags = compilation.GetTypeByMetadataName("System.FlagsAttribute");
-        Exception = compilation.GetTypeByMetadataName("System.Exception");
+        var referenced = ReferencedTypes.Of(compilation);
+        Message = Find("Artel.Message");
+        ProcessContext = Find("Artel.ProcessContext");
+        ProcessEvent = Find("Artel.ProcessEvent");
+        ExitEvent = Find("Artel.ExitEvent");
+        LinkDownEvent = Find("Artel.LinkDownEvent");
+        CancelEvent = Find("Artel.CancelEvent");
+        ProcessAttribute = Find("Artel.ProcessAttribute");
+        PermissionAttribute = Find("Artel.PermissionAttribute");
+        ArgumentAttribute = Find("Artel.ArgumentAttribute");
+        PayloadAttribute = Find("Artel.PayloadAttribute");
+        PayloadName = Find("Artel.PayloadNameAttribute");
+        PayloadIgnore = Find("Artel.PayloadIgnoreAttribute");
+        PayloadKind = Find("Artel.PayloadKindAttribute");
+        ReadOnlyMemory = Find("System.ReadOnlyMemory`1");
+        CancellationToken = Find("System.Threading.CancellationToken");
+        Task = Find("System.Threading.Tasks.Task");
+        TaskOf = Find("System.Threading.Tasks.Task`1");
+        ValueTask = Find("System.Threading.Tasks.ValueTask");
+        ValueTaskOf = Find("System.Threading.Tasks.ValueTask`1");
+        ServiceProvider = Find("System.IServiceProvider");
+        FromKeyedServices = Find("Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute");
+        ActivatorConstructor = Find("Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute");
+        SetsRequiredMembers = Find("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute");
+        JsonPropertyName = Find("System.Text.Json.Serialization.JsonPropertyNameAttribute");
+        JsonIgnore = Find("System.Text.Json.Serialization.JsonIgnoreAttribute");
+        Enumerable = Find("System.Collections.IEnumerable");
+        Disposable = Find("System.IDisposable");
+        Flags = Find("System.FlagsAttribute");
+        Exception = Find("System.Exception");
         BasicPayloads = new(
-            BasicPayloadNames.Select(compilation.GetTypeByMetadataName).OfType<ITypeSymbol>(),
+            BasicPayloadNames.Select(Find).OfType<ITypeSymbol>(),
             SymbolEqualityComparer.Default);
-        Collections = new(compilation);
+        Collections = new(Find);
         Payloads = new PayloadTypeReader(this);
+
+        INamedTypeSymbol? Find(string name) => referenced.Find(compilation, name);
     }
 
     public IAssemblySymbol Assembly { get; }

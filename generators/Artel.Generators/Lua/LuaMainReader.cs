@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Artel.Lua.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Artel.Generators;
@@ -8,25 +9,24 @@ namespace Artel.Generators;
 /// <param name="Result">What it returns; null where nothing is said.</param>
 internal sealed record LuaMain(EquatableArray<LuaField> Parameters, LuaType? Result);
 
-/// <summary>Reads <c>---@param</c> and <c>---@return</c> of the function <c>main</c>.</summary>
+/// <summary>Reads <c>---@param</c> and <c>---@return</c> of the function that a process starts with.</summary>
 internal static class LuaMainReader
 {
     /// <summary>
     /// <c>function main(</c>, <c>main = function(</c>, also in the table that the file returns, and <c>return function(</c> at the start of a
     /// line, which is the file's own: one further in is that of another function.
     /// </summary>
-    private static readonly Regex Function = new(
-        @"^(?:\s*(?:local\s+)?function\s+(?:\w+[.:])?main|\s*(?:return\s*\{\s*)?(?:local\s+)?(?:\w+\.)?main\s*=\s*function|return\s+function)\s*\(([^)]*)\)",
-        RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex OfMain = Function(LuaDefinitionLines.Main, "|return\\s+function");
 
-    /// <summary>Main; null when the file has none whose name and parameters are on one line.</summary>
-    public static LuaMain? Read(SourceText source)
+    /// <summary>Main, or another method; null when the file has none whose name and parameters are on one line.</summary>
+    public static LuaMain? Read(SourceText source, string? entry)
     {
+        var function = entry is null or LuaDefinitionLines.Main ? OfMain : Function(Regex.Escape(entry), "");
         var annotations = new List<string>();
         foreach (var line in source.Lines)
         {
             var text = line.ToString();
-            if (text.IndexOf("function", StringComparison.Ordinal) >= 0 && Function.Match(text) is { Success: true } match)
+            if (text.IndexOf("function", StringComparison.Ordinal) >= 0 && function.Match(text) is { Success: true } match)
                 return Main(match.Groups[1].Value, annotations);
             var trimmed = text.Trim();
             if (!trimmed.StartsWith("---", StringComparison.Ordinal))
@@ -37,6 +37,10 @@ internal static class LuaMainReader
 
         return null;
     }
+
+    private static Regex Function(string name, string others) => new(
+        $@"^(?:\s*(?:local\s+)?function\s+(?:\w+[.:])?{name}|\s*(?:return\s*\{{\s*)?(?:local\s+)?(?:\w+\.)?{name}\s*=\s*function{others})\s*\(([^)]*)\)",
+        RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static LuaMain Main(string parameters, List<string> annotations)
     {

@@ -1,34 +1,64 @@
 using Artel.Lua.Syntax;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Artel.Generators;
 
-/// <summary>Reads the annotations of a Lua file that is a process.</summary>
+/// <summary>Reads the annotations of a Lua file that holds processes.</summary>
 internal static class LuaProcessReader
 {
-    /// <summary>What the file says of itself; null for a module.</summary>
-    public static LuaProcess? Read(AdditionalText file, CancellationToken cancelled)
+    /// <summary>What the file says of its processes; none for a module.</summary>
+    public static EquatableArray<LuaProcess> Read(AdditionalText file, CancellationToken cancelled)
     {
         var source = file.GetText(cancelled);
-        if (LuaHeaderReader.Read(file.Path, source) is not { Id: { } id, Place: { } place })
-            return null;
+        if (source is null || LuaHeaderReader.Read(file.Path, source).Id is null)
+            return default;
 
         cancelled.ThrowIfCancellationRequested();
-        var tree = LuaSyntaxTree.Parse(source!.ToString());
+        return LuaDefinitionLines.In(LuaSyntaxTree.Parse(source.ToString()))
+            .Select(definition => Read(definition, file.Path, source))
+            .ToEquatableArray();
+    }
+
+    private static LuaProcess Read(LuaDefinitionLines definition, string path, SourceText source)
+    {
         var permissions = new List<PermissionModel>();
         var messages = new List<LuaMessage>();
-        foreach (var annotation in tree.Annotations)
+        // Which message a reply is to: none before the first, and none for a topic that was there already.
+        var asked = -1;
+        foreach (var line in definition.Lines)
         {
-            var (first, others) = Split(annotation.Text);
+            var (first, others) = Split(line.Text);
             if (first.Length == 0)
                 continue;
-            if (annotation.Name == "permission")
+            if (line.Name == "permission")
+            {
                 permissions.Add(new(first, others.Length == 0 ? "*" : Split(others).First));
-            else if (annotation.Name == "message" && !messages.Exists(message => message.Topic == first))
-                messages.Add(new(first, others));
+            }
+            else if (line.Name == "message")
+            {
+                asked = messages.Exists(message => message.Topic == first) ? -1 : messages.Count;
+                if (asked >= 0)
+                    messages.Add(new(first, others, null));
+            }
+            else if (line.Name == "process")
+            {
+                asked = -1;
+            }
+            else if (line.Name == "reply" && asked >= 0)
+            {
+                messages[asked] = messages[asked] with { Reply = line.Text };
+                asked = -1;
+            }
         }
 
-        return new(id, place, permissions.Count == 0 ? null : PermissionModel.Order(permissions), messages.ToEquatableArray(), LuaMainReader.Read(source));
+        return new(
+            definition.Id,
+            definition.Entry,
+            Place.Of(path, source.Lines.GetLineFromPosition(definition.Process.Span.Start)),
+            permissions.Count == 0 ? null : PermissionModel.Order(permissions),
+            messages.ToEquatableArray(),
+            LuaMainReader.Read(source, definition.Entry));
     }
 
     private static (string First, string Others) Split(string text)

@@ -33,16 +33,17 @@ internal sealed class PayloadCollections
 
     private readonly Dictionary<ISymbol, string> _forms = new(SymbolEqualityComparer.Default);
 
-    public PayloadCollections(Compilation compilation)
+    /// <param name="find">Finds a type by its name.</param>
+    public PayloadCollections(Func<string, INamedTypeSymbol?> find)
     {
         foreach (var (name, codec) in Forms)
         {
-            if (compilation.GetTypeByMetadataName(name) is { } type)
+            if (find(name) is { } type)
                 _forms[type] = codec;
         }
 
-        List = compilation.GetTypeByMetadataName("System.Collections.Generic.List`1");
-        ReadOnlyList = compilation.GetTypeByMetadataName("System.Collections.Generic.IReadOnlyList`1");
+        List = find("System.Collections.Generic.List`1");
+        ReadOnlyList = find("System.Collections.Generic.IReadOnlyList`1");
     }
 
     public INamedTypeSymbol? List { get; }

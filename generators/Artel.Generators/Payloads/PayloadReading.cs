@@ -9,7 +9,16 @@ internal sealed record MarkedReading(EquatableArray<PayloadTypeModel> Types, Equ
 /// <summary>The payload types of a compilation: those marked <c>[Payload]</c>, those that processes use, and what both are made from.</summary>
 internal static class PayloadReading
 {
-    public static MarkedReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancelled)
+    private static readonly Remembered<MarkedReading> Readings = new();
+
+    public static MarkedReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancelled) => Readings.Get(
+        context.TargetNode,
+        context.SemanticModel.Compilation,
+        sources => Read(context, sources, cancelled),
+        static reading => reading.Problems.Count == 0,
+        cancelled);
+
+    private static MarkedReading Read(GeneratorAttributeSyntaxContext context, ReadSources sources, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
         // An open generic type has no codec; its constructions get theirs where they are used.
@@ -17,7 +26,7 @@ internal static class PayloadReading
             return new(default, default);
         var compilation = context.SemanticModel.Compilation;
         var known = KnownTypes.Of(compilation);
-        var types = new PayloadTypes(known.Payloads);
+        var types = new PayloadTypes(known.Payloads, sources);
         types.Use(type);
         foreach (var made in MadeFrom(type, compilation, known))
             types.Use(made);

@@ -47,11 +47,13 @@ internal sealed class LuaReferences
         var messages = new List<MessageModel>();
         foreach (var message in lua.File.Process.Messages.Where(static message => message.Topic[0] != '@'))
         {
-            var name = names.Take(message.Topic, message.Topic, isRequest: false);
+            var reply = message.Reply is null ? null : LuaTypeReader.Read(message.Reply);
+            var name = names.Take(message.Topic, message.Topic, isRequest: reply is not null);
+            var stem = reply is null ? name : name.Substring(0, name.Length - "Async".Length);
             var parameters = LuaTypeReader.Read(message.Type) is { } type
-                ? new[] { new ReferenceParameter("payload", CSharp(type, name), type.IsNullable ? "null" : null) }
+                ? new[] { new ReferenceParameter("payload", CSharp(type, stem), type.IsNullable ? "null" : null) }
                 : [];
-            messages.Add(new(name, message.Topic, true, null, parameters.ToEquatableArray()));
+            messages.Add(new(name, message.Topic, true, reply is null ? null : CSharp(reply, stem + "Reply"), parameters.ToEquatableArray()));
         }
 
         return new(

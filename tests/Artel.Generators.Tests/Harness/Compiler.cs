@@ -25,6 +25,9 @@ internal static class Compiler
             {
                 public static ArtelBuilder AddDeclared(
                     ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) => artel;
+
+                public static ArtelBuilder AddDeclared(
+                    ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions, string method) => artel;
             }
         }
         """;
