@@ -4,6 +4,7 @@ using Artel.Lua.Modules;
 using Artel.Lua.Values;
 using Artel.Messaging;
 using Artel.Runtime;
+using Artel.Security;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Processes;
@@ -258,7 +259,8 @@ internal sealed unsafe partial class LuaBehavior
         try
         {
             var arguments = new SpawnArguments(LuaValueWriter.Copy(L, first + 2, count - 2, "argument"));
-            _cell.BeginExec(id, host, arguments, settings, result => wait.Complete((state, caller) => PushResult(state, caller.Stack, result)));
+            _cell.BeginExec(
+                id, host, arguments, settings, result => wait.Complete((state, caller) => PushResult(state, caller.Stack, result)), PermissionTable.Exec);
             return null;
         }
         catch (ProcessException refused)

@@ -17,7 +17,7 @@ namespace Artel;
 /// var echo = runtime.Spawn("app.workers:echo", "app:processes");
 /// var answer = await runtime.AskAsync&lt;string, string&gt;(echo, "echo", "hello");
 /// </code></example>
-public sealed class ArtelRuntime : ISpawnOwner
+public sealed partial class ArtelRuntime : ISpawnOwner
 {
     internal static readonly TimeSpan DefaultAskTimeout = TimeSpan.FromSeconds(5);
     private static readonly PermissionCheck SendCheck = PermissionTable.Send.Checks[0];
@@ -289,6 +289,7 @@ public sealed class ArtelRuntime : ISpawnOwner
     // ---- what processes and the members above share
 
     /// <summary>Starts a process, or joins the one that has the name (statement 88).</summary>
+    /// <remarks>No permissions are checked where none are given: there is no parent, or they were checked before.</remarks>
     internal Cell Spawn(
         Cell? parent,
         OperationPermissions? permissions,
@@ -304,8 +305,8 @@ public sealed class ArtelRuntime : ISpawnOwner
         VerifyId("spawn", "host", hostId);
         if (!_started)
             throw new ProcessException(ErrorKind.Unavailable, "spawn: the runtime has not started yet; start the application's host first", retryable: true);
-        if (parent is not null)
-            AuthorizeSpawn(parent, permissions!, id, hostId, settings.Name);
+        if (parent is not null && permissions is not null)
+            AuthorizeSpawn(parent, permissions, id, hostId, settings.Name);
         if (!_hosts.TryGetValue(hostId, out var host))
             throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no host '{hostId}'; add it with AddHost", retryable: false);
         var definition = FindDefinition("spawn", id);

@@ -6,7 +6,8 @@ namespace Artel.Runtime;
 /// <content>How a process ends: the one place for it.</content>
 internal sealed partial class Cell
 {
-    private static readonly TimeSpan ExecGrace = TimeSpan.FromSeconds(5);
+    /// <summary>How long a process has after CANCEL whose result nobody wants any more.</summary>
+    internal static readonly TimeSpan ExecGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>The armed timers.</summary>
     internal TimerSet Timers;
