@@ -135,16 +135,15 @@ internal sealed class FunctionCall : IDisposable
         }
 
         // Its end, and the call's, may have come already: on another thread, or in the middle of the spawn.
+        bool isUnwanted;
         lock (_gate)
         {
+            isUnwanted = _done;
             if (!_done && _ended < attempt)
-            {
                 _callee = callee;
-                return;
-            }
         }
 
-        if (_ended < attempt)
+        if (isUnwanted)
             _owner.StopFunction(callee);
     }
 

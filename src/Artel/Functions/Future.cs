@@ -15,7 +15,7 @@ public abstract class Future
     private ProcessChannel<ProcessResult>? _response;
     private FunctionCall? _call;
 
-    private protected Future(IFunctionOwner owner) => _owner = owner;
+    internal Future(IFunctionOwner owner) => _owner = owner;
 
     /// <summary>Whether there is an outcome.</summary>
     public bool IsComplete => Outcome is not null;
@@ -57,7 +57,8 @@ public abstract class Future
     internal void Begin(string id, SpawnArguments arguments, FunctionSettings settings) =>
         _call = FunctionCall.Start(_owner, id, arguments, settings, Complete);
 
-    private protected abstract void Tell(ProcessResult outcome);
+    /// <summary>The outcome is there; called once.</summary>
+    internal abstract void Tell(ProcessResult outcome);
 
     private void Complete(ProcessResult outcome)
     {
@@ -112,7 +113,7 @@ public sealed class Future<T> : Future
     /// <summary>Waits for the outcome; what <c>await</c> calls.</summary>
     public TaskAwaiter<T> GetAwaiter() => AsTask().GetAwaiter();
 
-    private protected override void Tell(ProcessResult outcome)
+    internal override void Tell(ProcessResult outcome)
     {
         TaskCompletionSource<T>? source;
         lock (Gate)
