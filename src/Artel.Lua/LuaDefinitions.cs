@@ -63,11 +63,13 @@ public static class LuaDefinitions
     /// <param name="path">The file, relative to the application's folder.</param>
     /// <param name="topics">The topics of its <c>---@message</c> lines.</param>
     /// <param name="permissions">Those of its <c>---@permission</c> lines; null when it has none.</param>
+    /// <param name="host">The host of its <c>---@host</c> line; null when it has none.</param>
     /// <exception cref="ArgumentException">The id is malformed, or another definition has it.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static ArtelBuilder AddDeclared(
-        ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) =>
-        AddFile(artel, id, path, NoLimits, new() { Topics = topics, Permissions = permissions });
+        ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions,
+        string? host = null) =>
+        AddFile(artel, id, path, NoLimits, new() { Topics = topics, Permissions = permissions, Host = host });
 
     internal static ProcessDefinition Define(string id, LuaScript script, LuaModules modules, LuaLimits limits, LuaDeclaration? declared = null)
     {
@@ -77,6 +79,7 @@ public static class LuaDefinitions
             Language = "Lua",
             Topics = declared.Topics,
             Permissions = declared.Permissions,
+            Host = declared.Host,
             NeedsPortablePayloads = true,
             IsSynchronous = true,
             Load = script.Compile,
@@ -129,6 +132,9 @@ internal sealed record LuaDeclaration
 
     /// <summary>The topics that it takes.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>The host that runs it where it is called as a function; null where it names none.</summary>
+    public string? Host { get; init; }
 
     /// <summary>What it may do at most; null where it declares nothing.</summary>
     public IReadOnlyList<PermissionDeclaration>? Permissions { get; init; }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Artel.Analyzers;
 
-/// <summary>ART0202: two classes, two Lua files, or one of each with one id. It needs the whole project, so it speaks in the build.</summary>
+/// <summary>ART0202: two classes, functions or Lua files, or two of these, with one id. It needs the whole project, so it speaks in the build.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DuplicateDefinitionAnalyzer : ArtelAnalyzer
 {
@@ -23,6 +23,15 @@ public sealed class DuplicateDefinitionAnalyzer : ArtelAnalyzer
                     definitions.Add(new(id, type.Name, place, IsLua: false));
             },
             SymbolKind.NamedType);
+
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                var method = (IMethodSymbol)symbol.Symbol;
+                if (FunctionDeclarations.IdOf(method) is { Length: > 0 } id)
+                    definitions.Add(new(id, MethodGraph.NameOfMember(method), method.Locations[0], IsLua: false));
+            },
+            SymbolKind.Method);
 
         var project = new LuaProject(context.Options);
         context.RegisterCompilationEndAction(end =>
@@ -44,7 +53,7 @@ public sealed class DuplicateDefinitionAnalyzer : ArtelAnalyzer
 
     private static Definition? Read(LuaFile file)
     {
-        if (file.Tree.Annotations.FirstOrDefault(static annotation => annotation.Name == "process") is not { FirstWordSpan: { Length: > 0 } word } ||
+        if (file.Tree.Annotations.FirstOrDefault(static annotation => annotation.Name is "process" or "function") is not { FirstWordSpan: { Length: > 0 } word } ||
             file.Tree.Suppressions.Cover(RuleIds.DefinitionIsDefinedTwice, word.Start))
         {
             return null;

@@ -8,7 +8,7 @@ namespace Artel.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
 {
-    private static readonly string[] Own = ["process", "permission", "message"];
+    private static readonly string[] Own = ["process", "function", "permission", "message", "host", "consumer"];
 
     /// <summary>Those of the Lua language server.</summary>
     private static readonly HashSet<string> OfEditors = new(StringComparer.Ordinal)
@@ -36,7 +36,9 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
         {
             "permission" when words is 0 or > 2 => "takes an action and a pattern of the resource: '---@permission process.send *'",
             "message" when words == 0 => "takes a topic and the payload's type: '---@message resize { url: string }'",
-            "process" or "permission" or "message" => null,
+            "host" when words != 1 => "takes the id of a host: '---@host app:functions'",
+            "consumer" when words != 1 => "takes the id of a queue: '---@consumer app:emails'",
+            "process" or "function" or "permission" or "message" or "host" or "consumer" => null,
             var name when OfEditors.Contains(name) => null,
             var name => $"is unknown{Spelling.Proposal(name, Own.Concat(OfEditors))}",
         };

@@ -81,8 +81,8 @@ internal sealed class LuaFile(string path, SourceText text, LuaSyntaxTree tree)
     /// <summary>Its definition, or its file name, as messages name it.</summary>
     public string Name => DefinitionId ?? System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>The id that its <c>---@process</c> line gives; null where it is no definition of its own.</summary>
-    public string? DefinitionId => Tree.Annotations.FirstOrDefault(static annotation => annotation.Name == "process") is { } process
+    /// <summary>The id that its <c>---@process</c> or <c>---@function</c> line gives; null where it is no definition of its own.</summary>
+    public string? DefinitionId => Tree.Annotations.FirstOrDefault(static annotation => annotation.Name is "process" or "function") is { } process
         ? Tree.GetText(process.FirstWordSpan)
         : null;
 }

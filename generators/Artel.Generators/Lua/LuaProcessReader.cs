@@ -10,13 +10,15 @@ internal static class LuaProcessReader
     public static LuaProcess? Read(AdditionalText file, CancellationToken cancelled)
     {
         var source = file.GetText(cancelled);
-        if (LuaHeaderReader.Read(file.Path, source) is not { Id: { } id, Place: { } place })
+        if (LuaHeaderReader.Read(file.Path, source) is not { Id: { } id, Place: { } place } header)
             return null;
 
         cancelled.ThrowIfCancellationRequested();
         var tree = LuaSyntaxTree.Parse(source!.ToString());
         var permissions = new List<PermissionModel>();
         var messages = new List<LuaMessage>();
+        var queues = new List<string>();
+        string? host = null;
         foreach (var annotation in tree.Annotations)
         {
             var (first, others) = Split(annotation.Text);
@@ -26,9 +28,18 @@ internal static class LuaProcessReader
                 permissions.Add(new(first, others.Length == 0 ? "*" : Split(others).First));
             else if (annotation.Name == "message" && !messages.Exists(message => message.Topic == first))
                 messages.Add(new(first, others));
+            else if (annotation.Name == "host")
+                host ??= first;
+            else if (annotation.Name == "consumer" && !queues.Contains(first))
+                queues.Add(first);
         }
 
-        return new(id, place, permissions.Count == 0 ? null : PermissionModel.Order(permissions), messages.ToEquatableArray(), LuaMainReader.Read(source));
+        return new(id, place, permissions.Count == 0 ? null : PermissionModel.Order(permissions), messages.ToEquatableArray(), LuaMainReader.Read(source))
+        {
+            IsFunction = header.IsFunction,
+            Host = host,
+            Queues = queues.ToEquatableArray(),
+        };
     }
 
     private static (string First, string Others) Split(string text)

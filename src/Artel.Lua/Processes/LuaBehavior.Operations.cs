@@ -278,15 +278,24 @@ internal sealed unsafe partial class LuaBehavior
     {
         var L = thread.Stack;
         var id = ProcessModule.Text(_state, L, first, "call", 1, "function id");
+        var arguments = LuaValueWriter.Copy(L, first + 1, Math.Max(0, count - 1), "argument");
         var wait = new LuaWait(this, thread);
+
+        // They are kept for further attempts.
+        var bytes = settings.Spawn.Bytes + arguments.Bytes.Length;
+        _state.ChargeManaged(bytes);
         try
         {
-            var arguments = new SpawnArguments(LuaValueWriter.Copy(L, first + 1, Math.Max(0, count - 1), "argument"));
-            FunctionCall.Start(_cell, id, arguments, settings, outcome => wait.Complete((state, caller) => FutureObject.PushOutcome(state, caller.Stack, outcome)));
+            FunctionCall.Start(_cell, id, new SpawnArguments(arguments), settings, outcome =>
+            {
+                _state.ChargeManaged(-bytes);
+                wait.Complete((state, caller) => FutureObject.PushOutcome(state, caller.Stack, outcome));
+            });
             return null;
         }
         catch (ProcessException refused)
         {
+            _state.ChargeManaged(-bytes);
             wait.TryGiveUp();
             return Refuse(L, refused);
         }

@@ -70,9 +70,9 @@ public sealed class FunctionExecutor
     }
 
     /// <summary>Has a token cancel the calls, as <see cref="Future.Cancel"/> does.</summary>
-    /// <param name="cancellationToken">The token, in place of the one before.</param>
+    /// <param name="cancellationToken">The token, in place of the one before. One that can't be cancelled changes nothing.</param>
     public FunctionExecutor WithCancellation(CancellationToken cancellationToken) =>
-        new(_owner, Settings with { Cancelled = cancellationToken });
+        cancellationToken.CanBeCanceled ? new(_owner, Settings with { Cancelled = cancellationToken }) : this;
 
     /// <summary>Calls a function and waits for its value.</summary>
     /// <typeparam name="T">The value's type.</typeparam>

@@ -60,6 +60,7 @@ public sealed class ConformanceApp : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddArtel(artel => artel
             .UseSecurityMode(mode)
+            .UseFunctionHost(Host)
             .AddHost(Host, static host => host.StopTimeout = TimeSpan.Zero)
             .AddHost(PatientHost, static host => host.StopTimeout = StopTimeout)
             .AddHost(BoundedHost, static host => host.MaxMailboxLength = MailboxLength)
