@@ -54,7 +54,7 @@ public sealed class FunctionTests
     [InlineData("':name'", "Invalid: call: ':name' is not a function id; an id reads namespace:name")]
     [InlineData("'test:'", "Invalid: call: 'test:' is not a function id; an id reads namespace:name")]
     [InlineData("'test:missing'", "NotFound: call: there is no function 'test:missing'; add it with AddDefinitions or AddDefinition")]
-    [InlineData("'test:double', print", "Invalid: argument 1")]
+    [InlineData("'test:double', print", "Invalid: argument[1]: a function can't")]
     public async Task What_is_wrong_with_the_call_is_an_error_of_call_and_of_async(string arguments, string expected)
     {
         foreach (var function in (string[])["funcs.call(", "funcs.async(", "funcs.new():call(", "funcs.new():async("])

@@ -50,12 +50,12 @@ public sealed class FunctionCallTests
 
         await using var several = new TestApp().WithHost("test:other", static _ => { }).WithHost("test:third", static _ => { })
             .Define(Where("test:where")).Define(Where("test:elsewhere", "test:third")).Define(Where("test:nowhere", "test:missing"));
-        var refused = Assert.Throws<ProcessException>(() => several.Runtime.Functions.CallAsync<string>("test:where"));
+        var refused = Assert.Throws<ProcessException>(() => several.Runtime.Functions.Start<string>("test:where"));
         Assert.Equal(ErrorKind.Invalid, refused.Kind);
         Assert.Contains("UseFunctionHost", refused.Message, StringComparison.Ordinal);
         Assert.Equal("test:third", await HostOf(several, "test:elsewhere"));
         Assert.Equal("test:other", await several.Runtime.Functions.OnHost("test:other").CallAsync<string>("test:where").WaitAsync(TestApp.Patience));
-        refused = Assert.Throws<ProcessException>(() => several.Runtime.Functions.CallAsync<string>("test:nowhere"));
+        refused = Assert.Throws<ProcessException>(() => several.Runtime.Functions.Start<string>("test:nowhere"));
         Assert.Equal((ErrorKind.NotFound, "call: there is no host 'test:missing' for the function 'test:nowhere'; add it with AddHost"), (refused.Kind, refused.Message));
 
         await using var named = new TestApp().WithHost("test:other", static _ => { }).Define(Where("test:where")).With(static artel => artel.UseFunctionHost("test:other"));
@@ -125,7 +125,7 @@ public sealed class FunctionCallTests
         {
             Assert.True(process.Security.Can(Permissions.CallFunction, "test:reader"));
             Assert.False(process.Security.Can(Permissions.CallFunction, "test:caller"));
-            Assert.Equal(ErrorKind.PermissionDenied, Assert.Throws<ProcessException>(() => process.Functions.CallAsync("test:caller")).Kind);
+            Assert.Equal(ErrorKind.PermissionDenied, Assert.Throws<ProcessException>(() => process.Functions.Start<string>("test:caller")).Kind);
             return await process.Functions.CallAsync<string>("test:reader");
         }).Main("test:trying", static async (process, _) =>
         {
@@ -256,7 +256,7 @@ public sealed class FunctionCallTests
         }).Main("test:caller", async (process, _) =>
         {
             var future = process.Functions.WithOptions(new() { Timeout = TimeSpan.FromSeconds(1) }).Start<int>("test:waiting");
-            _ = future.Response;
+            Assert.False(future.Response.IsClosed);
             await process.Inbox.ReceiveAsync();
             await process.UpgradeAsync("test:next");
             return null;
