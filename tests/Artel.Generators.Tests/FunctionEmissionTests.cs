@@ -124,6 +124,12 @@ public sealed class FunctionEmissionTests
         Assert.Contains("App.Taken2Function.g.cs", run.Files);
     }
 
+    [Fact]
+    public void A_process_may_name_the_host_that_runs_it_when_it_is_called() => Assert.Contains(
+        "Host = \"app:functions\",\n",
+        Compiler.Run("""[Process("app:p", Host = "app:functions")] partial class P { }""").VerifyClean().Text("P.g.cs"),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("internal static T M<T>(T x) => x;", "it is generic, and a call does not say with which types")]
     [InlineData("internal static void M(ref int x) { }", "parameter 'x' is passed by reference")]

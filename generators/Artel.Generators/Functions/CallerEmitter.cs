@@ -45,20 +45,21 @@ internal static class CallerEmitter
         string functions = ReferenceEmitter.Distinct("functions", caller.Parameters), cancelled = ReferenceEmitter.Distinct("cancellationToken", caller.Parameters);
         var declarations = string.Join(", ", new[] { $"this {Executor} {functions}" }
             .Concat(ReferenceEmitter.Declarations(caller.Parameters)).Append($"{Token} {cancelled} = default"));
-        var arguments = string.Concat(caller.Parameters.Count == 0
-            ? ""
-            : $", new object?[] {{ {string.Join(", ", caller.Parameters.Select(static parameter => TypeNames.Identifier(parameter.Name)))} }}");
+        // Spelled out also where there are none: an older compiler knows no params spans.
+        var arguments = caller.Parameters.Count == 0
+            ? "global::System.Array.Empty<object?>()"
+            : $"new object?[] {{ {string.Join(", ", caller.Parameters.Select(static parameter => TypeNames.Identifier(parameter.Name)))} }}";
         var executor = $"{functions}.WithCancellation({cancelled})";
 
         Document(writer, caller, functions, cancelled, "and waits for its end");
         var result = caller.Result is null ? "" : $"<{caller.Result}>";
         writer.Line($"public static global::System.Threading.Tasks.Task{result} {caller.Name}Async({declarations}) =>");
-        writer.Deeper($"{executor}.CallAsync{result}(FunctionId{arguments});").Blank();
+        writer.Deeper($"{executor}.CallAsync{result}(FunctionId, {arguments});").Blank();
 
         Document(writer, caller, functions, cancelled, "and goes on at once");
         var value = caller.Result ?? "object?";
         writer.Line($"public static global::Artel.Future<{value}> Start{caller.Name}({declarations}) =>");
-        writer.Deeper($"{executor}.Start<{value}>(FunctionId{arguments});");
+        writer.Deeper($"{executor}.Start<{value}>(FunctionId, {arguments});");
     }
 
     private static void Document(IndentedWriter writer, CallerModel caller, string functions, string cancelled, string how)

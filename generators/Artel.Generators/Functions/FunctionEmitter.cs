@@ -41,7 +41,7 @@ internal static class FunctionEmitter
         var sees = function.Method.Parameters.Any(static parameter => parameter.Source is ParameterSource.Cancelled or ParameterSource.Process);
         writer.Line("public Call(global::Artel.ProcessActivation activation)");
         writer.Deeper($": base(activation, seesCancel: {Literals.Boolean(sees)})");
-        writer.Open("");
+        writer.Line("{").Indent();
         for (var i = 0; i < values.Count; i++)
             writer.Line($"_argument{i} = {SpawnArgument.Expression(values[i], i)};");
         writer.Close().Blank();

@@ -6,6 +6,7 @@ namespace Artel.Generators;
 /// <param name="Namespace">The namespace of its class; empty for the global one.</param>
 /// <param name="Name">The name of its callers, without <c>Async</c>, before it is told apart from those of others.</param>
 /// <param name="Type">The class that the method is in, fully qualified.</param>
+/// <param name="Access">From where the method can be called.</param>
 /// <param name="Method">The method.</param>
 /// <param name="IsStatic">Whether it needs no object.</param>
 /// <param name="Constructor">The expressions for the parameters of the object's constructor.</param>
@@ -19,6 +20,7 @@ internal sealed record FunctionModel(
     string Namespace,
     string Name,
     string Type,
+    Access Access,
     MethodModel Method,
     bool IsStatic,
     EquatableArray<string> Constructor,
@@ -34,7 +36,7 @@ internal sealed record FunctionModel(
     public CallerModel ToCaller()
     {
         var values = Method.Parameters.Where((parameter, index) => parameter.Source == ParameterSource.Value && Services[index].Length == 0).ToList();
-        var access = values.Select(static parameter => parameter.Access).Append(Method.AnswerAccess).Min();
+        var access = values.Select(static parameter => parameter.Access).Append(Method.AnswerAccess).Append(Access).Min();
         return new(
             Namespace, Name, "", Id, access == Access.Public,
             ReferenceParameter.Order(values.Select(static parameter => new ReferenceParameter(

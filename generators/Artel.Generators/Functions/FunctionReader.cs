@@ -106,6 +106,7 @@ internal sealed class FunctionReader
             container.ContainingNamespace.IsGlobalNamespace ? "" : container.ContainingNamespace.Unqualified(),
             FunctionNames.Choose(_method),
             container.Plain(),
+            _method.DeclaredAccessibility == Accessibility.Public ? _known.AccessTo(container) : Access.Own,
             new(TypeNames.Identifier(_method.Name), returns, mayAwait, parameters.ToEquatableArray(), value?.Declared(), value is null ? Access.Public : _known.AccessTo(value)),
             _method.IsStatic,
             constructor,

@@ -128,8 +128,9 @@ public sealed class Future<T> : Future
         {
             source.TrySetResult(outcome.GetValue<T>());
         }
-        catch (ProcessException error)
+        catch (Exception error)
         {
+            // A type of the application may fail to be read; that is for whom awaits, and not for the process that ended here.
             source.TrySetException(error);
         }
     }

@@ -85,8 +85,9 @@ public sealed class FunctionTests : IDisposable
     [Fact]
     public void A_cancelled_function_sees_it_by_its_token_and_one_that_can_not_see_it_ends_at_once()
     {
-        foreach (var future in (Future[])[Functions.StartWait(), Functions.StartBlind()])
+        foreach (var start in (Func<Future>[])[() => Functions.StartWait(), () => Functions.StartBlind()])
         {
+            var future = start();
             _host.RunUntilIdle();
             Assert.Equal(1, _host.Runtime.ProcessCount);
             future.Cancel();
