@@ -29,7 +29,12 @@ internal sealed partial class Cell : IFunctionOwner
     Pid IFunctionOwner.StartFunction(FunctionTarget target, SpawnArguments arguments, SpawnSettings settings, Action<ProcessResult> ended) =>
         BeginExec(target.Id, target.Host, arguments, settings, ended, permissions: null);
 
-    void IFunctionOwner.StopFunction(Pid function) => (function.Route as Cell)?.RequestCancel(Pid, ExecGrace);
+    void IFunctionOwner.StopFunction(Pid function)
+    {
+        // It is told once: the caller's own end has nothing to add.
+        _executed?.Remove(function);
+        (function.Route as Cell)?.RequestCancel(Pid, ExecGrace);
+    }
 
     IDisposable IFunctionOwner.StartTimer(TimeSpan due, Action fired) => ProcessTimer.Start(this, due, repeats: false, _ => fired());
 
