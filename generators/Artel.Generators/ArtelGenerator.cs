@@ -72,11 +72,16 @@ public sealed class ArtelGenerator : IIncrementalGenerator
                 output.ReportDiagnostic(problem.ToDiagnostic());
         });
 
+        var assemblies = context.CompilationProvider
+            .Select(static (compilation, _) => ArtelReferences.Of(compilation))
+            .WithTrackingName(TrackingNames.Assemblies);
+        var functions = FunctionPipeline.Register(context, luaFiles, space, assemblies);
+
         var payloadTypes = marked.Select(static (reading, _) => reading.Types).WithTrackingName(TrackingNames.PayloadTypes);
         var used = readings.Select(static (reading, _) => reading.PayloadTypes);
         var ofLua = luaReferences.Select(static (reference, _) => reference.Payloads);
-        var payloads = payloadTypes.Collect().Combine(used.Collect()).Combine(ofLua.Collect())
-            .Select(static (types, _) => PayloadReading.Join(types.Left.Left.AddRange(types.Left.Right).AddRange(types.Right)))
+        var payloads = payloadTypes.Collect().Combine(used.Collect()).Combine(ofLua.Collect()).Combine(functions.Payloads)
+            .Select(static (types, _) => PayloadReading.Join(types.Left.Left.Left.AddRange(types.Left.Left.Right).AddRange(types.Left.Right).Add(types.Right)))
             .WithTrackingName(TrackingNames.Payloads);
         context.RegisterSourceOutput(payloads, static (output, types) =>
         {
@@ -87,19 +92,18 @@ public sealed class ArtelGenerator : IIncrementalGenerator
         });
 
         var processNames = processes.Select(static (process, _) => process.Type).WithTrackingName(TrackingNames.ProcessNames);
-        var assemblies = context.CompilationProvider
-            .Select(static (compilation, _) => ArtelReferences.Of(compilation))
-            .WithTrackingName(TrackingNames.Assemblies);
-        var definitions = assemblies.Combine(processNames.Collect()).Combine(luaFiles.Collect())
-            .Select(static (all, _) => DefinitionsModel.Create(all.Left.Left, all.Left.Right, all.Right))
+        var hasFunctions = functions.Functions.Collect().Select(static (all, _) => all.Length > 0);
+        var definitions = assemblies.Combine(processNames.Collect()).Combine(luaFiles.Collect()).Combine(hasFunctions)
+            .Select(static (all, _) => DefinitionsModel.Create(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Definitions);
         context.RegisterSourceOutput(definitions, DefinitionsEmitter.Emit);
 
         var entries = processes.Select(static (process, _) => ManifestEntry.Of(process)).WithTrackingName(TrackingNames.ManifestEntries);
+        var functionEntries = functions.Functions.Select(static (function, _) => ManifestEntry.Of(function.Function));
         var folder = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
             options.GlobalOptions.TryGetValue(FolderProperty, out var path) ? path : "");
-        var manifest = entries.Collect().Combine(definitions).Combine(folder)
-            .Select(static (all, _) => ManifestModel.Create(all.Left.Left, all.Left.Right, all.Right))
+        var manifest = entries.Collect().Combine(functionEntries.Collect()).Combine(definitions).Combine(folder)
+            .Select(static (all, _) => ManifestModel.Create(all.Left.Left.Left.AddRange(all.Left.Left.Right), all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Manifest);
         context.RegisterSourceOutput(manifest, static (output, manifest) =>
         {

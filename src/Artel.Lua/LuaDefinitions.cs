@@ -57,32 +57,24 @@ public static class LuaDefinitions
         return Add(artel, new LuaDefinitionSource(id, LuaScript.OfText(id, source), new LuaModules(AppContext.BaseDirectory)), limits ?? NoLimits, new());
     }
 
-    /// <summary>Adds a Lua file with what its annotations declare; what generated code calls.</summary>
-    /// <param name="artel">What the runtime is made of.</param>
-    /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
-    /// <param name="path">The file, relative to the application's folder.</param>
-    /// <param name="topics">The topics of its <c>---@message</c> lines.</param>
-    /// <param name="permissions">Those of its <c>---@permission</c> lines; null when it has none.</param>
-    /// <exception cref="ArgumentException">The id is malformed, or another definition has it.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static ArtelBuilder AddDeclared(
-        ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) =>
-        AddFile(artel, id, path, NoLimits, new() { Topics = topics, Permissions = permissions });
-
     /// <summary>Adds one of the definitions of a Lua file with what its annotations declare; what generated code calls.</summary>
     /// <param name="artel">What the runtime is made of.</param>
     /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
     /// <param name="path">The file, relative to the application's folder.</param>
     /// <param name="topics">The topics of its <c>---@message</c> lines.</param>
     /// <param name="permissions">Those of its <c>---@permission</c> lines; null when it has none.</param>
-    /// <param name="method">The function of its <c>---@entry</c> line, in the table that the file returns.</param>
+    /// <param name="method">The function of its <c>---@entry</c> line, in the table that the file returns; null for its main.</param>
+    /// <param name="host">The host of its <c>---@host</c> line; null when it has none.</param>
     /// <exception cref="ArgumentException">The id is malformed, another definition has it, or the method's name is empty.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static ArtelBuilder AddDeclared(
-        ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions, string method)
+        ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions,
+        string? method = null, string? host = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(method);
-        return AddFile(artel, id, path, NoLimits, new() { Topics = topics, Permissions = permissions, Method = method });
+        if (method is not null)
+            ArgumentException.ThrowIfNullOrEmpty(method);
+        var declared = new LuaDeclaration { Topics = topics, Permissions = permissions, Host = host };
+        return AddFile(artel, id, path, NoLimits, method is null ? declared : declared with { Method = method });
     }
 
     internal static ProcessDefinition Define(string id, LuaScript script, LuaModules modules, LuaLimits limits, LuaDeclaration? declared = null)
@@ -93,6 +85,7 @@ public static class LuaDefinitions
             Language = "Lua",
             Topics = declared.Topics,
             Permissions = declared.Permissions,
+            Host = declared.Host,
             NeedsPortablePayloads = true,
             IsSynchronous = true,
             Load = script.Compile,
@@ -145,6 +138,9 @@ internal sealed record LuaDeclaration
 
     /// <summary>The topics that it takes.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>The host that runs it where it is called as a function; null where it names none.</summary>
+    public string? Host { get; init; }
 
     /// <summary>What it may do at most; null where it declares nothing.</summary>
     public IReadOnlyList<PermissionDeclaration>? Permissions { get; init; }

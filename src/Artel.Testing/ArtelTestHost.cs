@@ -38,6 +38,7 @@ public sealed class ArtelTestHost : IDisposable
         Time = new VirtualTime { Looked = _scheduler.Interleave };
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(new Random(seed));
         var builder = new ArtelBuilder(services);
         configure(builder);
         if (!builder.Hosts.ContainsKey(DefaultHost))

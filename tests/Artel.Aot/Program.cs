@@ -16,6 +16,8 @@ var runtime = host.Services.GetRequiredService<ArtelRuntime>();
 var cashier = runtime.SpawnCashier("app:processes", currency: "EUR");
 Console.WriteLine(await cashier.GetCurrencyAsync());
 Console.WriteLine(await cashier.BuyAsync(new Purchase([new("tea", 3, 2.5m), new("salt", 1, null)], Payment.Card)));
+Console.WriteLine(await runtime.Functions.SumAsync(new Purchase([new("tea", 3, 2.5m), new("salt", 1, 1m)], Payment.Cash)));
+Console.WriteLine(await runtime.Functions.CountAsync([1, 2, 3]));
 await host.StopAsync();
 
 namespace Aot
@@ -29,6 +31,13 @@ namespace Aot
     public sealed record Item(string Name, int Count, decimal? Price);
 
     public sealed record Purchase(IReadOnlyList<Item> Items, Payment Payment);
+
+    public static class Prices
+    {
+        [Function("app.prices:sum")]
+        internal static decimal Sum(Purchase purchase, [Inject] TimeProvider time) =>
+            time.GetUtcNow() > default(DateTimeOffset) ? purchase.Items.Sum(static item => item.Count * (item.Price ?? 0)) : 0;
+    }
 
     // Only asked for: no handler shows it to the generator.
     [Payload]

@@ -22,11 +22,15 @@ public abstract class ContextConformance<TLanguage> : Conformance<TLanguage>
         Assert.Null(await (await SpawnByAsync(root)).DoAsync("context", "key"));
     }
 
-    [Fact(Skip = "not yet: there are no functions")]
-    public async Task S104_a_child_of_a_function_sees_context_and_actor_of_the_functions_caller()
+    [Fact]
+    public async Task S104_a_child_of_a_function_sees_context_actor_and_scope_of_the_functions_caller()
     {
-        var caller = Spawn();
-        Assert.Equal(await caller.DoAsync("actor"), await caller.DoAsync("call_function", Definition("actor-of-a-child")));
+        Runtime.Policies.Set(Security.Policy.Create("conf:all", static p => p.Allow("*")));
+        var root = SpawnAs("conf:caller", "conf:all");
+        var spawner = await root.DoAsync("with_context", new Dictionary<string, object?> { ["key"] = "inherited" });
+        var caller = Find(Pid.Parse(await root.DoAsync<string>("spawner.spawn", spawner, TLanguage.Child, ConformanceApp.Host)));
+        var seen = Fields.Of(await caller.DoAsync("funcs.call", Definition("parent"), "key"));
+        Assert.Equal(("conf:caller", "conf:all", "inherited"), (seen["actor"], seen["scope"], seen["value"]));
     }
 
     [Fact]

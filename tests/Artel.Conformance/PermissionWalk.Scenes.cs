@@ -68,7 +68,7 @@ public abstract partial class PermissionWalk<TLanguage>
                 await target.DoAsync("register", Name);
                 return scene.With("unregister", Name) with { Works = async _ => Assert.Equal(ErrorKind.NotFound, (await walker.FailsAsync("lookup", Name)).Kind) };
             default:
-                return await SpawnSceneAsync(function, scene, walker) ?? await SecuritySceneAsync(function, scene, walker)
+                return await SpawnSceneAsync(function, scene, walker) ?? await FunctionSceneAsync(function, scene, walker) ?? await SecuritySceneAsync(function, scene, walker)
                     ?? throw new InvalidOperationException($"The table has '{function}', for which the walk has no scene.");
         }
     }
@@ -86,6 +86,8 @@ public abstract partial class PermissionWalk<TLanguage>
 
     private async Task<Scene?> SpawnSceneAsync(string function, Scene scene, Puppet walker)
     {
+        if (function.StartsWith("funcs.", StringComparison.Ordinal) || function.StartsWith("executor:", StringComparison.Ordinal))
+            return null;
         var (owner, operation) = (function[..function.IndexOfAny(['.', ':'])], function[(function.IndexOfAny(['.', ':']) + 1)..]);
         object?[] first = [];
         if (owner == "spawner")
@@ -127,6 +129,41 @@ public abstract partial class PermissionWalk<TLanguage>
                 return null;
         }
     }
+
+    private async Task<Scene?> FunctionSceneAsync(string function, Scene scene, Puppet walker)
+    {
+        object?[] executor = function.StartsWith("executor:", StringComparison.Ordinal) ? [await walker.DoAsync("funcs.new")] : [];
+        var operation = function.Replace(':', '.');
+        switch (function)
+        {
+            case "funcs.call" or "funcs.async" or "executor:call" or "executor:async":
+                var witness = Spawn();
+                return scene.With(operation, [.. executor, Definition("herald"), witness.Pid]) with
+                {
+                    Definition = Definition("herald"),
+                    Untouched = () => AssertNoNoteAsync(witness),
+                    Works = async _ => Assert.Equal("before the end", (await witness.TakeAsync()).Payload),
+                };
+            case "executor:with_context":
+                return scene.With(operation, [.. executor, Values]) with
+                {
+                    Works = async made => Assert.Equal("value", await walker.DoAsync("executor.call", made, Definition("context-reader"), "key")),
+                };
+            case "executor:with_actor":
+                var withScope = await walker.DoAsync("executor.with_scope", executor[0], await walker.DoAsync("security.named_scope", GroupId));
+                return scene.With(operation, withScope, await walker.DoAsync("security.new_actor", ActorId)) with { Works = HasIdentity(walker, ActorId, PolicyId) };
+            case "executor:with_scope":
+                return scene.With(operation, executor[0], await walker.DoAsync("security.named_scope", GroupId)) with { Works = HasIdentity(walker, "conf:walker", PolicyId) };
+            default:
+                return null;
+        }
+    }
+
+    private static Func<object?, Task> HasIdentity(Puppet walker, string actor, string scope) => async made =>
+    {
+        var seen = Fields.Of(await walker.DoAsync("executor.call", made, Definition("identity-reader")));
+        Assert.Equal((actor, scope), (seen["actor"], seen["scope"]));
+    };
 
     private async Task<Scene?> SecuritySceneAsync(string function, Scene scene, Puppet walker)
     {

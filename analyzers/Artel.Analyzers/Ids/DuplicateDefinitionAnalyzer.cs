@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Artel.Analyzers;
 
-/// <summary>ART0202: two classes, two Lua files, or one of each with one id. It needs the whole project, so it speaks in the build.</summary>
+/// <summary>ART0202: two classes, functions or Lua files, or two of these, with one id. It needs the whole project, so it speaks in the build.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DuplicateDefinitionAnalyzer : ArtelAnalyzer
 {
@@ -24,6 +24,15 @@ public sealed class DuplicateDefinitionAnalyzer : ArtelAnalyzer
                     definitions.Add(new(id, type.Name, place, IsLua: false));
             },
             SymbolKind.NamedType);
+
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                var method = (IMethodSymbol)symbol.Symbol;
+                if (FunctionDeclarations.IdOf(method) is { Length: > 0 } id)
+                    definitions.Add(new(id, MethodGraph.NameOfMember(method), method.Locations[0], IsLua: false));
+            },
+            SymbolKind.Method);
 
         var project = new LuaProject(context.Options);
         context.RegisterCompilationEndAction(end =>
@@ -45,12 +54,12 @@ public sealed class DuplicateDefinitionAnalyzer : ArtelAnalyzer
 
     private static IEnumerable<Definition> Read(LuaFile file) => file.Definitions
         .Where(definition => definition.Id.Length > 0
-            && !file.Tree.Suppressions.Cover(RuleIds.DefinitionIsDefinedTwice, definition.Process.FirstWordSpan.Start))
+            && !file.Tree.Suppressions.Cover(RuleIds.DefinitionIsDefinedTwice, definition.Beginning.FirstWordSpan.Start))
         .Select(definition => Read(file, definition));
 
     private static Definition Read(LuaFile file, LuaDefinitionLines definition)
     {
-        var word = definition.Process.FirstWordSpan;
+        var word = definition.Beginning.FirstWordSpan;
         var place = TextSpan.FromBounds(word.Start, word.End);
         return new(definition.Id, Path.GetFileName(file.Path), Location.Create(file.Path, place, file.Text.Lines.GetLinePositionSpan(place)), IsLua: true);
     }

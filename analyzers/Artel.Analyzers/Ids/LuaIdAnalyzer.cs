@@ -20,6 +20,7 @@ public sealed class LuaIdAnalyzer : LuaAnalyzer
             {
                 LuaCallExpression call when LuaPaths.Of(call.Target) is { } path => (OperationRows.Find(path), call.Arguments),
                 LuaMethodCallExpression call when LuaSpawners.Are(call.Target) => (OperationRows.Find("spawner:" + call.Method.Text), call.Arguments),
+                LuaMethodCallExpression call when LuaObjects.ClassOf(call.Target) == "funcs.Executor" => (OperationRows.Find("executor:" + call.Method.Text), call.Arguments),
                 _ => (null, []),
             };
             foreach (var check in row?.Checks ?? [])

@@ -8,7 +8,7 @@ namespace Artel.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
 {
-    private static readonly string[] Own = ["process", "permission", "message", "reply", "entry"];
+    private static readonly string[] Own = ["process", "function", "permission", "message", "reply", "entry", "host", "consumer"];
 
     /// <summary>Those of the Lua language server.</summary>
     private static readonly HashSet<string> OfEditors = new(StringComparer.Ordinal)
@@ -39,6 +39,8 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
             "message" when words == 0 => "takes a topic and the payload's type: '---@message resize { url: string }'",
             "reply" when words == 0 => "takes the type of the answer: '---@reply { count: integer }'",
             "entry" when words != 1 => "takes the name of a function in the table that the file returns: '---@entry resize'",
+            "host" when words != 1 => "takes the id of a host: '---@host app:functions'",
+            "consumer" when words != 1 => "takes the id of a queue: '---@consumer app:emails'",
             var name when Own.Contains(name) => null,
             var name when OfEditors.Contains(name) => null,
             var name => $"is unknown{Spelling.Proposal(name, Own.Concat(OfEditors))}",

@@ -30,8 +30,9 @@ public sealed class LuaIgnoredErrorAnalyzer : LuaAnalyzer
     /// <summary>The operation that gives a value or nil and an error; null for anything else.</summary>
     private static string? OperationOf(LuaExpression value) => value switch
     {
-        LuaCallExpression call when LuaPaths.Of(call.Target) is { } path && path.StartsWith("process.", StringComparison.Ordinal) => path,
+        LuaCallExpression call when LuaPaths.Of(call.Target) is { } path && (path.StartsWith("process.", StringComparison.Ordinal) || path is "funcs.call" or "funcs.async") => path,
         LuaMethodCallExpression call when LuaSpawners.Are(call.Target) => $"spawner:{call.Method.Text}",
+        LuaMethodCallExpression call when LuaObjects.ClassOf(call.Target) == "funcs.Executor" => $"executor:{call.Method.Text}",
         _ => null,
     };
 }

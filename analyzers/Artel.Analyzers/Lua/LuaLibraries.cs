@@ -45,6 +45,12 @@ internal static class LuaLibraries
             Field("RATE_LIMITED"), Field("UNKNOWN")),
         ["errors.Error"] = Members(("kind", 0, 0), ("message", 0, 0), ("retryable", 0, 0), ("details", 0, 0), ("stack", 0, 0)),
         ["ctx"] = Members(("get", 1, 1), ("all", 0, 0)),
+        ["funcs"] = Members(("call", 1, Any), ("async", 1, Any), ("new", 0, 0)),
+        ["funcs.Executor"] = Members(
+            ("with_context", 1, 1), ("with_actor", 1, 1), ("with_scope", 1, 1), ("with_options", 1, 1), ("call", 1, Any), ("async", 1, Any)),
+        ["funcs.Future"] = Members(
+            ("response", 0, 0), ("channel", 0, 0), ("is_complete", 0, 0), ("is_canceled", 0, 0), ("result", 0, 0), ("error", 0, 0), ("cancel", 0, 0)),
+        ["funcs.Payload"] = Members(("data", 0, 0)),
         ["json"] = Members(("encode", 1, 2), ("decode", 1, 2), ("array", 0, 1), Field("null")),
         ["logger"] = Members(("debug", 1, 2), ("info", 1, 2), ("warn", 1, 2), ("error", 1, 2), ("with", 1, 1)),
         ["logger.Logger"] = Members(("debug", 1, 2), ("info", 1, 2), ("warn", 1, 2), ("error", 1, 2), ("with", 1, 1)),

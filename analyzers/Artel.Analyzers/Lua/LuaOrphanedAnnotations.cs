@@ -14,7 +14,7 @@ internal static class LuaOrphanedAnnotations
         {
             FindReplies(tree.Annotations, found);
             foreach (var line in tree.Annotations.Where(static line => line.Name == "entry"))
-                found[line] = "has no process: it says which function the '---@process' line before it starts";
+                found[line] = "has no process: it says which function the '---@process' or '---@function' line before it starts";
             return found;
         }
 
@@ -32,7 +32,7 @@ internal static class LuaOrphanedAnnotations
         var topics = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in lines)
         {
-            if (line.Name == "process")
+            if (LuaDefinitionLines.Begins(line))
             {
                 message = null;
             }
@@ -67,7 +67,7 @@ internal static class LuaOrphanedAnnotations
                 found[second] = $"is the second one of '{definition.Id}', which starts with '{definition.Entry}'";
             var entry = definition.Entry ?? LuaDefinitionLines.Main;
             if (taken.TryGetValue(entry, out var other))
-                found[definition.Process] = $"starts with '{entry}', as '{other}' does; name a function of its own by '---@entry'";
+                found[definition.Beginning] = $"starts with '{entry}', as '{other}' does; name a function of its own by '---@entry'";
             else
                 taken.Add(entry, definition.Id);
         }

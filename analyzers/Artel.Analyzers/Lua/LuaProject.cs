@@ -82,7 +82,7 @@ internal sealed class LuaFile(string path, SourceText text, LuaSyntaxTree tree)
     /// <summary>Its definition, or its file name, as messages name it.</summary>
     public string Name => DefinitionId ?? System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>Its definitions, by their <c>---@process</c> lines; none in a module.</summary>
+    /// <summary>Its definitions, by their <c>---@process</c> and <c>---@function</c> lines; none in a module.</summary>
     public IReadOnlyList<LuaDefinitionLines> Definitions => _definitions.Value;
 
     /// <summary>The id of its definition; null where it has none of its own, or several.</summary>

@@ -41,6 +41,8 @@ internal sealed class LuaOperations(LuaFile file, string module, LuaProject proj
             var place = method.Method.Span;
             if (OperationRows.Find("spawner:" + method.Method.Text) is { } ofSpawner && LuaSpawners.Are(method.Target))
                 return new(place, name, Needs(ofSpawner, method.Arguments, "spawner:" + method.Method.Text), null, false);
+            if (OperationRows.Find("executor:" + method.Method.Text) is { } ofExecutor && LuaObjects.ClassOf(method.Target) == "funcs.Executor")
+                return new(place, name, Needs(ofExecutor, method.Arguments, "executor:" + method.Method.Text), null, false);
             return file.Functions.ResolveMethod(method.Target, method.Method.Text) is { } target
                 ? new(place, name, [], new(new(file, module, target), [.. method.Arguments.Select(TermOf)]), false)
                 : null;

@@ -15,11 +15,16 @@ public sealed class IgnoredTaskAnalyzer : ArtelAnalyzer
         static operation =>
         {
             var statement = (IExpressionStatementOperation)operation.Operation;
-            if (statement.Operation is IInvocationOperation { TargetMethod: { ReturnType.Name: "Task" or "ValueTask", ContainingType: { Name: "ProcessContext" or "Spawner" or "ArtelRuntime" } type } method } &&
-                type.ContainingNamespace is { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true })
+            if (statement.Operation is IInvocationOperation { TargetMethod: { ReturnType.Name: "Task" or "ValueTask" } method } &&
+                (ArtelOperations.IsOperation(method) || IsTypedCaller(method)))
             {
                 operation.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.TaskIsIgnored, statement.Syntax.GetLocation(), method.Name));
             }
         },
         OperationKind.ExpressionStatement);
+
+    /// <summary>What is generated for a function: an extension of the executor.</summary>
+    private static bool IsTypedCaller(IMethodSymbol method) =>
+        (method.ReducedFrom ?? method) is { IsExtensionMethod: true } extension
+        && extension.Parameters[0].Type is { Name: "FunctionExecutor", ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } };
 }

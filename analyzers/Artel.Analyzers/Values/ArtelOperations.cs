@@ -6,9 +6,9 @@ namespace Artel.Analyzers;
 /// <summary>The operations of processes, as C# calls them.</summary>
 internal static class ArtelOperations
 {
-    /// <summary>True for a method of what a process, a spawner or the runtime itself offers.</summary>
+    /// <summary>True for a method of what a process, a spawner, an executor or the runtime itself offers.</summary>
     public static bool IsOperation(IMethodSymbol method) =>
-        method.ContainingType is { Name: "ProcessContext" or "Spawner" or "ArtelRuntime", ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } };
+        method.ContainingType is { Name: "ProcessContext" or "Spawner" or "FunctionExecutor" or "ArtelRuntime", ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>True for what sends a message to somebody.</summary>
     public static bool IsSend(IMethodSymbol method) => method.Name is "Send" or "TrySend" or "SendAsync" or "AskAsync" && IsOperation(method);

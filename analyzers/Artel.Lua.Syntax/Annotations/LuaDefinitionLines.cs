@@ -1,8 +1,8 @@
 namespace Artel.Lua.Syntax;
 
 /// <summary>
-/// The annotations of one definition: its <c>---@process</c> line and those up to the next one. What stands before the first such line
-/// is the first one's too.
+/// The annotations of one definition: its <c>---@process</c> or <c>---@function</c> line and those up to the next one. What stands before the
+/// first such line is the first one's too.
 /// </summary>
 internal sealed class LuaDefinitionLines
 {
@@ -11,20 +11,23 @@ internal sealed class LuaDefinitionLines
 
     private readonly List<LuaAnnotation> _lines;
 
-    private LuaDefinitionLines(LuaAnnotation process, List<LuaAnnotation> lines)
+    private LuaDefinitionLines(LuaAnnotation beginning, List<LuaAnnotation> lines)
     {
-        Process = process;
+        Beginning = beginning;
         _lines = lines;
     }
 
-    /// <summary>The <c>---@process</c> line.</summary>
-    public LuaAnnotation Process { get; }
+    /// <summary>The <c>---@process</c> or <c>---@function</c> line.</summary>
+    public LuaAnnotation Beginning { get; }
+
+    /// <summary>Whether it is a function.</summary>
+    public bool IsFunction => Beginning.Name == "function";
 
     /// <summary>All lines, that one too, in order.</summary>
     public IReadOnlyList<LuaAnnotation> Lines => _lines;
 
     /// <summary>The id; empty when there is none.</summary>
-    public string Id => FirstWord(Process);
+    public string Id => FirstWord(Beginning);
 
     /// <summary>The method of an <c>---@entry</c> line; null where there is none.</summary>
     public string? Entry => _lines.Find(static line => line.Name == "entry" && line.Text.Length > 0) is { } line ? FirstWord(line) : null;
@@ -36,7 +39,7 @@ internal sealed class LuaDefinitionLines
         var lines = new List<LuaAnnotation>();
         foreach (var line in tree.Annotations)
         {
-            if (line.Name == "process")
+            if (Begins(line))
             {
                 if (definitions.Count > 0)
                     lines = [];
@@ -48,6 +51,9 @@ internal sealed class LuaDefinitionLines
 
         return definitions;
     }
+
+    /// <summary>Whether a definition begins with the line.</summary>
+    public static bool Begins(LuaAnnotation line) => line.Name is "process" or "function";
 
     /// <summary>The part of a line's text up to the first blank.</summary>
     public static string FirstWord(LuaAnnotation line) => line.Text.Substring(0, line.FirstWordSpan.Length);

@@ -24,7 +24,7 @@ internal static class DefinitionsEmitter
         }
 
         var space = definitions.References.Namespace;
-        var hasDefinitions = definitions.Processes.Count > 0 || definitions.UsableLuaFiles.Any();
+        var hasDefinitions = definitions.Processes.Count > 0 || definitions.HasFunctions || definitions.UsableLuaFiles.Any();
         var writer = GeneratedFile.Begin();
         writer.Line($"global using static global::{space}.ArtelDefinitions;").Blank();
         if (hasDefinitions)
@@ -67,6 +67,8 @@ internal static class DefinitionsEmitter
             writer.Line($"artel.AddProcess<{process}>();");
         foreach (var file in definitions.UsableLuaFiles)
             EmitLua(writer, file);
+        if (definitions.HasFunctions)
+            writer.Line(FunctionRegistryEmitter.Call);
         writer.Close().Close();
     }
 
@@ -77,8 +79,12 @@ internal static class DefinitionsEmitter
         writer.Line("global::Artel.Lua.LuaDefinitions.AddDeclared(").Indent();
         writer.Line($"artel, {Literals.Text(file.Id)}, {Literals.Text(file.Path)},");
         writer.Line($"topics: {topics},");
-        writer.Line($"permissions: {permissions}{(file.Process.Entry is { } entry ? $", method: {Literals.Text(entry)}" : "")});");
+        var method = file.Process.Entry is { } entry ? $",\n                method: {Literals.Text(entry)}" : "";
+        var host = file.Process.Host is { } named ? $",\n                host: {Literals.Text(named)}" : "";
+        writer.Line($"permissions: {permissions}{method}{host});");
         writer.Unindent();
+        foreach (var queue in file.Process.Queues.Where(DefinitionIds.IsValid))
+            writer.Line(FunctionRegistryEmitter.ConsumerOf(queue, Literals.Text(file.Id), default));
     }
 
     private static void Report(SourceProductionContext context, DiagnosticDescriptor descriptor, LuaFile file) =>

@@ -18,6 +18,8 @@ internal sealed record ManifestEntry(
         process.Permissions,
         Sorted(process.Handlers.Select(static handler => handler.Topic).OfType<string>()));
 
+    public static ManifestEntry Of(FunctionModel function) => new(function.Id, "C#", function.Source, function.Permissions, default);
+
     public static ManifestEntry Of(LuaFile file) => new(
         file.Id, "Lua", file.Path, file.Process.Permissions, Sorted(file.Process.Messages.Select(static message => message.Topic)));
 

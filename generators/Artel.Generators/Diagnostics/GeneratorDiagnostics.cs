@@ -38,11 +38,14 @@ internal static class GeneratorDiagnostics
     public static readonly DiagnosticDescriptor PayloadType = Create(
         "ART0310", "Payload type can't cross", "'{0}' can't be a payload: {1}");
 
+    public static readonly DiagnosticDescriptor UnsupportedFunction = Create(
+        "ART0321", "Method can't be a function", "'{0}' can't be a function: {1}");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
         NotPartial, TwoHandlersOfOneTopic, UnsupportedMethod, MainAndHandlers, TwoMethodsOfOneKind, UnsupportedClass, MalformedId, LuaNotReferenced,
         NegativeMailboxLength,
-        PayloadMember, PayloadType,
+        PayloadMember, PayloadType, UnsupportedFunction,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static DiagnosticDescriptor Find(string id) => ById[id];

@@ -18,6 +18,13 @@ internal static class TrackingNames
     public const string Assemblies = "ArtelAssemblies";
     public const string Definitions = "ArtelDefinitions";
 
+    public const string FunctionReadings = "ArtelFunctionReadings";
+    public const string ConsumerReadings = "ArtelConsumerReadings";
+    public const string Functions = "ArtelFunctions";
+    public const string LuaFunctions = "ArtelLuaFunctions";
+    public const string FunctionRegistry = "ArtelFunctionRegistry";
+    public const string FunctionPayloads = "ArtelFunctionPayloads";
+
     public const string ManifestEntries = "ArtelManifestEntries";
     public const string Manifest = "ArtelManifest";
 
@@ -25,5 +32,6 @@ internal static class TrackingNames
     [
         Readings, Processes, ProcessNames, PayloadReadings, PayloadProblems, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, LuaReferences,
         References, Assemblies, Definitions, ManifestEntries, Manifest,
+        FunctionReadings, ConsumerReadings, Functions, LuaFunctions, FunctionRegistry, FunctionPayloads,
     ];
 }

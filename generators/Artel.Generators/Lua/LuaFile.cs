@@ -1,11 +1,12 @@
 namespace Artel.Generators;
 
 /// <summary>What a Lua file says of itself in the comment that it begins with.</summary>
-/// <param name="Id">The id after <c>---@process</c>; null for a module.</param>
+/// <param name="Id">The id after <c>---@process</c> or <c>---@function</c>; null for a module.</param>
 /// <param name="Place">Where the id is.</param>
-internal readonly record struct LuaHeader(string? Id, Place? Place);
+/// <param name="IsFunction">Whether the line is <c>---@function</c>.</param>
+internal readonly record struct LuaHeader(string? Id, Place? Place, bool IsFunction = false);
 
-/// <summary>What a Lua file says of one of its processes: in <c>---@process</c> and the annotations after it.</summary>
+/// <summary>What a Lua file says of one of its processes or functions: in <c>---@process</c> or <c>---@function</c> and the annotations after it.</summary>
 /// <param name="Id">The definition's id.</param>
 /// <param name="Entry">The method of the file's table that it starts with; null for main.</param>
 /// <param name="Place">Where the id is.</param>
@@ -13,7 +14,17 @@ internal readonly record struct LuaHeader(string? Id, Place? Place);
 /// <param name="Messages">The messages that it takes, in order.</param>
 /// <param name="Main">What is said of its main; null where nothing is known.</param>
 internal sealed record LuaProcess(
-    string Id, string? Entry, Place Place, EquatableArray<PermissionModel>? Permissions, EquatableArray<LuaMessage> Messages, LuaMain? Main);
+    string Id, string? Entry, Place Place, EquatableArray<PermissionModel>? Permissions, EquatableArray<LuaMessage> Messages, LuaMain? Main)
+{
+    /// <summary>Whether it is a function.</summary>
+    public bool IsFunction { get; init; }
+
+    /// <summary>The host after <c>---@host</c>; null where it names none.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The queues after <c>---@consumer</c>, in order.</summary>
+    public EquatableArray<string> Queues { get; init; }
+}
 
 /// <summary>A line <c>---@message topic type</c>, and the line <c>---@reply type</c> after it.</summary>
 /// <param name="Topic">The topic.</param>

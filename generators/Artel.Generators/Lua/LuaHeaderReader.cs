@@ -5,7 +5,7 @@ namespace Artel.Generators;
 /// <summary>Reads the comment that a Lua file begins with, as far as the first line that is neither blank nor a comment.</summary>
 internal static class LuaHeaderReader
 {
-    private const string Annotation = "@process";
+    private static readonly string[] Annotations = ["@process", "@function"];
 
     public static LuaHeader Read(string path, SourceText? source)
     {
@@ -17,8 +17,8 @@ internal static class LuaHeaderReader
                 closing = text.Contains(closing) ? null : closing;
             else if (ClosingOfLongComment(text) is { } bracket)
                 closing = text.Contains(bracket) ? null : bracket;
-            else if (ProcessId(text) is { } id)
-                return new(id, Place.Of(path, line));
+            else if (DefinitionId(text, out var isFunction) is { } id)
+                return new(id, Place.Of(path, line), isFunction);
             else if (!IsSkipped(text, line.LineNumber))
                 break;
         }
@@ -38,15 +38,18 @@ internal static class LuaHeaderReader
         return text.Length > 3 + level && text[3 + level] == '[' ? "]" + new string('=', level) + "]" : null;
     }
 
-    /// <summary>The id in <c>---@process ns:name</c>; empty when there is none after it.</summary>
-    private static string? ProcessId(string text)
+    /// <summary>The id in <c>---@process ns:name</c> or <c>---@function ns:name</c>; empty when there is none after it.</summary>
+    private static string? DefinitionId(string text, out bool isFunction)
     {
+        isFunction = false;
         if (!text.StartsWith("---", StringComparison.Ordinal))
             return null;
         var annotation = text.Substring(3).TrimStart();
-        if (!annotation.StartsWith(Annotation, StringComparison.Ordinal))
+        var name = Array.Find(Annotations, name => annotation.StartsWith(name, StringComparison.Ordinal));
+        if (name is null)
             return null;
-        var rest = annotation.Substring(Annotation.Length);
+        isFunction = name == "@function";
+        var rest = annotation.Substring(name.Length);
         return rest.Length > 0 && !char.IsWhiteSpace(rest[0]) ? null : rest.Trim().Split(' ', '\t')[0];
     }
 }

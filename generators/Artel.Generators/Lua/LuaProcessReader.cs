@@ -24,6 +24,9 @@ internal static class LuaProcessReader
     {
         var permissions = new List<PermissionModel>();
         var messages = new List<LuaMessage>();
+        var queues = new List<string>();
+        string? host = null;
+
         // Which message a reply is to: none before the first, and none for a topic that was there already.
         var asked = -1;
         foreach (var line in definition.Lines)
@@ -41,7 +44,7 @@ internal static class LuaProcessReader
                 if (asked >= 0)
                     messages.Add(new(first, others, null));
             }
-            else if (line.Name == "process")
+            else if (LuaDefinitionLines.Begins(line))
             {
                 asked = -1;
             }
@@ -50,15 +53,28 @@ internal static class LuaProcessReader
                 messages[asked] = messages[asked] with { Reply = line.Text };
                 asked = -1;
             }
+            else if (line.Name == "host")
+            {
+                host ??= first;
+            }
+            else if (line.Name == "consumer" && !queues.Contains(first))
+            {
+                queues.Add(first);
+            }
         }
 
         return new(
             definition.Id,
             definition.Entry,
-            Place.Of(path, source.Lines.GetLineFromPosition(definition.Process.Span.Start)),
+            Place.Of(path, source.Lines.GetLineFromPosition(definition.Beginning.Span.Start)),
             permissions.Count == 0 ? null : PermissionModel.Order(permissions),
             messages.ToEquatableArray(),
-            LuaMainReader.Read(source, definition.Entry));
+            LuaMainReader.Read(source, definition.Entry))
+        {
+            IsFunction = definition.IsFunction,
+            Host = host,
+            Queues = queues.ToEquatableArray(),
+        };
     }
 
     private static (string First, string Others) Split(string text)

@@ -34,7 +34,7 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
                 return null;
             }
 
-            arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null ? Service(parameter) : Argument(parameter, taken));
+            arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null ? Service(parameter, "the process's constructor") : Argument(parameter, taken));
         }
 
         spawnArguments = taken.ToEquatableArray();
@@ -72,7 +72,10 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
         return SpawnArgument.Expression(taken[taken.Count - 1], taken.Count - 1);
     }
 
-    private string Service(IParameterSymbol parameter)
+    /// <summary>The expression for a service, from <c>activation.Services</c>.</summary>
+    /// <param name="parameter">The parameter that takes it.</param>
+    /// <param name="who">Whose parameter it is, for the error.</param>
+    public string Service(IParameterSymbol parameter, string who)
     {
         var type = parameter.Type;
         if (type.Is(known.ServiceProvider))
@@ -90,13 +93,13 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
             ? $"{Services}.{get}Service<{type.Underlying()}>(activation.Services)"
             : $"{KeyedServices}.{get}KeyedService<{type.Underlying()}>(activation.Services, {key})";
         if (isRequired && !type.IsValueType)
-            return $"{service} ?? throw {Missing(parameter, key)}";
+            return $"{service} ?? throw {Missing(parameter, key, who)}";
         return absent is null or "null" ? service : $"{service} ?? {absent}";
     }
 
-    private static string Missing(IParameterSymbol parameter, string? key)
+    private static string Missing(IParameterSymbol parameter, string? key, string who)
     {
-        var text = $"the process's constructor needs a '{parameter.Type.Unqualified()}'{(key is null ? "" : $" with the key {key}")} for its parameter "
+        var text = $"{who} needs a '{parameter.Type.Unqualified()}'{(key is null ? "" : $" with the key {key}")} for its parameter "
             + $"'{parameter.Name}', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it";
         return $"new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, {Literals.Text(text)}, retryable: false)";
     }

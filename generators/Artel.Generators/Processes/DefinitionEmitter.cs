@@ -16,6 +16,8 @@ internal static class DefinitionEmitter
         writer.Line($"Permissions = {Permissions(process.Permissions)},");
         if (process.MaxMailboxLength > 0)
             writer.Line($"MaxMailboxLength = {process.MaxMailboxLength.ToString(CultureInfo.InvariantCulture)},");
+        if (process.Host is not null)
+            writer.Line($"Host = {Literals.Text(process.Host)},");
         writer.Line($"IsSynchronous = {Literals.Boolean(IsSynchronous(process))},");
         writer.Line($"EndsWhenCancelled = {Literals.Boolean(EndsWhenCancelled(process))},");
         writer.Close("};").Blank();

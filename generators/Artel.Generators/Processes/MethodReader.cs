@@ -110,7 +110,8 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
         _ => null,
     };
 
-    private ReturnShape Shape(IMethodSymbol method, out ITypeSymbol? value)
+    /// <summary>What a method gives back, and the type of the value in it; null for none.</summary>
+    public ReturnShape Shape(IMethodSymbol method, out ITypeSymbol? value)
     {
         var type = method.ReturnType;
         value = null;

@@ -25,6 +25,16 @@ internal sealed class PermissionReader(KnownTypes known, CancellationToken cance
         return found.Count == 0 ? default : PermissionModel.Order(found);
     }
 
+    /// <summary>What a function declares: on itself, on its class and the bases of that.</summary>
+    public EquatableArray<PermissionModel> Read(IMethodSymbol function)
+    {
+        var found = new List<PermissionModel>();
+        Read(function, found);
+        for (INamedTypeSymbol? type = function.ContainingType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+            Read(type, found);
+        return found.Count == 0 ? default : PermissionModel.Order(found);
+    }
+
     private void Read(ISymbol symbol, List<PermissionModel> found)
     {
         if (!MayDeclare(symbol))

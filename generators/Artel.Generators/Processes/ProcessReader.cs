@@ -123,6 +123,7 @@ internal sealed class ProcessReader
             id,
             new PermissionReader(_known, _cancelled).Read(_process),
             MaxMailboxLength(),
+            _attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Host").Value.Value as string,
             PropertyModifiers(),
             constructor.Value,
             constructorParameters,

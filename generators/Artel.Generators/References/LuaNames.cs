@@ -11,6 +11,9 @@ internal static class LuaNames
     {
         if (!LuaReferences.IsNamespace(space))
             space = "";
+        // A function has callers instead.
+        files = files.RemoveAll(static file => file.Process.IsFunction);
+
         // Without the engine there is no such definition either.
         if (files.IsEmpty || compilation.GetTypeByMetadataName("Artel.Lua.LuaDefinitions") is null)
             return ImmutableArray<NamedLuaFile>.Empty;

@@ -13,8 +13,8 @@ internal sealed class LuaReferences
     private readonly List<PayloadTypeModel> _payloads = [];
     private readonly string _type;
 
-    private LuaReferences(NamedLuaFile lua) =>
-        _type = $"global::{(lua.Namespace.Length == 0 ? "" : lua.Namespace + ".")}{lua.Name}Ref";
+    private LuaReferences(NamedLuaFile lua, string end = "Ref") =>
+        _type = $"global::{(lua.Namespace.Length == 0 ? "" : lua.Namespace + ".")}{lua.Name}{end}";
 
     /// <summary>Names the references: after the last part of the id, and after the whole id where that is taken.</summary>
     /// <param name="files">The definitions.</param>
@@ -40,6 +40,17 @@ internal sealed class LuaReferences
     }
 
     public static ReferenceModel Of(NamedLuaFile lua) => new LuaReferences(lua).Read(lua);
+
+    /// <summary>The typed callers of a Lua function.</summary>
+    public static CallerModel CallerOf(NamedLuaFile lua)
+    {
+        var reader = new LuaReferences(lua, "Function");
+        var start = reader.Start(lua.File.Process.Main);
+        var result = start.Result ?? (lua.File.Process.Main is null ? "object?" : null);
+        return new(
+            lua.Namespace, lua.Name, FunctionNames.FileOf(lua.Namespace, lua.Name) + ".Lua", lua.File.Id, true, start.Parameters, result,
+            reader._records.ToEquatableArray(), reader._payloads.ToEquatableArray());
+    }
 
     private ReferenceModel Read(NamedLuaFile lua)
     {

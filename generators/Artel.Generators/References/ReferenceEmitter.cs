@@ -67,7 +67,8 @@ internal static class ReferenceEmitter
         writer.Close();
     }
 
-    private static void EmitRecord(IndentedWriter writer, RecordModel record)
+    /// <summary>Writes a record for a table.</summary>
+    public static void EmitRecord(IndentedWriter writer, RecordModel record)
     {
         writer.Line("/// <summary>A table of the Lua definition.</summary>");
         foreach (var field in record.Fields)

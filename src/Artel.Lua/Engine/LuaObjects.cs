@@ -63,6 +63,7 @@ internal sealed unsafe class LuaObjects
         var place = (int*)lua_touserdata(L, 1);
         if (*place == Released)
             return 0;
+        (state.Objects._places[*place] as ILuaCollected)?.Collected();
         state.Objects._places[*place] = null;
         state.Objects._free.Push(*place);
         *place = Released;

@@ -26,6 +26,12 @@ internal static unsafe class SpawnerObject
     public static SpawnSettings WithContext(Cell cell, lua_State* L, int index, SpawnSettings settings, int argument)
     {
         cell.Authorize("with_context", PermissionTable.WithContext.Checks[0]);
+        return AddContext(L, index, settings, argument);
+    }
+
+    /// <inheritdoc cref="WithContext(Cell, lua_State*, int, SpawnSettings, int)"/>
+    public static SpawnSettings AddContext(lua_State* L, int index, SpawnSettings settings, int argument)
+    {
         if (lua_type(L, index) != LUA_TTABLE)
             throw LuaArgumentException.Expected(L, index, "with_context", "table", argument);
         var context = settings.Context;

@@ -1,9 +1,11 @@
+using Artel.Functions;
 using Artel.Lua.Channels;
 using Artel.Lua.Engine;
 using Artel.Lua.Modules;
 using Artel.Lua.Values;
 using Artel.Messaging;
 using Artel.Runtime;
+using Artel.Security;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Processes;
@@ -37,6 +39,9 @@ internal sealed unsafe partial class LuaBehavior
                 LuaOperation.Exec => Exec(thread, FirstArgument, count, SpawnSettings.None),
                 LuaOperation.ExecBySpawner => Exec(
                     thread, FirstArgument + 1, count - 1, SpawnerObject.Self(_state, L, FirstArgument, "exec")),
+                LuaOperation.CallFunction => CallFunction(thread, FirstArgument, count, FunctionSettings.None),
+                LuaOperation.CallFunctionByExecutor => CallFunction(
+                    thread, FirstArgument + 1, count - 1, ExecutorObject.Self(_state, L, FirstArgument, "call")),
                 LuaOperation.Ask => Ask(thread, count),
                 LuaOperation.SendWhenRoom => SendWhenRoom(thread, count),
                 LuaOperation.Upgrade => Upgrade(thread, count),
@@ -258,11 +263,39 @@ internal sealed unsafe partial class LuaBehavior
         try
         {
             var arguments = new SpawnArguments(LuaValueWriter.Copy(L, first + 2, count - 2, "argument"));
-            _cell.BeginExec(id, host, arguments, settings, result => wait.Complete((state, caller) => PushResult(state, caller.Stack, result)));
+            _cell.BeginExec(
+                id, host, arguments, settings, result => wait.Complete((state, caller) => FutureObject.PushOutcome(state, caller.Stack, result)), PermissionTable.Exec);
             return null;
         }
         catch (ProcessException refused)
         {
+            wait.TryGiveUp();
+            return Refuse(L, refused);
+        }
+    }
+
+    private int? CallFunction(LuaThread thread, int first, int count, FunctionSettings settings)
+    {
+        var L = thread.Stack;
+        var id = ProcessModule.Text(_state, L, first, "call", 1, "function id");
+        var arguments = LuaValueWriter.Copy(L, first + 1, Math.Max(0, count - 1), "argument");
+        var wait = new LuaWait(this, thread);
+
+        // They are kept for further attempts.
+        var bytes = settings.Spawn.Bytes + arguments.Bytes.Length;
+        _state.ChargeManaged(bytes);
+        try
+        {
+            FunctionCall.Start(_cell, id, new SpawnArguments(arguments), settings, outcome =>
+            {
+                _state.ChargeManaged(-bytes);
+                wait.Complete((state, caller) => FutureObject.PushOutcome(state, caller.Stack, outcome));
+            });
+            return null;
+        }
+        catch (ProcessException refused)
+        {
+            _state.ChargeManaged(-bytes);
             wait.TryGiveUp();
             return Refuse(L, refused);
         }
@@ -355,18 +388,5 @@ internal sealed unsafe partial class LuaBehavior
                     break;
             }
         }
-    }
-
-    private static int PushResult(LuaState state, lua_State* L, ProcessResult result)
-    {
-        if (result.Error is { } error)
-        {
-            lua_pushnil(L);
-            state.PushError(L, error);
-            return 2;
-        }
-
-        LuaValues.Push(state, L, result.RawValue, "result");
-        return 1;
     }
 }

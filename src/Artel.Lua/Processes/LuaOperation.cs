@@ -21,6 +21,12 @@ internal enum LuaOperation
     /// <summary><c>spawner:exec(id, host, ...)</c>.</summary>
     ExecBySpawner,
 
+    /// <summary><c>funcs.call(id, ...)</c>.</summary>
+    CallFunction,
+
+    /// <summary><c>executor:call(id, ...)</c>.</summary>
+    CallFunctionByExecutor,
+
     /// <summary><c>process.ask(destination, topic, ...)</c>.</summary>
     Ask,
 

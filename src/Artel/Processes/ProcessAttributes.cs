@@ -21,6 +21,9 @@ public sealed class ProcessAttribute(string id) : Attribute
     /// How many messages may wait in the mailbox of one process, before sends are refused or wait as its host says; 0 for what the host says.
     /// </summary>
     public int MaxMailboxLength { get; set; }
+
+    /// <summary>The id of the host that runs it where it is called as a function; null for the application's host of functions.</summary>
+    public string? Host { get; set; }
 }
 
 /// <summary>

@@ -42,6 +42,9 @@ public abstract class ProcessContext
     /// <summary>Who the process acts for, and what it may do.</summary>
     public abstract ProcessSecurity Security { get; }
 
+    /// <summary>Calls functions.</summary>
+    public abstract FunctionExecutor Functions { get; }
+
     /// <summary>
     /// The messages of all topics that neither a handler nor <see cref="Listen{T}"/> takes. The same channel on each call.
     /// </summary>

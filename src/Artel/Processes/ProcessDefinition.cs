@@ -48,6 +48,9 @@ public sealed class ProcessDefinition
     /// </summary>
     public int? MaxMailboxLength { get; init; }
 
+    /// <summary>The id of the host that runs it where it is called as a function; null for the application's host of functions.</summary>
+    public string? Host { get; init; }
+
     /// <summary>
     /// What its processes may do at most, whatever the policies allow (statement 115). Null where it declares nothing at all: no ceiling in
     /// permissive mode, an empty one in strict mode. A C# class always declares; an empty list allows nothing.
@@ -70,6 +73,7 @@ public sealed class ProcessDefinition
         IsSynchronous = IsSynchronous,
         EndsWhenCancelled = EndsWhenCancelled,
         MaxMailboxLength = MaxMailboxLength,
+        Host = Host,
         Permissions = Permissions,
         Load = Load,
     };

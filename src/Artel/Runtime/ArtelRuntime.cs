@@ -17,7 +17,7 @@ namespace Artel;
 /// var echo = runtime.Spawn("app.workers:echo", "app:processes");
 /// var answer = await runtime.AskAsync&lt;string, string&gt;(echo, "echo", "hello");
 /// </code></example>
-public sealed class ArtelRuntime : ISpawnOwner
+public sealed partial class ArtelRuntime : ISpawnOwner
 {
     internal static readonly TimeSpan DefaultAskTimeout = TimeSpan.FromSeconds(5);
     private static readonly PermissionCheck SendCheck = PermissionTable.Send.Checks[0];
@@ -293,6 +293,7 @@ public sealed class ArtelRuntime : ISpawnOwner
     // ---- what processes and the members above share
 
     /// <summary>Starts a process, or joins the one that has the name (statement 88).</summary>
+    /// <remarks>No permissions are checked where none are given: there is no parent, or they were checked before.</remarks>
     internal Cell Spawn(
         Cell? parent,
         OperationPermissions? permissions,
@@ -305,7 +306,8 @@ public sealed class ArtelRuntime : ISpawnOwner
         bool mayJoin = true)
     {
         var plan = parent is null ? _lastSpawn : parent.Kind.LastSpawn;
-        if (plan is null || !plan.IsFor(id, hostId) || (parent is not null && (settings.Name is not null || !plan.IsPermitted(parent.Kind, permissions!))))
+        var isChecked = parent is not null && permissions is not null;
+        if (plan is null || !plan.IsFor(id, hostId) || (isChecked && (settings.Name is not null || !plan.IsPermitted(parent!.Kind, permissions!))))
             plan = PlanSpawn(parent, permissions, id, hostId, settings.Name);
         var host = plan.Kind.Host;
         while (settings.Name is { } taken && Names.TryFind(taken, out var owner))
@@ -657,8 +659,8 @@ public sealed class ArtelRuntime : ISpawnOwner
         if (!_started)
             throw new ProcessException(ErrorKind.Unavailable, "spawn: the runtime has not started yet; start the application's host first", retryable: true);
         var state = parent?.Authority.State;
-        if (parent is not null)
-            AuthorizeSpawn(parent, permissions!, id, hostId, name);
+        if (parent is not null && permissions is not null)
+            AuthorizeSpawn(parent, permissions, id, hostId, name);
         if (!_hosts.TryGetValue(hostId, out var host))
             throw new ProcessException(ErrorKind.NotFound, $"spawn: there is no host '{hostId}'; add it with AddHost", retryable: false);
         var definition = FindDefinition("spawn", id);
@@ -667,7 +669,7 @@ public sealed class ArtelRuntime : ISpawnOwner
         var kind = ProcessKind.Of(host, definition, parent?.Authority.Identity ?? _identity);
         if (parent is null)
             return _lastSpawn = new SpawnPlan(id, hostId, kind);
-        var isSettled = Array.TrueForAll(permissions!.Checks, check => parent.Authority.TryRecall(check, ResourceOf(check, id, hostId), out _));
+        var isSettled = permissions is not null && Array.TrueForAll(permissions.Checks, check => parent.Authority.TryRecall(check, ResourceOf(check, id, hostId), out _));
         return parent.Kind.LastSpawn = new SpawnPlan(id, hostId, kind) { Permitted = isSettled ? permissions : null, PermittedUnder = state };
     }
 

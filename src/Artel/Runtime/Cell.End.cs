@@ -7,7 +7,8 @@ namespace Artel.Runtime;
 /// <content>How a process ends: the one place for it.</content>
 internal sealed partial class Cell
 {
-    private static readonly TimeSpan ExecGrace = TimeSpan.FromSeconds(5);
+    /// <summary>How long a process has after CANCEL whose result nobody wants any more.</summary>
+    internal static readonly TimeSpan ExecGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>The error of a process that is terminated by an operation: one for all, since it says the same of each.</summary>
     internal static ProcessException Terminated { get; } = new(ErrorKind.Canceled, "process terminated", retryable: false);

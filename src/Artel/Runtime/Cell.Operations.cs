@@ -184,7 +184,7 @@ internal sealed partial class Cell
     internal override Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings)
     {
         var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        BeginExec(id, host, arguments, settings, result => Complete(source, result));
+        BeginExec(id, host, arguments, settings, result => Complete(source, result), PermissionTable.Exec);
         return source.Task;
     }
 
@@ -192,13 +192,21 @@ internal sealed partial class Cell
     /// Starts a process whose end <paramref name="ended"/> gets, in this process's turn, unless this one ends first: then the other is
     /// cancelled and then terminated (statement 96).
     /// </summary>
-    internal void BeginExec(string id, string host, SpawnArguments arguments, SpawnSettings settings, Action<ProcessResult> ended)
+    /// <param name="id">The definition's id.</param>
+    /// <param name="host">The host that runs it.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="settings">What else is added.</param>
+    /// <param name="ended">Gets its end.</param>
+    /// <param name="permissions">What is checked; null where that was done before.</param>
+    internal Pid BeginExec(
+        string id, string host, SpawnArguments arguments, SpawnSettings settings, Action<ProcessResult> ended, OperationPermissions? permissions)
     {
         var observer = new ExecObserver(this, Epoch, ended);
 
         // Never another's process: its end is not the caller's to wait for, and the caller's end must not be its own.
-        var child = Runtime.Spawn(this, PermissionTable.Exec, id, host, arguments, SpawnRelation.None, settings, observer, mayJoin: false);
+        var child = Runtime.Spawn(this, permissions, id, host, arguments, SpawnRelation.None, settings, observer, mayJoin: false);
         (Rarities.Executed ??= []).Add(child.Pid);
+        return child.Pid;
     }
 
     /// <summary>Completes a task with a process's result.</summary>

@@ -112,6 +112,21 @@ internal static class PermissionTable
         new PermissionCheck(Permissions.RegistryUnregister, ResourceKind.Name, "name", 1),
         new PermissionCheck(Permissions.RegistryForeign, ResourceKind.ForeignProcess, "name", 1));
 
+    public static readonly OperationPermissions CallFunction = new(
+        "funcs.call, funcs.async, executor:call, executor:async",
+        "FunctionExecutor.CallAsync, FunctionExecutor.Start",
+        new PermissionCheck(Permissions.CallFunction, ResourceKind.Definition, "id", 1));
+
+    public static readonly OperationPermissions FunctionContext = new(
+        "executor:with_context",
+        "FunctionExecutor.WithContext",
+        new PermissionCheck(Permissions.FunctionContext, ResourceKind.Constant, "context", 0));
+
+    public static readonly OperationPermissions FunctionSecurity = new(
+        "executor:with_actor, executor:with_scope",
+        "FunctionExecutor.WithActor, FunctionExecutor.WithScope",
+        new PermissionCheck(Permissions.FunctionSecurity, ResourceKind.Constant, "security", 0));
+
     public static readonly OperationPermissions CreateActor = new(
         "security.new_actor",
         "ProcessSecurity.CreateActor",
@@ -136,7 +151,7 @@ internal static class PermissionTable
     public static IReadOnlyList<OperationPermissions> All { get; } =
     [
         Send, Spawn, SpawnMonitored, SpawnLinked, SpawnLinkedMonitored, Exec, Upgrade, Terminate, Cancel, Monitor, Unmonitor, Link, Unlink,
-        WithContext, WithSecurity, WithName, Register, Unregister, CreateActor, CreateScope, GetPolicy, GetNamedScope,
+        WithContext, WithSecurity, WithName, Register, Unregister, CallFunction, FunctionContext, FunctionSecurity, CreateActor, CreateScope, GetPolicy, GetNamedScope,
     ];
 
     /// <summary>All actions, each once, in the order of the rows; an action's number is its place in it.</summary>

@@ -54,6 +54,15 @@ public static class Permissions
     /// <summary>Register or take away a name of another process; checked on that process's pid.</summary>
     public const string RegistryForeign = "process.registry.foreign";
 
+    /// <summary>Call a function; checked on its id.</summary>
+    public const string CallFunction = "funcs.call";
+
+    /// <summary>Give context values to the functions that are called; checked on <c>context</c>.</summary>
+    public const string FunctionContext = "funcs.context";
+
+    /// <summary>Give another actor or scope to the functions that are called; checked on <c>security</c>.</summary>
+    public const string FunctionSecurity = "funcs.security";
+
     /// <summary>Make an actor; checked on its id.</summary>
     public const string ActorCreate = "security.actor.create";
 

@@ -20,6 +20,25 @@ public class DuplicateDefinitionAnalyzerTests
             ("a.lua", "---@process app:two"), ("b.lua", "---@process app:lua"), ("c.lua", "---@process app:lua")));
 
     [Fact]
+    public async Task Functions_are_definitions_too() => Assert.Equal(
+        [
+            "Code.cs(6,39): error ART0202: The definition 'app:one' is 'One' already",
+            "Code.cs(8,50): error ART0202: The definition 'app:mails.consumer' is 'Api.B' already",
+            "a.lua(1,14): error ART0202: The definition 'app:two' is 'Two' already",
+        ],
+        await LuaVerifier.DiagnosticsWithCodeAsync<DuplicateDefinitionAnalyzer>(
+            Code + """
+
+            class Api
+            {
+                [Function("app:one")] static void A() { }
+                [QueueConsumer("app:mails")] static void B() { }
+                [Function("app:mails.consumer")] static void C() { }
+            }
+            """,
+            ("a.lua", "---@function app:two")));
+
+    [Fact]
     public async Task Definitions_of_their_own_are_left_alone() => Assert.Empty(
         await LuaVerifier.DiagnosticsWithCodeAsync<DuplicateDefinitionAnalyzer>(
             Code + "\npublic partial class Parts { }\n[Process(\"app:three\")] public partial class Parts { }",

@@ -10,6 +10,8 @@ public class LuaIgnoredErrorAnalyzerTests
     [InlineData("local pid, err = process.spawn('a:b', 'a:h') f(pid)", "a.lua(1,12): warning ART0511: Nobody looks at the error of 'process.spawn' in 'err'")]
     [InlineData("local ask = process.ask local x, e = ask(p, 't') f(x)", "a.lua(1,34): warning ART0511: Nobody looks at the error of 'process.ask' in 'e'")]
     [InlineData("local s = process.with_context({}) local pid, err = s:spawn('a:b', 'a:h') f(pid)", "a.lua(1,47): warning ART0511: Nobody looks at the error of 'spawner:spawn' in 'err'")]
+    [InlineData("local f = require('funcs') local v, err = f.call('a:b') p(v)", "a.lua(1,37): warning ART0511: Nobody looks at the error of 'funcs.call' in 'err'")]
+    [InlineData("local f = require('funcs') local v, err = f.new():with_options({}):call('a:b') p(v)", "a.lua(1,37): warning ART0511: Nobody looks at the error of 'executor:call' in 'err'")]
     [InlineData("local ok, err = process.send(p, 't') err = nil", "a.lua(1,11): warning ART0511: Nobody looks at the error of 'process.send' in 'err'")]
     public async Task An_error_that_nobody_looks_at_is_flagged(string source, string diagnostic) => Assert.Equal([diagnostic], await DiagnosticsAsync(source));
 

@@ -29,6 +29,12 @@ public class LuaPermissionAnalyzerTests
     [InlineData("local security = require('security') security.new_actor('x')")]
     [InlineData("require('security').policy('x:y')")]
     [InlineData("process.upgrade('app:other')")]
+    [InlineData("require('funcs').call('app:f')")]
+    [InlineData("local funcs = require('funcs') funcs.async('app:f')")]
+    [InlineData("local funcs = require('funcs') local e = funcs.new() e:call('app:f')")]
+    [InlineData("local funcs = require('funcs') funcs.new():with_options({}):async('app:f')")]
+    [InlineData("require('funcs').new():with_context({})")]
+    [InlineData("require('funcs').new():with_actor(a)")]
     [InlineData("process.upgrade(id)")]
     public async Task An_operation_that_is_not_declared_is_flagged(string source) => Assert.Equal(["ART0101"], await IdsAsync(Head + source));
 

@@ -8,6 +8,9 @@ public class IgnoredTaskAnalyzerTests
     [InlineData("{|ART0407:Process.AskAsync<int>(\"a\", \"t\");|}")]
     [InlineData("{|ART0407:Process.SendAsync(\"a\", \"t\", 1);|}")]
     [InlineData("{|ART0407:Process.ExecAsync<int>(\"a:b\", \"a:h\", default);|}")]
+    [InlineData("{|ART0407:Process.Functions.CallAsync<int>(\"a:f\", default);|}")]
+    [InlineData("{|ART0407:Process.Functions.CallAsync(\"a:f\", default);|}")]
+    [InlineData("Process.Functions.Start<int>(\"a:f\", default);")]
     [InlineData("Process.TrySend(\"a\", \"t\");")]
     [InlineData("_ = Process.AskAsync<int>(\"a\", \"t\");")]
     [InlineData("var answer = Process.AskAsync<int>(\"a\", \"t\"); Take(answer);")]
@@ -15,6 +18,11 @@ public class IgnoredTaskAnalyzerTests
     [InlineData("AskAsync();")]
     public Task A_task_that_nobody_looks_at_is_flagged(string statement) => Verify.VerifyAsync(SafetySource.Process(
         $"private void M() {{ {statement} }} private void Take(Task task) {{ }} private Task AskAsync() => Task.CompletedTask;"));
+
+    [Fact]
+    public Task A_typed_caller_of_a_function_is_such_an_operation() => Verify.VerifyAsync(
+        SafetySource.Process("private void M() { {|ART0407:Process.Functions.GetUserAsync(1);|} }")
+        + "\npublic static class GetUserFunction { public static Task<int> GetUserAsync(this FunctionExecutor functions, int id) => Task.FromResult(id); }");
 
     [Fact]
     public Task What_is_awaited_is_left_alone() =>

@@ -63,6 +63,7 @@ public sealed class ConformanceApp : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddArtel(artel => OnScheduler(artel)
             .UseSecurityMode(mode)
+            .UseFunctionHost(Host)
             .AddHost(Host, static host => host.StopTimeout = TimeSpan.Zero)
             .AddHost(PatientHost, static host => host.StopTimeout = StopTimeout)
             .AddHost(BoundedHost, static host => host.MaxMailboxLength = MailboxLength)

@@ -38,6 +38,10 @@ public sealed class ExecInHandlers : ExecConformance<CSharpHandlers>;
 
 public sealed class ExecInMain : ExecConformance<CSharpMain>;
 
+public sealed class FunctionInHandlers : FunctionConformance<CSharpHandlers>;
+
+public sealed class FunctionInMain : FunctionConformance<CSharpMain>;
+
 public sealed class UpgradeInHandlers : UpgradeConformance<CSharpHandlers>;
 
 public sealed class UpgradeInMain : UpgradeConformance<CSharpMain>;

@@ -25,6 +25,8 @@ public sealed class SpawnerInLua : SpawnerConformance<Lua>;
 
 public sealed class ExecInLua : ExecConformance<Lua>;
 
+public sealed class FunctionInLua : FunctionConformance<Lua>;
+
 public sealed class UpgradeInLua : UpgradeConformance<Lua>;
 
 public sealed class ContextInLua : ContextConformance<Lua>;
@@ -74,6 +76,10 @@ public sealed class SpawnerInLuaWithCSharp : SpawnerConformance<LuaWithCSharp>;
 public sealed class ExecInCSharpWithLua : ExecConformance<CSharpWithLua>;
 
 public sealed class ExecInLuaWithCSharp : ExecConformance<LuaWithCSharp>;
+
+public sealed class FunctionInCSharpWithLua : FunctionConformance<CSharpWithLua>;
+
+public sealed class FunctionInLuaWithCSharp : FunctionConformance<LuaWithCSharp>;
 
 public sealed class UpgradeInCSharpWithLua : UpgradeConformance<CSharpWithLua>;
 

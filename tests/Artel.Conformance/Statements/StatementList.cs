@@ -100,5 +100,7 @@ internal static class StatementList
         [113] = "the caller's pid is an attribute",
         [115] = "declared permissions are a ceiling",
         [116] = "a host has limits",
+        [133] = "a function has a pid of its own and all of process",
+        [137] = "calls of functions inherit context, actor and scope",
     };
 }

@@ -43,6 +43,8 @@ internal sealed class FakeProcess : ProcessContext
 
     public override ProcessSecurity Security => throw Unused();
 
+    public override FunctionExecutor Functions => throw Unused();
+
     internal override Spawner NewSpawner() => throw Unused();
 
     public override ProcessChannel<Message> Listen(string topic) => throw Unused();

@@ -47,7 +47,7 @@ public sealed class PermissionTableTests
     [Fact]
     public void Every_permission_of_the_seed_is_in_the_table_with_its_resource()
     {
-        // The reference of the document that the product implements, and SPEC A3 and A10.
+        // The reference of the document that the product implements, and SPEC A3, A8 and A10.
         (string Action, ResourceKind Resource)[] seed =
         [
             ("process.spawn", ResourceKind.Definition), ("process.spawn.monitored", ResourceKind.Definition),
@@ -56,7 +56,8 @@ public sealed class PermissionTableTests
             ("process.monitor", ResourceKind.Process), ("process.unmonitor", ResourceKind.Process), ("process.link", ResourceKind.Process),
             ("process.unlink", ResourceKind.Process), ("process.context", ResourceKind.Constant), ("process.security", ResourceKind.Constant),
             ("process.registry.register", ResourceKind.Name), ("process.registry.unregister", ResourceKind.Name),
-            ("process.registry.foreign", ResourceKind.ForeignProcess), ("security.actor.create", ResourceKind.Actor),
+            ("process.registry.foreign", ResourceKind.ForeignProcess), ("funcs.call", ResourceKind.Definition),
+            ("funcs.context", ResourceKind.Constant), ("funcs.security", ResourceKind.Constant), ("security.actor.create", ResourceKind.Actor),
             ("security.scope.create", ResourceKind.Constant), ("security.policy.get", ResourceKind.Policy),
             ("security.policy_group.get", ResourceKind.PolicyGroup),
         ];

@@ -12,6 +12,7 @@ namespace Artel.Generators;
 /// <param name="Id">The definition's id.</param>
 /// <param name="Permissions">The permissions that it declares, distinct and in order.</param>
 /// <param name="MaxMailboxLength">How many messages may wait; 0 for what the host says.</param>
+/// <param name="Host">The host that runs it where it is called as a function; null where it names none.</param>
 /// <param name="PropertyModifiers">The modifiers of the <c>Process</c> property.</param>
 /// <param name="ConstructorArguments">The factory's expressions for the constructor's parameters.</param>
 /// <param name="ConstructorParameters">Those of them that take arguments of the spawn; main takes those that come after.</param>
@@ -30,6 +31,7 @@ internal sealed record ProcessModel(
     string Id,
     EquatableArray<PermissionModel> Permissions,
     int MaxMailboxLength,
+    string? Host,
     string PropertyModifiers,
     EquatableArray<string> ConstructorArguments,
     EquatableArray<ParameterModel> ConstructorParameters,

@@ -15,6 +15,7 @@ internal sealed class PuppetOperations(
     private readonly Dictionary<string, ProcessChannel> _channels = [];
     private readonly List<Spawner> _spawners = [];
     private readonly PuppetSecurity _security = new(process.Security);
+    private PuppetFunctions? _functions;
 
     /// <summary>Does a command and gives its outcome; only an exception that is no error of an operation leaves it.</summary>
     public async Task<object?> RunAsync(object?[] command)
@@ -43,7 +44,7 @@ internal sealed class PuppetOperations(
         "send_waiting" => SendWaitingAsync((string?)arguments[0], (string)arguments[1]!, arguments[2]),
         "after" => AfterAsync(Milliseconds(arguments[0])),
         "wait_cancelled" => WaitCancelledAsync(),
-        _ => Task.FromResult(Do(operation, arguments)),
+        _ => (_functions ??= new(process, _security)).TryDoAsync(operation, arguments) ?? Task.FromResult(Do(operation, arguments)),
     };
 
     private object? Do(string operation, object?[] arguments)

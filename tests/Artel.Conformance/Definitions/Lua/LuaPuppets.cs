@@ -17,7 +17,11 @@ internal static class LuaPuppets
         artel.AddLuaFile("conf.lua:successor", "Definitions/Lua/puppet.lua", Patient);
         artel.AddLuaFile("conf.lua:broken", "Definitions/Lua/broken.lua");
         artel.AddLuaFile("conf.lua:undeclared", "Definitions/Lua/probe.lua");
-        foreach (var method in (string[])["ender", "arguments", "herald", "announcer", "namesake", "context_reader", "identity_reader", "stuck"])
+        string[] methods =
+        [
+            "ender", "arguments", "herald", "announcer", "namesake", "context_reader", "identity_reader", "stuck", "self_sender", "parent", "busybody",
+        ];
+        foreach (var method in methods)
             artel.AddLuaFile($"conf.lua:{method.Replace('_', '-')}", "Definitions/Lua/others.lua", method);
         return artel;
     }

@@ -30,6 +30,32 @@ function others.identity_reader()
   return { actor = security.actor():id(), scope = table.concat(ids, " ") }
 end
 
+function others.self_sender(text)
+  process.send(process.pid(), "note", text)
+  return process.inbox():receive():payload()
+end
+
+function others.parent(key)
+  local seen = process.exec("conf.lua:identity-reader", "conf:processes")
+  seen.value = process.exec("conf.lua:context-reader", "conf:processes", key)
+  return seen
+end
+
+function others.busybody(name)
+  process.registry.register(name)
+  local child = process.spawn_monitored("conf.lua:ender", "conf:processes", "value", 1)
+  local exit = process.events():receive()
+  local topic = process.listen("topic")
+  process.send(name, "topic", "heard")
+  return {
+    pid = process.pid(),
+    id = process.id(),
+    owner = process.registry.lookup(name),
+    exit = exit.from == child and exit.kind or nil,
+    heard = topic:receive(),
+  }
+end
+
 function others.stuck() channel.new():receive() end
 
 return others

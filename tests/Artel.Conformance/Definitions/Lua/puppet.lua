@@ -2,6 +2,7 @@
 -- in Definitions/README.md.
 
 local ctx = require("ctx")
+local funcs = require("funcs")
 local security = require("security")
 local time = require("time")
 local told = require("Definitions.Lua.told")
@@ -238,6 +239,42 @@ function operations.send_uncopyable(destination) return process.send(destination
 
 function operations.send_error(destination, topic, kind, text)
   return process.send(destination, topic, errors.new { message = text, kind = kind, retryable = true, details = { part = "left" } })
+end
+
+operations["funcs.call"] = funcs.call
+
+operations["funcs.async"] = function(...) return hold(funcs.async(...)) end
+
+operations["funcs.new"] = function() return hold(funcs.new()) end
+
+operations["executor.with_context"] = function(number, values) return hold(held[number]:with_context(values)) end
+
+for _, name in ipairs { "with_actor", "with_scope" } do
+  operations["executor." .. name] = function(number, object) return hold(held[number][name](held[number], held[object])) end
+end
+
+operations["executor.with_timeout"] = function(number, milliseconds)
+  return hold(held[number]:with_options { timeout = milliseconds * time.MILLISECOND })
+end
+
+operations["executor.call"] = function(number, ...) return held[number]:call(...) end
+
+operations["executor.async"] = function(number, ...) return hold(held[number]:async(...)) end
+
+operations["future.response"] = function(number)
+  local response = held[number]:response()
+  local got = response:receive()
+  local _, more = response:receive()
+  if held[number]:error() then return nil, got end
+  return { value = got:data(), closed = not more }
+end
+
+operations["future.cancel"] = function(number) return held[number]:cancel() end
+
+operations["future.state"] = function(number)
+  local future = held[number]
+  local err = future:error()
+  return { complete = future:is_complete(), canceled = future:is_canceled(), result = (future:result()), error = err and err:kind() }
 end
 
 ---Does a command: `{name, count, ...}`.

@@ -1,0 +1,6 @@
+---@function app.prices:count
+---@param numbers integer[]
+---@return integer
+return function(numbers)
+  return #numbers
+end
