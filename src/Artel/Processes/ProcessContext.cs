@@ -42,6 +42,9 @@ public abstract class ProcessContext
     /// <summary>Who the process acts for, and what it may do.</summary>
     public abstract ProcessSecurity Security { get; }
 
+    /// <summary>The queues, and the message of one that the process handles.</summary>
+    public abstract QueueClient Queues { get; }
+
     /// <summary>
     /// The messages of all topics that neither a handler nor <see cref="Listen{T}"/> takes. The same channel on each call.
     /// </summary>

@@ -10,6 +10,7 @@ namespace Artel.Runtime;
 internal sealed partial class Cell
 {
     private CellRegistry? _registry;
+    private QueueClient? _queues;
 
     private ProcessOptions _options = new();
 
@@ -43,6 +44,11 @@ internal sealed partial class Cell
     public override IReadOnlyDictionary<string, object?> Context => _context;
 
     public override ProcessRegistry Registry => _registry ??= new CellRegistry(this);
+
+    public override QueueClient Queues => _queues ??= Runtime.QueueClients(this);
+
+    /// <summary>The message of a queue that the process handles, or its caller; null for none. Set before its first turn.</summary>
+    internal QueueMessageContext? QueueMessage { get; set; }
 
     public override ProcessChannel<Message> Inbox => Router.Inbox;
 
@@ -196,7 +202,9 @@ internal sealed partial class Cell
         var observer = new ExecObserver(this, Epoch, ended);
 
         // Never another's process: its end is not the caller's to wait for, and the caller's end must not be its own.
-        var child = Runtime.Spawn(this, PermissionTable.Exec, id, host, arguments, SpawnRelation.None, settings, observer, mayJoin: false);
+        // What it calls sees the message that it handles, too (statement 130).
+        var called = QueueMessage is null ? settings : settings with { QueueMessage = QueueMessage };
+        var child = Runtime.Spawn(this, PermissionTable.Exec, id, host, arguments, SpawnRelation.None, called, observer, mayJoin: false);
         (_executed ??= []).Add(child.Pid);
     }
 

@@ -46,6 +46,16 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
 
     public HostFeatures Features => options.Features;
 
+    /// <summary>Whether it runs as many processes as it may.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+                return _places >= options.MaxProcesses;
+        }
+    }
+
     /// <summary>How many processes live in it.</summary>
     public int Count
     {
