@@ -9,7 +9,8 @@ namespace Artel.Queues.Sqlite;
 /// </summary>
 /// <param name="path">The file; made if it is not there.</param>
 /// <param name="time">The clock of delays.</param>
-internal sealed class SqliteQueueDriver(string path, TimeProvider time) : IQueueDriver
+/// <param name="mostPages">How many pages of 4 KiB the file may have; null for as many as there is room for.</param>
+internal sealed class SqliteQueueDriver(string path, TimeProvider time, int? mostPages = null) : IQueueDriver
 {
     private FrozenDictionary<string, SqliteQueue> _queues = FrozenDictionary<string, SqliteQueue>.Empty;
 
@@ -24,7 +25,7 @@ internal sealed class SqliteQueueDriver(string path, TimeProvider time) : IQueue
     public async ValueTask OpenAsync(IReadOnlyList<QueueDeclaration> queues, CancellationToken cancellationToken)
     {
         // Waits for locks and the disk: not on the caller's thread.
-        var (store, numbers) = await Task.Run(() => SqliteStore.Open(path, queues.Select(static queue => queue.Id)), cancellationToken);
+        var (store, numbers) = await Task.Run(() => SqliteStore.Open(path, queues.Select(static queue => queue.Id), mostPages: mostPages), cancellationToken);
         _queues = queues.ToFrozenDictionary(
             static queue => queue.Id, queue => new SqliteQueue(queue, numbers[queue.Id]), StringComparer.Ordinal);
         foreach (var queue in _queues.Values)

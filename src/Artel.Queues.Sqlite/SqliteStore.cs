@@ -86,8 +86,10 @@ internal sealed class SqliteStore : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="queues">The ids of the queues.</param>
     /// <param name="lockPatience">How long to wait for another program that has the file, in seconds: it may be about to end.</param>
+    /// <param name="mostPages">How many pages of 4 KiB the file may have; null for as many as there is room for.</param>
     /// <returns>The store, and the numbers by which messages name their queues.</returns>
-    public static (SqliteStore Store, Dictionary<string, long> Numbers) Open(string path, IEnumerable<string> queues, int lockPatience = LockPatience)
+    public static (SqliteStore Store, Dictionary<string, long> Numbers) Open(
+        string path, IEnumerable<string> queues, int lockPatience = LockPatience, int? mostPages = null)
     {
         SqliteConnection? connection = null;
         try
@@ -105,6 +107,8 @@ internal sealed class SqliteStore : IDisposable
             Run(connection, "PRAGMA locking_mode = EXCLUSIVE");
             Run(connection, "PRAGMA journal_mode = WAL");
             Run(connection, "PRAGMA synchronous = FULL");
+            if (mostPages is { } most)
+                Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {most}"));
             Run(connection, "BEGIN EXCLUSIVE");
             Recognise(connection, path);
             var numbers = queues.ToDictionary(static queue => queue, queue => NumberOf(connection, queue), StringComparer.Ordinal);

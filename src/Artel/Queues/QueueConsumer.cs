@@ -80,7 +80,20 @@ internal sealed class QueueConsumer
                 handlers = [.. _handlers];
             foreach (var handler in handlers)
                 Terminate(handler);
-            await _run;
+            await GiveUpAsync();
+        }
+    }
+
+    /// <summary>Waits a little for what was terminated. A handler that blocks its thread can't be ended, nor a store be hurried.</summary>
+    private async Task GiveUpAsync()
+    {
+        try
+        {
+            await _run.WaitAsync(CancelGrace, _runtime.Time);
+        }
+        catch (TimeoutException)
+        {
+            QueueLog.StillHandling(Logger, _setup.Function, Queue.Id, Volatile.Read(ref _handling));
         }
     }
 

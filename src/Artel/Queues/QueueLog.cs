@@ -22,4 +22,7 @@ internal static partial class QueueLog
 
     [LoggerMessage(45, LogLevel.Warning, "The handler of message {Id} of '{Queue}' failed after it had settled the message, which does not come again for that: {Error}")]
     public static partial void FailedAfterwards(ILogger logger, string id, string queue, string error);
+
+    [LoggerMessage(47, LogLevel.Error, "Consumer {Function} of '{Queue}' was stopped, but {Handling} handlers block their threads or wait for the store; their messages come again")]
+    public static partial void StillHandling(ILogger logger, string function, string queue, int handling);
 }

@@ -49,7 +49,7 @@ internal sealed class ConsumerApp : IAsyncDisposable
                 .AddHost(Host)
                 .AddQueue(Queue)
                 .UseQueueDriver("recording", _ => driver)
-                .AddDefinition(new ProcessDefinition(Witness.Id, _ => witness) { Topics = [Witness.Topic] })
+                .AddDefinition(new ProcessDefinition(Witness.Id, _ => witness) { Topics = [Witness.Topic], EndsWhenCancelled = true })
                 .AddDefinitions()
                 .AddLuaHandlers();
             artel.QueueChance = () => chance;
