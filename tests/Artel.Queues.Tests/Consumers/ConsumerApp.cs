@@ -2,10 +2,9 @@ using System.Threading.Channels;
 using Artel.Lua;
 using Artel.Queues.Memory;
 using Artel.Security;
-using Microsoft.Extensions.Configuration;
+using Artel.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Artel.Queues.Tests.Consumers;
 
@@ -22,7 +21,7 @@ internal sealed class ConsumerApp : IAsyncDisposable
     private readonly Witness _witness;
     private readonly RecordingDriver _driver;
 
-    private ConsumerApp(IHost application, Witness witness, RecordingDriver driver, FakeTimeProvider time)
+    private ConsumerApp(IHost application, Witness witness, RecordingDriver driver, VirtualTime time)
     {
         _application = application;
         _witness = witness;
@@ -31,14 +30,14 @@ internal sealed class ConsumerApp : IAsyncDisposable
         Runtime = application.Services.GetRequiredService<ArtelRuntime>();
     }
 
-    public FakeTimeProvider Time { get; }
+    public VirtualTime Time { get; }
 
     public ArtelRuntime Runtime { get; }
 
     /// <summary>An application with the handlers of both languages and whatever the test adds.</summary>
     public static async Task<ConsumerApp> StartAsync(Action<ArtelBuilder> configure, SecurityMode mode = SecurityMode.Permissive, double chance = 0.5)
     {
-        var time = new FakeTimeProvider();
+        var time = new VirtualTime();
         var witness = new Witness();
         var driver = new RecordingDriver(new MemoryQueueDriver(time));
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
@@ -88,6 +87,13 @@ internal sealed class ConsumerApp : IAsyncDisposable
 
     /// <summary>Stops the application, as Ctrl+C does.</summary>
     public Task StopAsync() => _application.StopAsync();
+
+    /// <summary>Waits until something on another thread has armed one more timer than there were.</summary>
+    public async Task TimerArmedAsync(int before)
+    {
+        while (Time.ArmedTimers <= before)
+            await Task.Run(static () => { });
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -206,14 +206,13 @@ public abstract class ConsumerConformance(string language)
         await app.SeenAsync();
         await app.SeenAsync();
 
+        var timers = app.Time.ArmedTimers;
         var stopped = app.StopAsync();
-        while (!stopped.IsCompleted)
-        {
-            app.Time.Advance(TimeSpan.FromSeconds(10));
-            await Task.WhenAny(stopped, Task.Run(static () => { }));
-        }
+        await app.TimerArmedAsync(timers);
+        app.Time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal("retry after 0 s: Canceled: process terminated: the application stopped", await app.SettledAsync());
+        await stopped.WaitAsync(ConsumerApp.Patience);
     }
 
     [Theory]
