@@ -1,3 +1,4 @@
+using Artel.Queues;
 using Artel.Security;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,7 +7,8 @@ namespace Artel.Testing;
 /// <summary>
 /// A runtime whose turns and time belong to a test. Nothing runs by itself: turns run one at a time on the test's thread, in an order that
 /// the seed decides; the same seed gives the same order again. A process may run as soon as it has something to do, also in the middle
-/// of another one's turn, as it would on another thread. Use it on one thread, without awaits in the test.
+/// of another one's turn, as it would on another thread. Use it on one thread, without awaits in the test. Queues are open; their stores and
+/// consumers work on other threads, so that what comes from them comes in no order of the seed's.
 /// </summary>
 /// <example><code>
 /// using var host = new ArtelTestHost(seed: 1, artel => artel.AddDefinitions());
@@ -26,6 +28,7 @@ public sealed class ArtelTestHost : IDisposable
 
     private readonly DeterministicScheduler _scheduler;
     private readonly ServiceProvider _services;
+    private readonly QueueSystem _queues;
 
     /// <summary>Makes the runtime and starts it.</summary>
     /// <param name="seed">Decides the order of the turns.</param>
@@ -47,6 +50,9 @@ public sealed class ArtelTestHost : IDisposable
         Runtime = builder.Build(
             _services, _scheduler, definition => InterleavedBehavior.Wrap(definition, _scheduler), SecurityMode.Permissive);
         Runtime.Start();
+        _queues = builder.QueueSystem!;
+        _queues.OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
+        _queues.StartConsumers();
         Time.LeaveOutArmed();
     }
 
@@ -140,7 +146,12 @@ public sealed class ArtelTestHost : IDisposable
     }
 
     /// <summary>Drops the runtime with whatever still lives in it; runs nothing any more.</summary>
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        // Not awaited: handlers that are still there run no more turns, and so never end.
+        _ = _queues.StopConsumersAsync(new CancellationToken(canceled: true));
+        _services.Dispose();
+    }
 
     private bool Settle(Task task)
     {

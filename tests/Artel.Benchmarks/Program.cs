@@ -1,11 +1,13 @@
 using Artel.Benchmarks;
 using Artel.Benchmarks.Micro;
+using Artel.Benchmarks.Queues;
 
 try
 {
     return args switch
     {
         ["micro", .. var rest] => MicroBenchmarks.Run(rest),
+        ["queues", .. var rest] => QueueFigures.Run(rest),
         ["idle", .. var rest] => IdleCost.Run(rest),
         _ => Comparison.Run(ComparisonOptions.Parse(args)),
     };

@@ -67,6 +67,12 @@ public abstract partial class PermissionWalk<TLanguage>
             case "process.registry.unregister":
                 await target.DoAsync("register", Name);
                 return scene.With("unregister", Name) with { Works = async _ => Assert.Equal(ErrorKind.NotFound, (await walker.FailsAsync("lookup", Name)).Kind) };
+            case "queue.publish":
+                return scene.With("queue.publish", ConformanceApp.Queue, "published") with
+                {
+                    Untouched = async () => Assert.Equal(0, (await Runtime.Queues.GetInfoAsync(ConformanceApp.Queue)).MessageCount),
+                    Works = async _ => Assert.Equal(1, (await Runtime.Queues.GetInfoAsync(ConformanceApp.Queue)).MessageCount),
+                };
             default:
                 return await SpawnSceneAsync(function, scene, walker) ?? await FunctionSceneAsync(function, scene, walker) ?? await SecuritySceneAsync(function, scene, walker)
                     ?? throw new InvalidOperationException($"The table has '{function}', for which the walk has no scene.");
@@ -274,6 +280,7 @@ public abstract partial class PermissionWalk<TLanguage>
             ResourceKind.Actor => ActorId,
             ResourceKind.Policy => PolicyId,
             ResourceKind.PolicyGroup => GroupId,
+            ResourceKind.Queue => ConformanceApp.Queue,
             _ => check.Argument,
         };
     }

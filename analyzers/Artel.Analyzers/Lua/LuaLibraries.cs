@@ -54,6 +54,8 @@ internal static class LuaLibraries
         ["json"] = Members(("encode", 1, 2), ("decode", 1, 2), ("array", 0, 1), Field("null")),
         ["logger"] = Members(("debug", 1, 2), ("info", 1, 2), ("warn", 1, 2), ("error", 1, 2), ("with", 1, 1)),
         ["logger.Logger"] = Members(("debug", 1, 2), ("info", 1, 2), ("warn", 1, 2), ("error", 1, 2), ("with", 1, 1)),
+        ["queue"] = Members(("publish", 2, 4), ("message", 0, 0), ("info", 1, 1)),
+        ["queue.Message"] = Members(("id", 0, 0), ("attempt", 0, 0), ("header", 1, 1), ("headers", 0, 0), ("ack", 0, 0), ("nack", 0, 0)),
         ["security"] = Members(
             ("actor", 0, 0), ("scope", 0, 0), ("can", 2, 3), ("new_actor", 1, 2), ("new_scope", 0, 1), ("policy", 1, 1), ("named_scope", 1, 1)),
         ["security.Actor"] = Members(("id", 0, 0), ("meta", 0, 0)),

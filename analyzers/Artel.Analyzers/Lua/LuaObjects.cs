@@ -35,6 +35,7 @@ internal static class LuaObjects
         ["logger.with"] = "logger.Logger",
         ["logger:with"] = "logger.Logger",
         ["logger.Logger:with"] = "logger.Logger",
+        ["queue.message"] = "queue.Message",
         ["security.actor"] = "security.Actor",
         ["security.new_actor"] = "security.Actor",
         ["security.policy"] = "security.Policy",

@@ -45,6 +45,10 @@ internal sealed unsafe partial class LuaBehavior
                 LuaOperation.Ask => Ask(thread, count),
                 LuaOperation.SendWhenRoom => SendWhenRoom(thread, count),
                 LuaOperation.Upgrade => Upgrade(thread, count),
+                LuaOperation.QueuePublish => QueuePublish(thread, count),
+                LuaOperation.QueueInfo => QueueInfo(thread),
+                LuaOperation.QueueAck => QueueAck(thread),
+                LuaOperation.QueueNack => QueueNack(thread),
                 _ => throw new InvalidOperationException($"there is no operation {step.Code}"),
             };
         }

@@ -13,8 +13,8 @@ internal sealed class LuaModules(string root) : ILuaModules
 {
     private static readonly Dictionary<string, LuaLibrary> Libraries = new[]
     {
-        ContextModule.Library, FunctionsModule.Library, JsonModule.Library, LoggerModule.Library, SecurityModule.Library, TimeModule.Library,
-        UuidModule.Library,
+        ContextModule.Library, FunctionsModule.Library, JsonModule.Library, LoggerModule.Library, QueueModule.Library, SecurityModule.Library,
+        TimeModule.Library, UuidModule.Library,
     }.ToDictionary(static library => library.Name, StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, LuaScript> _scripts = new(StringComparer.Ordinal);

@@ -35,4 +35,16 @@ internal enum LuaOperation
 
     /// <summary><c>process.upgrade(id, ...)</c>: does not return, unless it fails.</summary>
     Upgrade,
+
+    /// <summary><c>queue.publish(queue, data, headers, options)</c>.</summary>
+    QueuePublish,
+
+    /// <summary><c>queue.info(queue)</c>.</summary>
+    QueueInfo,
+
+    /// <summary><c>message:ack()</c> of a queue's message.</summary>
+    QueueAck,
+
+    /// <summary><c>message:nack()</c> of a queue's message.</summary>
+    QueueNack,
 }

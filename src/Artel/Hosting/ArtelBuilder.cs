@@ -127,11 +127,13 @@ public sealed partial class ArtelBuilder
         var logger = services.GetService<ILoggerFactory>()?.CreateLogger("Artel") ?? NullLogger.Instance;
         var security = BuildSecurity(services, logger, defaultMode);
         var definitions = adapt is null ? _definitions.Values : _definitions.Values.Select(adapt);
-        return new ArtelRuntime(services, definitions, _hosts, security, scheduler, services.GetRequiredService<TimeProvider>(), logger)
+        var runtime = new ArtelRuntime(services, definitions, _hosts, security, scheduler, services.GetRequiredService<TimeProvider>(), logger)
         {
             FunctionHost = FindFunctionHost(),
             Random = services.GetService<Random>() ?? Random.Shared,
         };
+        QueueSystem = BuildQueues(services, runtime);
+        return runtime;
     }
 
     private SecuritySetup BuildSecurity(IServiceProvider services, ILogger logger, SecurityMode? defaultMode)

@@ -32,6 +32,9 @@ public static class ArtelServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => builder.Build(provider, builder.CreateScheduler()));
         services.AddHostedService<ArtelHostedService>();
+
+        // After the runtime's: what is started last is stopped first.
+        services.AddHostedService(provider => new QueueHostedService(provider.GetRequiredService<ArtelRuntime>(), builder));
         return services;
     }
 }

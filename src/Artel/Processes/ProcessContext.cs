@@ -45,6 +45,9 @@ public abstract class ProcessContext
     /// <summary>Calls functions.</summary>
     public abstract FunctionExecutor Functions { get; }
 
+    /// <summary>The queues, and the message of one that the process handles.</summary>
+    public abstract QueueClient Queues { get; }
+
     /// <summary>
     /// The messages of all topics that neither a handler nor <see cref="Listen{T}"/> takes. The same channel on each call.
     /// </summary>

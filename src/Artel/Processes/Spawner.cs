@@ -145,6 +145,9 @@ internal sealed record SpawnSettings
 
     public ImmutableArray<QueuedMessage> Messages { get; init; } = [];
 
+    /// <summary>The message of a queue that the process handles; null for none.</summary>
+    public QueueMessageContext? QueueMessage { get; init; }
+
     /// <summary>What its context and messages hold of the host's memory, about, in bytes, if a script made them.</summary>
     public long Bytes { get; init; }
 }

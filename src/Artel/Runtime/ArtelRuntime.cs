@@ -71,7 +71,22 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     /// <summary>What a process may do that has no actor or no scope.</summary>
     public SecurityMode SecurityMode => _security.Mode;
 
+    /// <summary>The queues.</summary>
+    public QueueClient Queues => QueueClients(null);
+
+    /// <summary>The consumers of queues in this program, and how they are now.</summary>
+    public IReadOnlyList<QueueConsumerInfo> QueueConsumers => QueueConsumersNow();
+
     SecurityIdentity ISpawnOwner.Identity => _identity;
+
+    /// <summary>What processes act with that nobody gave an identity to.</summary>
+    internal SecurityIdentity DefaultIdentity => _identity;
+
+    /// <inheritdoc cref="QueueConsumers"/>
+    internal Func<IReadOnlyList<QueueConsumerInfo>> QueueConsumersNow { get; set; } = static () => [];
+
+    /// <summary>The queues as a process may use them, or, for null, code in none. Set before anything runs.</summary>
+    internal Func<Cell?, QueueClient> QueueClients { get; set; } = static _ => throw new InvalidOperationException("The runtime was built without queues.");
 
     /// <summary>Tells the runtimes of a program apart.</summary>
     internal int Number { get; } = Interlocked.Increment(ref s_runtimes);
@@ -345,6 +360,8 @@ public sealed partial class ArtelRuntime : ISpawnOwner
             cell.RequestCancel(from: null, host.StopTimeout);
         if (observer is not null)
             cell.AddObserver(observer);
+        if (settings.QueueMessage is { } handled)
+            cell.QueueMessage = handled;
         if ((relation & SpawnRelation.Monitored) != 0)
             parent!.MonitorSpawned(cell);
         if ((relation & SpawnRelation.Linked) != 0)
@@ -519,6 +536,15 @@ public sealed partial class ArtelRuntime : ISpawnOwner
             ? ProcessTimer.Start(caller, limit, repeats: false, _ => late())
             : Time.CreateTimer(static late => ((Action)late!)(), late, limit, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>A host by its id; null if there is none.</summary>
+    internal ProcessHost? FindHost(string id) => _hosts.GetValueOrDefault(id);
+
+    /// <summary>The host of what names none: the only one there is; null where there are several.</summary>
+    internal string? OnlyHost => _hosts.Count == 1 ? _hosts.Keys[0] : null;
+
+    /// <summary>Whether there is a definition.</summary>
+    internal bool HasDefinition(string id) => _definitions.ContainsKey(id);
 
     /// <summary>A definition by its id.</summary>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND.</exception>

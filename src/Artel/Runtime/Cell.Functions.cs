@@ -7,9 +7,7 @@ namespace Artel.Runtime;
 /// <content>The functions that the process calls: an exec each, on the function's own host and with a permission of its own.</content>
 internal sealed partial class Cell : IFunctionOwner
 {
-    private FunctionExecutor? _functions;
-
-    public override FunctionExecutor Functions => _functions ??= new(this, FunctionSettings.None);
+    public override FunctionExecutor Functions => Rarities.Functions ??= new(this, FunctionSettings.None);
 
     double IFunctionOwner.Chance => Runtime.Random.NextDouble();
 

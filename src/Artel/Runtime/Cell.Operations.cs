@@ -42,6 +42,15 @@ internal sealed partial class Cell
 
     public override ProcessRegistry Registry => Rarities.Registry ??= new CellRegistry(this);
 
+    public override QueueClient Queues => Rarities.Queues ??= Runtime.QueueClients(this);
+
+    /// <summary>The message of a queue that the process handles, or its caller; null for none. Set before its first turn.</summary>
+    internal QueueMessageContext? QueueMessage
+    {
+        get => _rarities?.QueueMessage;
+        set => Rarities.QueueMessage = value;
+    }
+
     public override ProcessChannel<Message> Inbox => Router.Inbox;
 
     public override ProcessChannel<ProcessEvent> Events => Router.Events;
@@ -204,7 +213,9 @@ internal sealed partial class Cell
         var observer = new ExecObserver(this, Epoch, ended);
 
         // Never another's process: its end is not the caller's to wait for, and the caller's end must not be its own.
-        var child = Runtime.Spawn(this, permissions, id, host, arguments, SpawnRelation.None, settings, observer, mayJoin: false);
+        // What it calls sees the message that it handles, too (statement 130).
+        var called = QueueMessage is { } handled ? settings with { QueueMessage = handled } : settings;
+        var child = Runtime.Spawn(this, permissions, id, host, arguments, SpawnRelation.None, called, observer, mayJoin: false);
         (Rarities.Executed ??= []).Add(child.Pid);
         return child.Pid;
     }

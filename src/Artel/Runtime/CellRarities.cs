@@ -15,6 +15,15 @@ internal sealed class CellRarities
     /// <summary>The names, as the process may use them.</summary>
     public ProcessRegistry? Registry;
 
+    /// <summary>What the process calls functions by.</summary>
+    public FunctionExecutor? Functions;
+
+    /// <summary>The queues, as the process may use them.</summary>
+    public QueueClient? Queues;
+
+    /// <summary>The message of a queue that the process handles; null for none.</summary>
+    public QueueMessageContext? QueueMessage;
+
     /// <summary>The process's view of its own security.</summary>
     public ProcessSecurity? Security;
 

@@ -59,6 +59,16 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
 
     public HostFeatures Features => options.Features;
 
+    /// <summary>Whether it runs as many processes as it may.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+                return _places >= options.MaxProcesses;
+        }
+    }
+
     /// <summary>How many processes live in it.</summary>
     public int Count => (int)(Volatile.Read(ref _state.Value) & (OnePlace - 1));
 

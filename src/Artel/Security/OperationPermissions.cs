@@ -85,6 +85,9 @@ internal enum ResourceKind
     /// <summary>A policy group's id.</summary>
     PolicyGroup,
 
+    /// <summary>A queue's id.</summary>
+    Queue,
+
     /// <summary>Always the same text.</summary>
     Constant,
 }

@@ -147,11 +147,18 @@ internal static class PermissionTable
         "ProcessSecurity.GetNamedScope",
         new PermissionCheck(Permissions.PolicyGroupGet, ResourceKind.PolicyGroup, "id", 1));
 
+    public static readonly OperationPermissions QueuePublish = new(
+        "queue.publish",
+        "QueueClient.PublishAsync",
+        new PermissionCheck(Permissions.QueuePublish, ResourceKind.Constant, "", 0),
+        new PermissionCheck(Permissions.QueuePublishQueue, ResourceKind.Queue, "queue", 1));
+
     /// <summary>All rows.</summary>
     public static IReadOnlyList<OperationPermissions> All { get; } =
     [
         Send, Spawn, SpawnMonitored, SpawnLinked, SpawnLinkedMonitored, Exec, Upgrade, Terminate, Cancel, Monitor, Unmonitor, Link, Unlink,
-        WithContext, WithSecurity, WithName, Register, Unregister, CallFunction, FunctionContext, FunctionSecurity, CreateActor, CreateScope, GetPolicy, GetNamedScope,
+        WithContext, WithSecurity, WithName, Register, Unregister, CallFunction, FunctionContext, FunctionSecurity, QueuePublish,
+        CreateActor, CreateScope, GetPolicy, GetNamedScope,
     ];
 
     /// <summary>All actions, each once, in the order of the rows; an action's number is its place in it.</summary>

@@ -74,4 +74,10 @@ public static class Permissions
 
     /// <summary>Get the scope of a policy group; checked on the group's id.</summary>
     public const string PolicyGroupGet = "security.policy_group.get";
+
+    /// <summary>Publish to queues at all; checked on the empty text.</summary>
+    public const string QueuePublish = "queue.publish";
+
+    /// <summary>Publish to a queue; checked on the queue's id.</summary>
+    public const string QueuePublishQueue = "queue.publish.queue";
 }

@@ -64,6 +64,8 @@ public class LuaPermissionAnalyzerTests
     [InlineData("process.registry.register('n', process.pid())", "ART0101")]
     [InlineData("process.registry.register('n', pid)", "ART0101", "ART0101")]
     [InlineData("process.registry.unregister('n')", "ART0101")]
+    [InlineData("require('queue').publish('app:emails', 1)", "ART0101", "ART0101")]
+    [InlineData("local queue = require('queue') queue.message():ack() queue.info('app:emails')")]
     public async Task A_pattern_is_held_against_the_resource(string source, params string[] ids) => Assert.Equal(
         ids, await IdsAsync("---@permission process.spawn app:*\n---@permission process.host *\n" + source));
 

@@ -55,6 +55,15 @@ public class PermissionAnalyzerTests
         VerifyAsync("", $"private void M(Pid pid) => {{|ART0101:{operation}|}}{arguments};");
 
     [Fact]
+    public Task A_publish_that_is_not_declared_is_flagged_twice() =>
+        VerifyAsync("", "private void M() => {|ART0101:{|ART0101:Process.Queues.PublishAsync|}|}(\"app:emails\", 1);");
+
+    [Fact]
+    public Task A_declared_publish_is_left_alone() => VerifyAsync(
+        """[Permission(Permissions.QueuePublish)] [Permission(Permissions.QueuePublishQueue, "app:emails")]""",
+        "private void M() => Process.Queues.PublishAsync(\"app:emails\", 1);");
+
+    [Fact]
     public async Task Each_missing_permission_of_an_operation_is_told_with_the_way_to_it() => Assert.Equal(
         [
             "ART0101: 'Worker' does not declare the permission 'process.spawn': Worker.Start → Process.SpawnLinked",

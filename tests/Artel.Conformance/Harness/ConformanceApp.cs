@@ -27,6 +27,9 @@ public sealed class ConformanceApp : IAsyncDisposable
     /// <summary>A host that takes puppets only.</summary>
     public const string PuppetHost = "conf:puppets";
 
+    /// <summary>A queue that nobody consumes.</summary>
+    public const string Queue = "conf:queue";
+
     /// <summary>The bound of the bounded hosts.</summary>
     public const int MailboxLength = 4;
 
@@ -82,6 +85,8 @@ public sealed class ConformanceApp : IAsyncDisposable
                 host.MaxMailboxLength = MailboxLength;
                 host.MailboxFullPolicy = MailboxFullPolicy.Wait;
             })
+            .UseMemoryQueues()
+            .AddQueue(Queue)
             .AddDefinitions()
             .AddLuaPuppets());
         var application = builder.Build();

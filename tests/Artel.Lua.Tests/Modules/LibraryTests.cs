@@ -28,6 +28,8 @@ public sealed class LibraryTests
         ["json"] = JsonModule.Library,
         ["logger"] = LoggerModule.Library,
         ["Logger"] = LoggerModule.Type.Methods,
+        ["queue"] = QueueModule.Library,
+        ["QueueMessage"] = QueueModule.MessageType.Methods,
         ["security"] = SecurityModule.Library,
         ["Actor"] = SecurityObjects.ActorType.Methods,
         ["Policy"] = SecurityObjects.PolicyType.Methods,

@@ -52,7 +52,8 @@ internal static class PermissionPage
         ResourceKind.Actor => "the actor's id",
         ResourceKind.Policy => "the policy's id",
         ResourceKind.PolicyGroup => "the policy group's id",
-        _ => $"`{check.Argument}`",
+        ResourceKind.Queue => "the queue's id",
+        _ => check.Argument.Length == 0 ? "the empty text" : $"`{check.Argument}`",
     };
 
     private static string Join(IEnumerable<string> names, string separator) => string.Join(separator, names.Select(static name => $"`{name}`"));

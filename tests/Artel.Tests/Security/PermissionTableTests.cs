@@ -60,6 +60,9 @@ public sealed class PermissionTableTests
             ("funcs.context", ResourceKind.Constant), ("funcs.security", ResourceKind.Constant), ("security.actor.create", ResourceKind.Actor),
             ("security.scope.create", ResourceKind.Constant), ("security.policy.get", ResourceKind.Policy),
             ("security.policy_group.get", ResourceKind.PolicyGroup),
+
+            // SPEC A9.
+            ("queue.publish", ResourceKind.Constant), ("queue.publish.queue", ResourceKind.Queue),
         ];
         var table = PermissionTable.All.SelectMany(static row => row.Checks).Select(static check => (check.Action, check.Resource)).Distinct();
         Assert.Equal(seed.Order(), table.Order());

@@ -42,10 +42,17 @@ internal sealed class PuppetOperations(
         "spawner.exec" => SpawnerOf(arguments).ExecAsync<object?>((string)arguments[1]!, (string)arguments[2]!, arguments.AsSpan(3)),
         "exec" or "call" => process.ExecAsync<object?>((string)arguments[0]!, (string)arguments[1]!, arguments.AsSpan(2)),
         "send_waiting" => SendWaitingAsync((string?)arguments[0], (string)arguments[1]!, arguments[2]),
+        "queue.publish" => PublishAsync((string)arguments[0]!, arguments[1]),
         "after" => AfterAsync(Milliseconds(arguments[0])),
         "wait_cancelled" => WaitCancelledAsync(),
         _ => (_functions ??= new(process, _security)).TryDoAsync(operation, arguments) ?? Task.FromResult(Do(operation, arguments)),
     };
+
+    private async Task<object?> PublishAsync(string queue, object? data)
+    {
+        await process.Queues.PublishAsync(queue, data);
+        return true;
+    }
 
     private object? Do(string operation, object?[] arguments)
     {

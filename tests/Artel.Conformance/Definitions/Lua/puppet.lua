@@ -3,6 +3,7 @@
 
 local ctx = require("ctx")
 local funcs = require("funcs")
+local queue = require("queue")
 local security = require("security")
 local time = require("time")
 local told = require("Definitions.Lua.told")
@@ -24,6 +25,8 @@ end
 for _, name in ipairs { "register", "lookup", "unregister" } do
   operations[name] = process.registry[name]
 end
+
+operations["queue.publish"] = queue.publish
 
 -- A send waits for room by itself, where the receiver's host has senders wait.
 operations.send_waiting = process.send

@@ -1,0 +1,74 @@
+using Artel.Lua.Engine;
+using Artel.Lua.Modules;
+using Artel.Payloads;
+using Artel.Runtime;
+using static Artel.Lua.Engine.LuaNative;
+
+namespace Artel.Lua.Processes;
+
+/// <content>What coroutines wait for at queues: their stores work elsewhere, and the answer comes back as a turn of the process.</content>
+internal sealed unsafe partial class LuaBehavior
+{
+    private int? QueuePublish(LuaThread thread, int count)
+    {
+        var L = thread.Stack;
+        var (queue, data, options) = QueueModule.ReadPublish(_state, L, FirstArgument, count);
+
+        // Until the store has it, it is memory of the host that the script makes it hold.
+        var cost = PayloadAccount.Overhead + data.Bytes.Length;
+        if (_state.Account.Refuse("publish", cost) is { } unaffordable)
+            return Refuse(L, unaffordable);
+        var publishing = _cell.Queues.Open(queue).PublishAsync(PayloadBytes.From(data), options, CancellationToken.None);
+        _state.Account.Charge(cost);
+        return WaitFor(thread, publishing, cost, PushTrue);
+    }
+
+    private int? QueueInfo(LuaThread thread)
+    {
+        var queue = ProcessModule.Text(_state, thread.Stack, FirstArgument, "info", 1, "queue id");
+        var asking = _cell.Queues.GetInfoAsync(queue);
+        return WaitFor(thread, asking, 0, waiter => QueueModule.PushInfo(waiter.Stack, asking.Result));
+    }
+
+    private int? QueueAck(LuaThread thread) =>
+        WaitFor(thread, QueueModule.Self(_state, thread.Stack, FirstArgument, "ack").AckAsync(), 0, PushTrue);
+
+    private int? QueueNack(LuaThread thread) =>
+        WaitFor(thread, QueueModule.Self(_state, thread.Stack, FirstArgument, "nack").NackAsync(), 0, PushTrue);
+
+    private static int PushTrue(LuaThread thread)
+    {
+        lua_pushboolean(thread.Stack, 1);
+        return 1;
+    }
+
+    /// <summary>Waits for something that is done outside of the process; its error is <c>nil, err</c>.</summary>
+    /// <param name="thread">The coroutine.</param>
+    /// <param name="task">What is done.</param>
+    /// <param name="cost">What it was charged for; given back when it is done.</param>
+    /// <param name="answer">Pushes the answer, in the process's turn.</param>
+    private int? WaitFor(LuaThread thread, Task task, long cost, Func<LuaThread, int> answer)
+    {
+        var (cell, account, epoch) = (_cell, _state.Account, _cell.Epoch);
+        var wait = new LuaWait(this, thread);
+        _ = task.ContinueWith(
+            done =>
+            {
+                account.Release(cost);
+                cell.Post(new ContinuationSignal(epoch, _ => wait.Complete((state, waiter) => Push(state, waiter, done)), null));
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return null;
+
+        int Push(LuaState state, LuaThread waiter, Task done)
+        {
+            if (done.IsCompletedSuccessfully)
+                return answer(waiter);
+            lua_pushnil(waiter.Stack);
+            state.PushError(waiter.Stack, ProcessException.From(done.Exception?.InnerException ?? new OperationCanceledException()));
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+using Artel.Security;
+
+namespace Artel.Queues.Tests.Consumers;
+
+/// <summary>Consumers in C#.</summary>
+public sealed class CSharpConsumerTests() : ConsumerConformance("queues.csharp");
+
+/// <summary>Consumers in Lua.</summary>
+public sealed class LuaConsumerTests() : ConsumerConformance("queues.lua");
+
+/// <summary>What consumers do, in either language: statements 126 to 132.</summary>
+/// <param name="language">The namespace of the language's definitions.</param>
+public abstract class ConsumerConformance(string language)
+{
+    private Task<ConsumerApp> StartAsync(Action<QueueConsumerOptions>? configure = null, double chance = 0.5) =>
+        ConsumerApp.StartAsync(artel => artel.AddQueueConsumer(ConsumerApp.Queue, $"{language}:handler", configure), chance: chance);
+
+    [Fact]
+    public async Task S126_a_handler_that_returns_acknowledges()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("ok");
+
+        Assert.Equal("ok 1", await app.SeenAsync());
+        Assert.Equal("ack", await app.SettledAsync());
+        Assert.Equal(0, (await app.InfoAsync()).MessageCount);
+    }
+
+    [Fact]
+    public async Task S126_an_error_has_the_message_come_again()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("fail");
+
+        Assert.Equal("fail 1", await app.SeenAsync());
+        Assert.Equal("retry after 1 s: Conflict: out of order", await app.SettledAsync());
+        Assert.Equal(new QueueInfo(1, 0, 1), await app.InfoAsync());
+    }
+
+    [Fact]
+    public async Task S127_attempts_are_counted_and_delayed_and_the_last_error_goes_with_the_dead_letter()
+    {
+        await using var app = await StartAsync(static consumer => consumer.MaxAttempts = 3);
+        await app.PublishAsync("fail");
+
+        Assert.Equal("fail 1", await app.SeenAsync());
+        Assert.Equal("retry after 1 s: Conflict: out of order", await app.SettledAsync());
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("fail 2", await app.SeenAsync());
+        Assert.Equal("retry after 2 s: Conflict: out of order", await app.SettledAsync());
+        app.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("fail 3", await app.SeenAsync());
+        Assert.Equal("dead: Conflict: out of order", await app.SettledAsync());
+
+        Assert.Equal(0, (await app.InfoAsync()).MessageCount);
+        var letter = await app.DeadLetterAsync();
+        Assert.Equal("Conflict: out of order", letter.Message.Headers[QueueHeaders.Error]);
+        Assert.Equal(("app:jobs", "3"), (letter.Message.Headers[QueueHeaders.DeadFrom], letter.Message.Headers[QueueHeaders.Attempts]));
+        Assert.Equal("fail", Payloads.PayloadBytes.To<string>(letter.Message.Body.Span));
+    }
+
+    [Theory]
+    [InlineData(0.0, 0.5)]
+    [InlineData(1.0, 1.5)]
+    public async Task S127_a_part_of_the_delay_is_left_to_chance(double chance, double seconds)
+    {
+        await using var app = await StartAsync(static consumer => consumer.Jitter = 0.5, chance);
+        await app.PublishAsync("fail");
+
+        Assert.Equal($"retry after {seconds} s: Conflict: out of order", await app.SettledAsync());
+    }
+
+    [Fact]
+    public async Task S127_a_message_may_be_given_back_by_hand()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("nack");
+
+        Assert.Equal("nack 1", await app.SeenAsync());
+        Assert.StartsWith("retry after 1 s: ", await app.SettledAsync(), StringComparison.Ordinal);
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("nack 2", await app.SeenAsync());
+    }
+
+    [Fact]
+    public async Task S127_an_acknowledged_message_does_not_come_again_when_its_handler_fails()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("ack and fail");
+        await app.PublishAsync("ok");
+
+        Assert.Equal("ack and fail 1", await app.SeenAsync());
+        Assert.Equal("ack", await app.SettledAsync());
+        Assert.Equal("ok 1", await app.SeenAsync());
+        Assert.Equal("ack", await app.SettledAsync());
+        Assert.Equal(0, (await app.InfoAsync()).MessageCount);
+    }
+
+    [Fact]
+    public async Task S127_a_handler_that_takes_too_long_has_failed()
+    {
+        await using var app = await StartAsync(static consumer => consumer.HandlerTimeout = TimeSpan.FromSeconds(10));
+        await app.PublishAsync("wait");
+        Assert.Equal("wait 1", await app.SeenAsync());
+        var pid = await app.SeenAsync();
+        var ended = app.Runtime.WaitForExitAsync(pid);
+
+        app.Time.Advance(TimeSpan.FromSeconds(10));
+
+        // It does not look at its cancel, and so is terminated when the grace is over; that is armed on another thread.
+        while (!ended.IsCompleted)
+        {
+            app.Time.Advance(TimeSpan.FromSeconds(5));
+            await Task.WhenAny(ended, Task.Run(static () => { }));
+        }
+
+        Assert.StartsWith("retry after 1 s: Timeout: the handler took longer than 00:00:10", await app.SettledAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S129_as_many_handlers_run_as_the_concurrency_says()
+    {
+        await using var app = await StartAsync(static consumer => consumer.Concurrency = 3);
+        for (var i = 0; i < 4; i++)
+            await app.PublishAsync("wait");
+        List<string> told = [];
+        for (var i = 0; i < 6; i++)
+            told.Add(await app.SeenAsync());
+        var pids = told.Where(static text => text.StartsWith('{')).ToList();
+
+        Assert.Equal(3, pids.Distinct().Count());
+        Assert.Equal(1, (await app.InfoAsync()).Ready);
+        Assert.True(app.SawNothingMore);
+
+        app.Runtime.Send(pids[0], "go");
+        Assert.Equal("ack", await app.SettledAsync());
+        Assert.Equal("wait 1", await app.SeenAsync());
+    }
+
+    [Fact]
+    public async Task S130_the_message_is_seen_by_the_handler_and_by_what_it_calls()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("exec");
+
+        Assert.Equal("exec 1", await app.SeenAsync());
+        Assert.Equal("helper 1", await app.SeenAsync());
+        Assert.Equal("ack", await app.SettledAsync());
+        Assert.Equal("Invalid", await app.SeenAsync());
+        Assert.Equal(0, (await app.InfoAsync()).MessageCount);
+    }
+
+    [Fact]
+    public async Task S130_a_spawned_process_has_no_message_as_it_may_outlive_the_handling()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("spawn");
+
+        Assert.Equal("spawn 1", await app.SeenAsync());
+        Assert.Equal("helper Invalid", await app.SeenAsync());
+    }
+
+    [Fact]
+    public async Task S130_a_settled_message_is_invalid()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("ack twice");
+
+        Assert.Equal("ack twice 1", await app.SeenAsync());
+        Assert.Equal("Invalid", await app.SeenAsync());
+    }
+
+    [Fact]
+    public async Task A_handler_reads_the_headers()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("header", new QueuePublishOptions { Headers = new Dictionary<string, string> { ["trace"] = "t1" } });
+
+        await app.SeenAsync();
+        Assert.Equal("t1 1 True", await app.SeenAsync());
+    }
+
+    [Fact]
+    public async Task S132_a_stop_awaits_what_is_handled_and_gives_the_rest_back()
+    {
+        await using var app = await StartAsync(static consumer => consumer.Prefetch = 5);
+        await app.PublishAsync("wait");
+        await app.PublishAsync("ok");
+        await app.SeenAsync();
+        var pid = await app.SeenAsync();
+
+        var stopped = app.StopAsync();
+        Assert.False(stopped.IsCompleted);
+        app.Runtime.Send(pid, "go");
+        Assert.Equal("ack", await app.SettledAsync());
+        await stopped.WaitAsync(ConsumerApp.Patience);
+
+        Assert.True(app.SawNothingMore);
+    }
+
+    [Fact]
+    public async Task S132_what_is_not_handled_when_the_time_is_over_comes_again()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("wait");
+        await app.SeenAsync();
+        await app.SeenAsync();
+
+        var timers = app.Time.ArmedTimers;
+        var stopped = app.StopAsync();
+        await app.TimerArmedAsync(timers);
+        app.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("retry after 0 s: Canceled: process terminated: the application stopped", await app.SettledAsync());
+        await stopped.WaitAsync(ConsumerApp.Patience);
+    }
+
+    [Theory]
+    [InlineData(QueueIdentity.Consumer, "nobody nothing")]
+    [InlineData(QueueIdentity.Publisher, "ada acme")]
+    public async Task A_handler_acts_for_the_publisher_only_where_the_consumer_says_so(QueueIdentity runAs, string seen)
+    {
+        await using var app = await StartAsync(consumer => consumer.RunAs = runAs);
+        await app.PublishAsync("ok");
+        Assert.Equal("ok 1", await app.SeenAsync());
+        var scope = new Scope([Policy.Create("app:all", static policy => policy.Allow("*"))]);
+        var publisher = app.Runtime.WithContext(new Dictionary<string, object?> { ["tenant"] = "acme" })
+            .WithActor(new Actor("ada", new Dictionary<string, object?> { ["role"] = "clerk" })).WithScope(scope);
+
+        Assert.Equal("done", await publisher.ExecAsync<string>($"{language}:publisher", ConsumerApp.Host, ConsumerApp.Queue, "identity").WaitAsync(ConsumerApp.Patience));
+
+        Assert.Equal("identity 1", await app.SeenAsync());
+        Assert.Equal(seen, await app.SeenAsync());
+    }
+
+    [Theory]
+    [InlineData("", "x", "Invalid: publish: the queue id is empty")]
+    [InlineData("nonsense", "x", "Invalid: publish: 'nonsense' is not a queue id")]
+    [InlineData("app:jobs", "", "Invalid: publish: the data is missing or empty")]
+    [InlineData("app:other", "x", "NotFound: publish: there is no queue 'app:other'")]
+    public async Task A_publish_that_is_refused_says_why(string queue, string data, string error)
+    {
+        await using var app = await StartAsync();
+
+        var told = await app.Runtime.ExecAsync<string>($"{language}:publisher", ConsumerApp.Host, queue, data).WaitAsync(ConsumerApp.Patience);
+
+        Assert.StartsWith(error, told, StringComparison.Ordinal);
+    }
+}
