@@ -8,7 +8,7 @@ internal static class CellState
 {
     public static Cell Cell(this Pid pid) => (Cell)pid.Route!;
 
-    public static IReadOnlyList<Pid> LinkedPids(this Cell cell) => Copy(Links(cell)).TakeAll();
+    public static IReadOnlyList<Pid> LinkedPids(this Cell cell) => Links(cell).ToArray();
 
     public static int WatcherCount(this Cell cell) => Watchers(cell).Count;
 
@@ -16,9 +16,7 @@ internal static class CellState
 
     public static int ObserverCount(this Cell cell) => Observers(cell)?.Count ?? 0;
 
-    public static bool HasDeadlineTimer(this Cell cell) => DeadlineTimer(cell) is not null;
-
-    private static PidSet Copy(PidSet set) => set;
+    public static bool HasDeadline(this Cell cell) => Deadline(cell) is not null;
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_links")]
     private static extern ref PidSet Links(Cell cell);
@@ -32,6 +30,6 @@ internal static class CellState
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_observers")]
     private static extern ref List<ExitObserver>? Observers(Cell cell);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_deadlineTimer")]
-    private static extern ref ITimer? DeadlineTimer(Cell cell);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_deadline")]
+    private static extern ref CancelDeadline? Deadline(Cell cell);
 }

@@ -15,10 +15,7 @@ internal sealed partial class Cell
     private HashSet<string>? _names;
 
     /// <summary>When the process is terminated; null for never. Under the lock.</summary>
-    private DateTimeOffset? _deadline;
-
-    /// <summary>Fires at <see cref="_deadline"/>. Under the lock.</summary>
-    private ITimer? _deadlineTimer;
+    private CancelDeadline? _deadline;
 
     /// <summary>What <see cref="Cancelled"/> gives out; null until somebody asks.</summary>
     private CancellationTokenSource? _cancelled;
@@ -47,11 +44,12 @@ internal sealed partial class Cell
         {
             if (_ended)
                 return false;
-            if (at is not null && (_deadline is null || at < _deadline))
+            if (at is not null && (_deadline is null || at < _deadline.At))
             {
-                _deadline = at;
-                _deadlineTimer?.Dispose();
-                _deadlineTimer = Time.CreateTimer(static cell => ((Cell)cell!).DeadlinePassed(), this, deadline!.Value, Timeout.InfiniteTimeSpan);
+                if (_deadline is not null)
+                    Runtime.Timers.Remove(_deadline);
+                _deadline = new CancelDeadline(this, at.Value);
+                Runtime.Timers.Add(_deadline, Runtime.Timers.DueIn(deadline!.Value));
             }
         }
 
@@ -65,27 +63,34 @@ internal sealed partial class Cell
             return;
         _phase = CellPhase.Ended;
 
-        Pid[] links;
-        string[] names;
+        PidSet links;
+        HashSet<string>? names;
         lock (_relations)
         {
             _ended = true;
             links = _links.TakeAll();
-            names = _names is null ? [] : [.. _names];
+            names = _names;
             _names = null;
-            _deadlineTimer?.Dispose();
+            if (_deadline is not null)
+                Runtime.Timers.Remove(_deadline);
+            _deadline = null;
         }
 
         StopBehavior();
         _upgrade?.Behavior.Stop();
         _upgrade = null;
         Timers.StopAll();
-        foreach (var name in names)
-            Runtime.Names.Remove(name, this);
+        if (names is not null)
+        {
+            foreach (var name in names)
+                Runtime.Names.Remove(name, this);
+        }
+
         Runtime.Processes.Remove(Pid.Unique);
         Pid.Detach();
         DropMailbox();
-        FailRequests(new ProcessException(ErrorKind.NotFound, $"ask: {Pid} ended before it answered", retryable: true));
+        _asks.AbandonAll();
+        FailRequests(ErrorKind.NotFound, "ended");
         StopWaiting();
         RefuseWaitingSends();
         Runtime.Metrics.ProcessEnded(Id, result.Error);
@@ -110,9 +115,6 @@ internal sealed partial class Cell
             Trace.TraceError($"Artel: the log can't be written: {broken}");
         }
     }
-
-    private void DeadlinePassed() => Kill(new ProcessException(
-        ErrorKind.Timeout, "process terminated: it was alive at the deadline of its cancel", retryable: false));
 
     private void StopBehavior()
     {
@@ -176,6 +178,9 @@ internal sealed partial class Cell
                 break;
             case WatchSignal watch:
                 Handle(watch);
+                break;
+            case ReplySlot answer:
+                answer.Drop();
                 break;
             case ContinuationSignal continuation:
                 continuation.Dropped?.Invoke();

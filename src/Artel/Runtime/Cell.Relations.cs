@@ -173,10 +173,14 @@ internal sealed partial class Cell
             return set.Remove(pid);
     }
 
-    private Pid[] TakeAll(ref PidSet set)
+    /// <summary>Whom this process's end is told, and whose end it does not want to be told any more.</summary>
+    private PidSet TakeWatchers(out PidSet monitored)
     {
         lock (_relations)
-            return set.TakeAll();
+        {
+            monitored = _monitored.TakeAll();
+            return _watchers.TakeAll();
+        }
     }
 
     internal void AddObserver(ExitObserver observer) => (_observers ??= []).Add(observer);
@@ -191,27 +195,20 @@ internal sealed partial class Cell
     /// <summary>A linked process ended abnormally. The signal of a link that was removed meanwhile is dropped (statement 65).</summary>
     private void Receive(LinkSignal link)
     {
-        var peer = link.Event.From!;
-        lock (_relations)
-        {
-            if (!_links.Remove(peer))
-                return;
-        }
-
-        if (Options.TrapLinks)
-        {
-            Receive(link.Event);
+        if (!RemoveFrom(ref _links, link.From))
             return;
-        }
-
-        End(ProcessResult.FromError(LinkedExitException.Of(peer, link.Event.Error)));
+        if (Options.TrapLinks)
+            Receive(link.ToEvent());
+        else
+            End(ProcessResult.FromError(LinkedExitException.Of(link.From, link.Error)));
     }
 
     /// <summary>Tells all who asked that this process has ended; the last thing that it does.</summary>
-    private void AnnounceEnd(ProcessResult result, Pid[] links)
+    private void AnnounceEnd(ProcessResult result, PidSet links)
     {
-        var at = Time.GetUtcNow();
-        if (TakeAll(ref _watchers) is { Length: > 0 } watchers)
+        var watchers = TakeWatchers(out var monitored);
+        var at = watchers.IsEmpty && links.IsEmpty ? default : Time.GetUtcNow();
+        if (!watchers.IsEmpty)
         {
             var exit = new ExitEvent(Pid, at, result);
             foreach (var watcher in watchers)
@@ -221,24 +218,18 @@ internal sealed partial class Cell
         foreach (var peer in links)
         {
             if (result.Error is { } error)
-                peer.Route?.Post(new LinkSignal(new LinkDownEvent(Pid, at, error)));
+                peer.Route?.Post(new LinkSignal(Pid, at, error));
             else if (peer.Route is Cell living)
-                living.ForgetLink(Pid);
+                living.RemoveFrom(ref living._links, Pid);
         }
 
-        foreach (var monitored in TakeAll(ref _monitored))
-            monitored.Route?.Post(new UnmonitorSignal(Pid));
+        foreach (var pid in monitored)
+            pid.Route?.Post(new UnmonitorSignal(Pid));
 
         if (_observers is null)
             return;
         foreach (var observer in _observers)
             observer.OnExit(Pid, result);
         _observers = null;
-    }
-
-    private void ForgetLink(Pid peer)
-    {
-        lock (_relations)
-            _links.Remove(peer);
     }
 }

@@ -57,8 +57,8 @@ internal sealed partial class Cell
         StopWaiting();
         CancelExecuted(ExecGrace);
         _executed = null;
-        FailRequests(new ProcessException(ErrorKind.Unavailable, $"ask: {Pid} was upgraded before it answered", retryable: true));
-        _pendingMessage = null;
+        _asks.AbandonAll();
+        FailRequests(ErrorKind.Unavailable, "was upgraded");
         _pendingStep = null;
         _stepCompleted = false;
         _main = null;

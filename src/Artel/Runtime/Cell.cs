@@ -253,6 +253,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 else
                     continuation.Dropped?.Invoke();
                 break;
+            case ReplySlot answer:
+                Handle(answer);
+                break;
             case TimerSignal timer:
                 timer.Run();
                 break;
@@ -296,11 +299,22 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             return;
         }
 
-        TakeNoteOf(message);
+        ReleaseRoom(message);
+        message.ReleaseCharge();
+        if (message.IsRequest)
+            _pendingMessage = message;
         if (RunStep(StepCause.Message, message))
+        {
+            if (_pendingStep is null)
+                FinishHandled();
             return;
+        }
+
+        _pendingMessage = null;
         var routing = Deliver(message);
-        if (routing != MessageRouting.Received)
+        if (routing == MessageRouting.Received)
+            NoteRequest(message);
+        else
             TakeBackNoteOf(message);
         if (routing != MessageRouting.Kept || _unhandledReported || _definition.Topics.Count == 0)
             return;
@@ -313,8 +327,16 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     {
         ReleaseRoom(message);
         message.ReleaseCharge();
-        if (message.Request is { } request)
-            NoteRequest(request);
+        NoteRequest(message);
+    }
+
+    /// <summary>A message's handler is done. What it was asked and has not answered it may answer yet.</summary>
+    private void FinishHandled()
+    {
+        var message = _pendingMessage;
+        _pendingMessage = null;
+        if (message is not null)
+            NoteRequest(message);
     }
 
     /// <summary>There was no handler for it: it waits still.</summary>
@@ -328,7 +350,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         }
 
         if (message.Request is { } request)
-            _requests?.Remove(request);
+            _requests?.Remove((request, message.RequestVersion));
     }
 
     private void Receive(ProcessEvent processEvent)
@@ -401,7 +423,6 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 return true;
             case BehaviorStepKind.Pending:
                 _pendingStep = (Task)step.State!;
-                _pendingMessage = argument as Message;
                 Await(_pendingStep);
                 return true;
             case BehaviorStepKind.Main:
@@ -426,7 +447,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         _waits = null;
     }
 
-    /// <summary>The message whose handler is awaited; answered with the error if that fails.</summary>
+    /// <summary>The message whose handler runs or is awaited; answered with the error if that fails.</summary>
     private Message? _pendingMessage;
 
     private void Await(Task task)
@@ -455,14 +476,13 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         if (_pendingStep is null && _main is null)
             return;
         var task = _pendingStep ?? _main!.Task;
-        var message = _pendingMessage;
-        _pendingMessage = null;
         if (!task.IsCompletedSuccessfully)
         {
-            Fail(task.Exception?.InnerException ?? new TaskCanceledException(task), message);
+            Fail(task.Exception?.InnerException ?? new TaskCanceledException(task), _pendingMessage);
             return;
         }
 
+        FinishHandled();
         if (_pendingStep is not null)
             _pendingStep = null;
         else if (_upgrade is null)
