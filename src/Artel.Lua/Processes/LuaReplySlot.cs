@@ -95,7 +95,7 @@ internal sealed unsafe class LuaReplySlot : ReplySlot
 
     private bool Deliver()
     {
-        if (_cell.Post(this))
+        if (_cell.Post(new AnswerSignal(this)))
             return true;
         Release();
         return false;

@@ -3,14 +3,13 @@ using Artel.Payloads;
 namespace Artel.Messaging;
 
 /// <summary>
-/// The waiting side of a request. The first answer, error or give-up wins; whatever comes later is dropped. Any thread. It is itself what
-/// is put into the mailbox of the process that asked, so that an answer on its way costs nothing.
+/// The waiting side of a request. The first answer, error or give-up wins; whatever comes later is dropped. Any thread.
 /// </summary>
 /// <remarks>
 /// A slot may be used for one request after the other. Each use has a version, which the request carries: an answer to an earlier use finds
 /// another version and is dropped. No version comes twice, since a slot whose versions are used up is not used again.
 /// </remarks>
-internal abstract class ReplySlot : Envelope
+internal abstract class ReplySlot
 {
     private const int Idle = 0;
     private const int Open = 1;

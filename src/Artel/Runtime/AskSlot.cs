@@ -201,7 +201,7 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
     private bool Deliver()
     {
         if (Asker is { } asker)
-            return asker.Post(this);
+            return asker.Post(new AnswerSignal(this));
         Arrive();
         return true;
     }

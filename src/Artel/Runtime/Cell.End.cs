@@ -179,8 +179,8 @@ internal sealed partial class Cell
             case WatchSignal watch:
                 Handle(watch);
                 break;
-            case ReplySlot answer:
-                answer.Drop();
+            case AnswerSignal answer:
+                answer.Slot.Drop();
                 break;
             case ContinuationSignal continuation:
                 continuation.Dropped?.Invoke();

@@ -253,8 +253,8 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 else
                     continuation.Dropped?.Invoke();
                 break;
-            case ReplySlot answer:
-                Handle(answer);
+            case AnswerSignal answer:
+                Handle(answer.Slot);
                 break;
             case TimerSignal timer:
                 timer.Run();

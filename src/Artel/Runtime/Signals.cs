@@ -78,6 +78,15 @@ internal sealed class ContinuationSignal(int epoch, SendOrPostCallback callback,
     public void Run() => callback(state);
 }
 
+/// <summary>
+/// An answer to a request of the process, or what came in its place. Not the slot itself: a mailbox may hold on to what it gave last, and the
+/// slot is in use again by then.
+/// </summary>
+internal sealed class AnswerSignal(ReplySlot slot) : Signal
+{
+    public ReplySlot Slot => slot;
+}
+
 /// <summary>A timer of the process fired.</summary>
 internal sealed class TimerSignal(ProcessTimer timer, int arming) : Signal
 {

@@ -42,6 +42,9 @@ internal sealed class TimerQueue : IDisposable
             _timer = time.CreateTimer(static queue => ((TimerQueue)queue!).Run(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>How many entries stand in it, wanted or not.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>How many timers something will come of.</summary>
     public int CountWanted()
     {

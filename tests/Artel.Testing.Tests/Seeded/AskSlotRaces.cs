@@ -122,11 +122,12 @@ public sealed class AskSlotRaces
                 () =>
                 {
                     if (upgrades)
-                        world.Do(asker, static process => process.UpgradeAsync(RaceWorld.Actor));
+                        world.Do(asker, static process => process.UpgradeAsync(RaceWorld.Trapper));
                     else
                         world.End(asker);
                 });
             world.Host.RunUntilIdle();
+            Assert.All(seen.Values, static one => Assert.Equal(Late, one.Answer));
             Assert.InRange(seen.Count, 0, 1);
             Assert.Equal(0, world.Host.Time.ArmedTimers);
             if (!upgrades)
@@ -152,9 +153,11 @@ public sealed class AskSlotRaces
     private static async Task AskAsync(
         ProcessContext process, Pid callee, string topic, TimeSpan limit, Probe<(string, object)> seen, CancellationToken token)
     {
+        var code = process.Id;
         try
         {
-            seen.Tell((topic, await process.AskAsync<int>(callee, topic, limit, token)));
+            var answer = await process.AskAsync<int>(callee, topic, limit, token);
+            seen.Tell((topic, process.Id == code ? answer : "code that was upgraded away ran"));
         }
         catch (ProcessException error)
         {
