@@ -120,6 +120,12 @@ public sealed class ArtelTestHost : IDisposable
         return task.Result;
     }
 
+    /// <inheritdoc cref="RunUntil(Task)"/>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="task">What an ask gives, for instance.</param>
+    /// <returns>The result.</returns>
+    public T RunUntil<T>(ValueTask<T> task) => RunUntil(task.AsTask());
+
     /// <summary>Moves the clock, timer by timer, and after each runs all that follows from it.</summary>
     /// <param name="by">How far.</param>
     public void Advance(TimeSpan by)

@@ -1,3 +1,5 @@
+using Artel.Runtime;
+
 namespace Artel.Testing;
 
 /// <summary>A clock that stands still until a test moves it. Timers fire in the order in which they are due. Thread-safe.</summary>
@@ -13,6 +15,9 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>Timers that the runtime armed at its start. Under the gate.</summary>
     private readonly HashSet<VirtualTimer> _standing = [];
 
+    /// <summary>The timers of the runtimes that go by this clock, each on one timer of it. Under the gate.</summary>
+    private readonly List<TimerQueue> _queues = [];
+
     private DateTimeOffset _now = Epoch;
     private long _timers;
 
@@ -21,8 +26,16 @@ public sealed class VirtualTime : TimeProvider
     {
         get
         {
+            TimerQueue[] queues;
+            int others;
             lock (_gate)
-                return _armed.Count(timer => !_standing.Contains(timer));
+            {
+                queues = [.. _queues];
+                others = _armed.Count(timer => timer.State is not TimerQueue && !_standing.Contains(timer));
+            }
+
+            // Outside of the gate, since a queue sets its timer under its own.
+            return others + queues.Sum(static queue => queue.CountWanted());
         }
     }
 
@@ -56,7 +69,12 @@ public sealed class VirtualTime : TimeProvider
         ArgumentNullException.ThrowIfNull(callback);
         VirtualTimer timer;
         lock (_gate)
+        {
             timer = new VirtualTimer(this, ++_timers, callback, state);
+            if (state is TimerQueue queue)
+                _queues.Add(queue);
+        }
+
         timer.Change(dueTime, period);
         return timer;
     }

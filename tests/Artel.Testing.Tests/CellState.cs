@@ -16,7 +16,7 @@ internal static class CellState
 
     public static int ObserverCount(this Cell cell) => Relations(cell)?.Observers?.Count ?? 0;
 
-    public static bool HasDeadlineTimer(this Cell cell) => Relations(cell)?.DeadlineTimer is not null;
+    public static bool HasDeadline(this Cell cell) => Relations(cell)?.Deadline is not null;
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_relations")]
     private static extern ref CellRelations? Relations(Cell cell);

@@ -20,6 +20,11 @@ internal sealed class RaceWorld : IDisposable
     private readonly Probe<string> _violations = new();
 
     public RaceWorld(int seed, Action<ArtelBuilder>? configure = null)
+        : this(seed, (_, artel) => configure?.Invoke(artel))
+    {
+    }
+
+    public RaceWorld(int seed, Action<RaceWorld, ArtelBuilder> configure)
     {
         Choice = new Random(~seed);
         Host = new ArtelTestHost(seed, artel =>
@@ -27,7 +32,7 @@ internal sealed class RaceWorld : IDisposable
             artel.AddHandlers(Target, static (process, message) => End(process, message));
             artel.AddDefinition(ActorDefinition(Actor, trap: false));
             artel.AddDefinition(ActorDefinition(Trapper, trap: true));
-            configure?.Invoke(artel);
+            configure(this, artel);
         });
     }
 
@@ -35,11 +40,18 @@ internal sealed class RaceWorld : IDisposable
 
     public ArtelRuntime Runtime => Host.Runtime;
 
+    /// <summary>For each answer that a process gave late, whether somebody still waited for it.</summary>
+    public Probe<bool> Answered { get; } = new();
+
     /// <summary>What the seed decides besides the order of the turns.</summary>
     public Random Choice { get; }
 
     /// <summary>Explores a race, each time in a world of its own that has to be empty afterwards.</summary>
-    public static void Explore(Action<RaceWorld> race, Action<ArtelBuilder>? configure = null) => Interleavings.Explore(Seeds, seed =>
+    public static void Explore(Action<RaceWorld> race, Action<ArtelBuilder>? configure = null) =>
+        Explore(race, (_, artel) => configure?.Invoke(artel));
+
+    /// <inheritdoc cref="Explore(Action{RaceWorld}, Action{ArtelBuilder}?)"/>
+    public static void Explore(Action<RaceWorld> race, Action<RaceWorld, ArtelBuilder> configure) => Interleavings.Explore(Seeds, seed =>
     {
         using var world = new RaceWorld(seed, configure);
         race(world);

@@ -49,7 +49,7 @@ public sealed class PipelineTests
 
             // A round trip to the aggregator paces the kills by the run's own speed.
             if (runtime.TryLookup(Pipeline.AggregatorName) is { } aggregator)
-                await runtime.AskAsync<ProgressSnapshot>(aggregator, "progress").ContinueWith(static _ => { }, TaskScheduler.Default);
+                await runtime.AskAsync<ProgressSnapshot>(aggregator, "progress").AsTask().ContinueWith(static _ => { }, TaskScheduler.Default);
             else
                 await Task.Yield();
         }

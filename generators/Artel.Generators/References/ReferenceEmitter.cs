@@ -87,7 +87,7 @@ internal static class ReferenceEmitter
                 .Append($"global::System.Threading.CancellationToken {cancelled} = default");
         }
 
-        var returns = message.Answer is null ? "void" : $"global::System.Threading.Tasks.Task<{message.Answer}>";
+        var returns = message.Answer is null ? "void" : $"global::System.Threading.Tasks.ValueTask<{message.Answer}>";
         writer.Line($"{Modifier(message.IsPublic)} {returns} {message.Name}({string.Join(", ", declarations)}) =>");
         var values = message.Parameters.Select(static parameter => TypeNames.Identifier(parameter.Name)).ToList();
         List<string> arguments = [Literals.Text(message.Topic)];

@@ -75,7 +75,7 @@ internal static unsafe class MessageObject
             var answer = LuaValueWriter.Copy(L, 2, 1, "answer");
             if (state.Account.Refuse("reply", PayloadAccount.Overhead + answer.Bytes.Length) is { } unaffordable)
                 throw unaffordable;
-            lua_pushboolean(L, message.Request?.TryComplete(answer) ?? false ? 1 : 0);
+            lua_pushboolean(L, message.Reply(answer) ? 1 : 0);
             return 1;
         }
         catch (ProcessException refused)

@@ -310,23 +310,23 @@ internal sealed unsafe partial class LuaBehavior
         var L = thread.Stack;
         var (destination, topic) = ProcessModule.ReadDestinationAndTopic(_state, L, FirstArgument, count, "ask");
         var wait = new LuaWait(this, thread);
-        var slot = new LuaReplySlot(_cell, wait);
+        var slot = LuaReplySlot.Begin(_cell, wait, topic, destination);
         try
         {
             var unaffordable = LuaSend.TryCopy(_state, L, FirstArgument + 2, count - 2, "ask", topic, out var body);
             if ((unaffordable ?? _cell.Runtime.TrySend(_cell, destination, topic, body, slot)) is { } refused)
             {
-                wait.TryGiveUp();
+                slot.Withdraw();
                 return Refuse(L, refused);
             }
         }
         catch (ProcessException refused)
         {
-            wait.TryGiveUp();
+            slot.Withdraw();
             return Refuse(L, refused);
         }
 
-        slot.StartTimeout($"ask: '{topic}' was not answered by {destination}");
+        slot.StartTimeout();
         return null;
     }
 

@@ -1,3 +1,4 @@
+using Artel.Lua.Engine;
 using Artel.Lua.Values;
 using Artel.Messaging;
 using Artel.Payloads;
@@ -7,21 +8,46 @@ using static Artel.Lua.Engine.LuaNative;
 namespace Artel.Lua.Processes;
 
 /// <summary>A request that a coroutine waits for. The answer may come on any thread; it is brought into the process's turn.</summary>
-internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
+internal sealed unsafe class LuaReplySlot : ReplySlot
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    private readonly int _epoch = cell.Epoch;
-    private int _answered;
-    private ProcessTimer? _timer;
+    private readonly Cell _cell;
+    private readonly LuaWait _wait;
+    private readonly AskDeadline _deadline;
+    private PortableValues? _answer;
+    private ProcessException? _error;
 
-    /// <summary>Answers with TIMEOUT if nothing comes; in the process's turn.</summary>
-    public void StartTimeout(string text) => _timer = ProcessTimer.Start(cell, Limit, repeats: false, _ =>
-        TryFail(new ProcessException(ErrorKind.Timeout, $"{text} within {Limit.TotalMilliseconds} ms", retryable: true)));
+    private LuaReplySlot(Cell cell, LuaWait wait)
+    {
+        _cell = cell;
+        _wait = wait;
+        Asker = cell;
+        _deadline = new AskDeadline(this);
+    }
 
-    public override bool IsClosed => Volatile.Read(ref _answered) != 0;
+    /// <summary>Begins a request; in the process's turn.</summary>
+    public static LuaReplySlot Begin(Cell cell, LuaWait wait, string topic, Destination destination)
+    {
+        var slot = new LuaReplySlot(cell, wait);
+        slot._deadline.Set(cell.Runtime.Timers, Limit, topic, destination);
+        slot.BeginUse();
+        cell.Track(slot);
+        return slot;
+    }
 
-    public override bool TryComplete<T>(T answer)
+    /// <summary>The request was sent: it is answered with TIMEOUT if nothing comes.</summary>
+    public void StartTimeout() => _deadline.Watch();
+
+    /// <summary>The request was not sent; in the process's turn.</summary>
+    public void Withdraw()
+    {
+        _cell.Untrack(this);
+        TryClaim(Version);
+        _wait.TryGiveUp();
+    }
+
+    public override bool TryComplete<T>(ushort version, T answer)
     {
         PortableValues values;
         try
@@ -30,46 +56,67 @@ internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
         }
         catch (ProcessException refused)
         {
-            return TryFail(refused);
+            return TryFail(version, refused);
         }
 
-        return TryComplete(values);
+        return TryComplete(version, values);
     }
 
-    public override bool TryComplete(PortableValues answer) => TryAnswer(
-        (state, thread) =>
-        {
-            LuaValues.Push(state, thread.Stack, answer.Count == 0 ? null : answer, "answer");
-            return 1;
-        },
-        answer);
-
-    public override bool TryFail(ProcessException error) => TryAnswer((state, thread) =>
+    /// <summary>Brings the answer into the turn; it is charged to who answered until it is there, or dropped.</summary>
+    public override bool TryComplete(ushort version, PortableValues answer)
     {
-        lua_pushnil(thread.Stack);
-        state.PushError(thread.Stack, error);
-        return 2;
-    });
-
-    /// <summary>Brings the answer into the turn; its values are charged to who answered until it is there, or dropped.</summary>
-    private bool TryAnswer(Func<Engine.LuaState, Engine.LuaThread, int> answer, PortableValues? values = null)
-    {
-        if (Interlocked.Exchange(ref _answered, 1) != 0)
+        if (!TryClaim(version))
             return false;
-        var account = values?.Account;
-        var cost = PayloadAccount.Overhead + (values?.Bytes.Length ?? 0);
-        account?.Charge(cost);
-        var posted = cell.Post(new ContinuationSignal(
-            _epoch,
-            _ =>
-            {
-                account?.Release(cost);
-                _timer?.Dispose();
-                wait.Complete(answer);
-            },
-            null) { Dropped = account is null ? null : () => account.Release(cost) });
-        if (!posted)
-            account?.Release(cost);
-        return posted;
+        _answer = answer;
+        answer.Account?.Charge(CostOf(answer));
+        return Deliver();
+    }
+
+    public override bool TryFail(ushort version, ProcessException error)
+    {
+        if (!TryClaim(version))
+            return false;
+        _error = error;
+        return Deliver();
+    }
+
+    public override void Arrive()
+    {
+        Release();
+        _deadline.Stop();
+        _wait.Complete(Push);
+    }
+
+    public override void Drop() => Release();
+
+    protected override void OnAbandoned() => _deadline.Stop();
+
+    private static long CostOf(PortableValues answer) => PayloadAccount.Overhead + answer.Bytes.Length;
+
+    private bool Deliver()
+    {
+        if (_cell.Post(new AnswerSignal(this)))
+            return true;
+        Release();
+        return false;
+    }
+
+    private void Release()
+    {
+        if (_answer is { Account: { } account } answer)
+            account.Release(CostOf(answer));
+    }
+
+    private int Push(LuaState state, LuaThread thread)
+    {
+        if (_error is not null)
+        {
+            lua_pushnil(thread.Stack);
+            state.PushError(thread.Stack, _error);
+            return 2;
+        }
+
+        LuaValues.Push(state, thread.Stack, _answer is { Count: > 0 } ? _answer : null, "answer");
+        return 1;
     }
 }

@@ -48,8 +48,14 @@ public abstract class Message : Envelope
         private protected set => Notes = value ? Notes | MessageNotes.IsCharged : Notes & ~MessageNotes.IsCharged;
     }
 
+    /// <summary>Which use of <see cref="Request"/> this is.</summary>
+    internal ushort RequestVersion;
+
     /// <summary>The waiting side of a request; null for a plain message.</summary>
     internal virtual ReplySlot? Request => null;
+
+    /// <summary>Whether it is a request that somebody still waits for.</summary>
+    internal bool IsWaitedFor => Request is { } request && !request.IsClosed(RequestVersion);
 
     /// <summary>The first payload value as a type.</summary>
     /// <typeparam name="T">The type; a value from another language is read by the type's codec.</typeparam>
@@ -102,12 +108,20 @@ public abstract class Message : Envelope
     /// <typeparam name="T">The answer's type.</typeparam>
     /// <param name="answer">The answer.</param>
     /// <returns>Whether somebody was still waiting for it.</returns>
-    public bool Reply<T>(T answer) => Request?.TryComplete(answer) ?? false;
+    public bool Reply<T>(T answer) => Request switch
+    {
+        null => false,
+        ReplySlot<T> exact => exact.TryAnswer(RequestVersion, answer),
+        var request => request.TryComplete(RequestVersion, answer),
+    };
 
     /// <summary>Answers a request with an error, which the asking side gets as an exception of the same kind.</summary>
     /// <param name="error">The error.</param>
     /// <returns>Whether somebody was still waiting for it.</returns>
-    public bool ReplyError(ProcessException error) => Request?.TryFail(error) ?? false;
+    public bool ReplyError(ProcessException error) => Request?.TryFail(RequestVersion, error) ?? false;
+
+    /// <summary>Answers a request in the portable form, as <see cref="Reply{T}"/> does.</summary>
+    internal bool Reply(PortableValues answer) => Request?.TryComplete(RequestVersion, answer) ?? false;
 
     /// <summary>It was received, dropped or not sent in the end: its sender pays for it no more.</summary>
     internal void ReleaseCharge()

@@ -117,26 +117,53 @@ internal class PortableMessage : Message
 }
 
 /// <summary>A request without payload.</summary>
-internal sealed class EmptyRequest(string topic, Pid? from, ReplySlot slot) : EmptyMessage(topic, from)
+internal sealed class EmptyRequest : EmptyMessage
 {
-    internal override ReplySlot Request => slot;
+    public EmptyRequest(string topic, Pid? from, ReplySlot slot)
+        : base(topic, from)
+    {
+        Request = slot;
+        RequestVersion = slot.Version;
+    }
+
+    internal override ReplySlot Request { get; }
 }
 
 /// <summary>A request with one payload value.</summary>
-internal sealed class ValueRequest<T>(string topic, Pid? from, T payload, ReplySlot slot) : Message<T>(topic, from, payload)
+internal sealed class ValueRequest<T> : Message<T>
 {
-    internal override ReplySlot Request => slot;
+    public ValueRequest(string topic, Pid? from, T payload, ReplySlot slot)
+        : base(topic, from, payload)
+    {
+        Request = slot;
+        RequestVersion = slot.Version;
+    }
+
+    internal override ReplySlot Request { get; }
 }
 
 /// <summary>A request with several payload values.</summary>
-internal sealed class ValuesRequest(string topic, Pid? from, object?[] values, ReplySlot slot) : ValuesMessage(topic, from, values)
+internal sealed class ValuesRequest : ValuesMessage
 {
-    internal override ReplySlot Request => slot;
+    public ValuesRequest(string topic, Pid? from, object?[] values, ReplySlot slot)
+        : base(topic, from, values)
+    {
+        Request = slot;
+        RequestVersion = slot.Version;
+    }
+
+    internal override ReplySlot Request { get; }
 }
 
 /// <summary>A request whose payload is in the portable form.</summary>
-internal sealed class PortableRequest(string topic, Pid? from, PortableValues values, ReplySlot slot)
-    : PortableMessage(topic, from, values)
+internal sealed class PortableRequest : PortableMessage
 {
-    internal override ReplySlot Request => slot;
+    public PortableRequest(string topic, Pid? from, PortableValues values, ReplySlot slot)
+        : base(topic, from, values)
+    {
+        Request = slot;
+        RequestVersion = slot.Version;
+    }
+
+    internal override ReplySlot Request { get; }
 }

@@ -2,51 +2,101 @@ using Artel.Payloads;
 
 namespace Artel.Messaging;
 
-/// <summary>The waiting side of a request. The first answer, error or give-up wins; whatever comes later is dropped. Any thread.</summary>
+/// <summary>
+/// The waiting side of a request. The first answer, error or give-up wins; whatever comes later is dropped. Any thread.
+/// </summary>
+/// <remarks>
+/// A slot may be used for one request after the other. Each use has a version, which the request carries: an answer to an earlier use finds
+/// another version and is dropped. No version comes twice, since a slot whose versions are used up is not used again.
+/// </remarks>
 internal abstract class ReplySlot
 {
-    /// <summary>Whether it has its answer, or nobody waits any more.</summary>
-    public abstract bool IsClosed { get; }
+    private const int Idle = 0;
+    private const int Open = 1;
+    private const int Claimed = 2;
+    private const int PhaseBits = 2;
 
-    /// <summary>Gives the answer; false when nobody waits any more.</summary>
-    public abstract bool TryComplete<T>(T answer);
+    /// <summary>The version, and what became of it, in one word, so that one comparison decides who is first.</summary>
+    private int _word;
 
-    /// <summary>Gives the answer in the portable form; false when nobody waits any more.</summary>
-    public abstract bool TryComplete(PortableValues answer);
+    /// <summary>The process that asked; null for code outside of any. Written before the slot is opened.</summary>
+    internal IRoute? Asker;
 
-    /// <summary>Gives an error; false when nobody waits any more.</summary>
-    public abstract bool TryFail(ProcessException error);
-}
+    /// <summary>Neighbours in the list of what the process that asked waits for; in its turn only.</summary>
+    internal ReplySlot? PreviousAsk;
 
-/// <summary>A request that a C# caller awaits.</summary>
-internal sealed class ReplySlot<TAnswer> : ReplySlot
-{
-    private readonly TaskCompletionSource<TAnswer> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <inheritdoc cref="PreviousAsk"/>
+    internal ReplySlot? NextAsk;
 
-    /// <summary>The answer.</summary>
-    public Task<TAnswer> Task => _source.Task;
+    /// <summary>Whether whoever asked is gone: what is on its way goes nowhere. In the turn of the process that asked only.</summary>
+    public bool IsAbandoned { get; private set; }
 
-    public override bool IsClosed => _source.Task.IsCompleted;
+    /// <summary>Tells this use of the slot from the others.</summary>
+    public ushort Version => (ushort)(Volatile.Read(ref _word) >> PhaseBits);
 
-    /// <summary>Nobody waits any more.</summary>
-    public void GiveUp(CancellationToken cancellationToken) => _source.TrySetCanceled(cancellationToken);
-
-    public override bool TryComplete<T>(T answer) =>
-        PayloadConversion.TryConvert<T, TAnswer>(answer, out var converted, out var why)
-            ? _source.TrySetResult(converted!)
-            : _source.TrySetException(WrongType(why));
-
-    public override bool TryComplete(PortableValues answer)
+    /// <summary>Whether some use waits for its answer; gives which.</summary>
+    public bool IsOpen(out ushort version)
     {
-        if (answer.Count == 0)
-            return TryComplete<object?>(null);
-        return answer.TryRead<TAnswer>(0, out var converted, out var why)
-            ? _source.TrySetResult(converted!)
-            : _source.TrySetException(WrongType(why));
+        var word = Volatile.Read(ref _word);
+        version = (ushort)(word >> PhaseBits);
+        return word == Word(version, Open);
     }
 
-    public override bool TryFail(ProcessException error) => _source.TrySetException(error);
+    /// <summary>Whether this use has its answer, or nobody waits any more.</summary>
+    public bool IsClosed(ushort version) => Volatile.Read(ref _word) != Word(version, Open);
 
-    private static ProcessException WrongType(string? why) =>
-        new(ErrorKind.Invalid, $"the answer to the request is not what was asked for: {why}", retryable: false);
+    /// <summary>Gives the answer; false when nobody waits any more.</summary>
+    public abstract bool TryComplete<T>(ushort version, T answer);
+
+    /// <summary>Gives the answer in the portable form; false when nobody waits any more.</summary>
+    public abstract bool TryComplete(ushort version, PortableValues answer);
+
+    /// <summary>Gives an error; false when nobody waits any more.</summary>
+    public abstract bool TryFail(ushort version, ProcessException error);
+
+    /// <summary>The answer has come to the process that asked, in its turn: what waits for it goes on.</summary>
+    public abstract void Arrive();
+
+    /// <summary>The answer came too late: the process that asked has ended, or has become another one.</summary>
+    public abstract void Drop();
+
+    /// <summary>Nobody waits any more; in the turn of the process that asked.</summary>
+    public void Abandon()
+    {
+        IsAbandoned = true;
+        TryClaim(Version);
+        OnAbandoned();
+    }
+
+    /// <summary>Lets go of what would end the wait.</summary>
+    protected abstract void OnAbandoned();
+
+    /// <summary>Begins to wait. What was written before is seen by whoever sees it open, and the other way round.</summary>
+    protected void BeginUse() => Interlocked.Exchange(ref _word, Word(Version, Open));
+
+    /// <summary>Takes the right to answer; the first caller has it.</summary>
+    protected bool TryClaim(ushort version) =>
+        Interlocked.CompareExchange(ref _word, Word(version, Claimed), Word(version, Open)) == Word(version, Open);
+
+    /// <summary>Whether this use was claimed.</summary>
+    protected bool IsClaimed(ushort version) => Volatile.Read(ref _word) == Word(version, Claimed);
+
+    /// <summary>Ends a use that was claimed or not opened; false when the slot is used up.</summary>
+    protected bool TryEndUse()
+    {
+        var version = Version;
+        if (version == ushort.MaxValue)
+            return false;
+        Volatile.Write(ref _word, Word((ushort)(version + 1), Idle));
+        return true;
+    }
+
+    private static int Word(ushort version, int phase) => (version << PhaseBits) | phase;
+}
+
+/// <summary>A slot that takes answers of one type as they are, without a look at what type they have.</summary>
+internal abstract class ReplySlot<TAnswer> : ReplySlot
+{
+    /// <summary>Gives the answer; false when nobody waits any more.</summary>
+    public abstract bool TryAnswer(ushort version, TAnswer answer);
 }

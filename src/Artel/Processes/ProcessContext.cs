@@ -126,7 +126,7 @@ public abstract class ProcessContext
     public ValueTask SendAsync<T>(Destination destination, [Topic] string topic, T payload, CancellationToken cancellationToken = default) =>
         SendCoreAsync(destination, topic, new SendOne<T>(payload), cancellationToken);
 
-    /// <summary>Sends a request and waits for its answer.</summary>
+    /// <summary>Sends a request and waits for its answer. Await what it gives once; <c>AsTask()</c> makes a task of it.</summary>
     /// <typeparam name="TAnswer">The answer's type.</typeparam>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
@@ -134,11 +134,13 @@ public abstract class ProcessContext
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for send; TIMEOUT; or the error that the other side answered with, of its kind.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
-    public Task<TAnswer> AskAsync<TAnswer>(
+    public ValueTask<TAnswer> AskAsync<TAnswer>(
         Destination destination, [Topic] string topic, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         AskCore<SendNothing, TAnswer>(destination, topic, SendNothing.Instance, timeout, cancellationToken);
 
-    /// <summary>Sends a request with one payload value and waits for its answer.</summary>
+    /// <summary>
+    /// Sends a request with one payload value and waits for its answer. Await what it gives once; <c>AsTask()</c> makes a task of it.
+    /// </summary>
     /// <typeparam name="T">The payload's type.</typeparam>
     /// <typeparam name="TAnswer">The answer's type.</typeparam>
     /// <param name="destination">A pid, a pid's text or a name.</param>
@@ -148,7 +150,7 @@ public abstract class ProcessContext
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for send; TIMEOUT; or the error that the other side answered with, of its kind.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
-    public Task<TAnswer> AskAsync<T, TAnswer>(
+    public ValueTask<TAnswer> AskAsync<T, TAnswer>(
         Destination destination, [Topic] string topic, T payload, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         AskCore<SendOne<T>, TAnswer>(destination, topic, new SendOne<T>(payload), timeout, cancellationToken);
 
@@ -356,7 +358,7 @@ public abstract class ProcessContext
     internal abstract ValueTask SendCoreAsync<TBody>(Destination destination, string topic, TBody body, CancellationToken cancellationToken)
         where TBody : struct, ISendBody;
 
-    internal abstract Task<TAnswer> AskCore<TBody, TAnswer>(
+    internal abstract ValueTask<TAnswer> AskCore<TBody, TAnswer>(
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
         where TBody : struct, ISendBody;
 

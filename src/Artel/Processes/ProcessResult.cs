@@ -16,6 +16,9 @@ public sealed class ProcessResult
     /// <summary>A normal end without a value.</summary>
     internal static ProcessResult Nothing { get; } = new(null, null);
 
+    /// <summary>The end of a process that was terminated; one for all, since a terminate says nothing else.</summary>
+    internal static ProcessResult Terminated { get; } = new(null, new ProcessException(ErrorKind.Canceled, "process terminated", retryable: false));
+
     /// <summary>The error; null after a normal end.</summary>
     public ProcessException? Error { get; }
 
@@ -41,7 +44,8 @@ public sealed class ProcessResult
 
     internal static ProcessResult FromValue(object? value) => value is null ? Nothing : new ProcessResult(value, null);
 
-    internal static ProcessResult FromError(ProcessException error) => new(null, error);
+    internal static ProcessResult FromError(ProcessException error) =>
+        ReferenceEquals(error, Terminated.Error) ? Terminated : new(null, error);
 
     /// <summary>The value, in the portable form if it was given so.</summary>
     internal object? RawValue => _value;

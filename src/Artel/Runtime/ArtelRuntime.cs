@@ -31,7 +31,6 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     private readonly SecuritySetup _securitySetup;
     private readonly ProcessScheduler _scheduler;
     private SpawnPlan? _lastSpawn;
-    private int _armedTimers;
     private static int s_runtimes;
     private volatile bool _started;
 
@@ -54,6 +53,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
         _hosts = hosts.ToFrozenDictionary(
             static host => host.Key, host => new ProcessHost(this, host.Key, host.Value, scheduler), StringComparer.Ordinal);
         Time = time;
+        Timers = new TimerQueue(time);
         Logger = logger;
         Metrics = new RuntimeMetrics(this);
         _blockedTurns = new BlockedTurnWatch(this);
@@ -99,8 +99,10 @@ public sealed partial class ArtelRuntime : ISpawnOwner
 
     internal NameTable Names { get; } = new();
 
-    /// <summary>How many timers of processes are armed.</summary>
-    internal int ArmedTimers => Volatile.Read(ref _armedTimers);
+    /// <summary>How many timers are armed: those of processes, the deadlines of cancels, the times that asks wait.</summary>
+    internal int ArmedTimers => Timers.CountWanted();
+
+    internal TimerQueue Timers { get; }
 
     internal TimeProvider Time { get; }
 
@@ -223,7 +225,9 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     public async ValueTask SendAsync<T>(Destination destination, [Topic] string topic, T payload, CancellationToken cancellationToken = default) =>
         await SendAsync(null, destination, topic, new SendOne<T>(payload), cancellationToken);
 
-    /// <summary>Sends a request without payload and waits for its answer.</summary>
+    /// <summary>
+    /// Sends a request without payload and waits for its answer. Await what it gives once; <c>AsTask()</c> makes a task of it.
+    /// </summary>
     /// <typeparam name="TAnswer">The answer's type.</typeparam>
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
@@ -231,11 +235,13 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for send; TIMEOUT; or the error that the other side answered with, of its kind.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
-    public Task<TAnswer> AskAsync<TAnswer>(
+    public ValueTask<TAnswer> AskAsync<TAnswer>(
         Destination destination, [Topic] string topic, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         AskAsync<SendNothing, TAnswer>(null, destination, topic, default, timeout, cancellationToken);
 
-    /// <summary>Sends a request with one payload value and waits for its answer.</summary>
+    /// <summary>
+    /// Sends a request with one payload value and waits for its answer. Await what it gives once; <c>AsTask()</c> makes a task of it.
+    /// </summary>
     /// <typeparam name="T">The payload's type.</typeparam>
     /// <typeparam name="TAnswer">The answer's type.</typeparam>
     /// <param name="destination">A pid, a pid's text or a name.</param>
@@ -245,7 +251,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for send; TIMEOUT; or the error that the other side answered with, of its kind.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
-    public Task<TAnswer> AskAsync<T, TAnswer>(
+    public ValueTask<TAnswer> AskAsync<T, TAnswer>(
         Destination destination, [Topic] string topic, T payload, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         AskAsync<SendOne<T>, TAnswer>(null, destination, topic, new SendOne<T>(payload), timeout, cancellationToken);
 
@@ -510,31 +516,34 @@ public sealed partial class ArtelRuntime : ISpawnOwner
             ? new SendPortable(body.ToPortable()).ToMessage(topic, from, slot)
             : body.ToMessage(topic, from, slot);
 
-    /// <summary>Sends a request and waits for its answer.</summary>
-    internal async Task<TAnswer> AskAsync<TBody, TAnswer>(
+    /// <summary>Sends a request and waits for its answer; for a process, in its turn.</summary>
+    internal ValueTask<TAnswer> AskAsync<TBody, TAnswer>(
         Cell? caller, Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
         where TBody : struct, ISendBody
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<TAnswer>(cancellationToken);
         var limit = timeout ?? DefaultAskTimeout;
-        if (limit != Timeout.InfiniteTimeSpan)
-            ThrowIf(TimerLimits.Refuse("ask", "timeout", limit));
-        var slot = new ReplySlot<TAnswer>();
-        ThrowIf(TrySend(caller, destination, topic, body, slot));
-        using var timer = StartTimeout(caller, limit, () => slot.TryFail(new ProcessException(
-            ErrorKind.Timeout, $"ask: '{topic}' was not answered by {destination} within {limit.TotalMilliseconds} ms", retryable: true)));
-        using var registration = cancellationToken.UnsafeRegister(static (slot, token) => ((ReplySlot<TAnswer>)slot!).GiveUp(token), slot);
-        return await slot.Task;
-    }
+        if (limit != Timeout.InfiniteTimeSpan && TimerLimits.Refuse("ask", "timeout", limit) is { } invalid)
+            return ValueTask.FromException<TAnswer>(invalid);
+        var slot = AskSlot<TAnswer>.Begin(caller, Timers, limit, topic, destination, cancellationToken);
+        caller?.Track(slot);
+        Exception? refused;
+        try
+        {
+            refused = TrySend(caller, destination, topic, body, slot);
+        }
+        catch (Exception failed)
+        {
+            // A codec of the application's own: it comes with the answer, as every other failure does.
+            refused = failed;
+        }
 
-    /// <summary>A process's request is timed by a timer of the process, so that it does not outlive it.</summary>
-    private IDisposable? StartTimeout(Cell? caller, TimeSpan limit, Action late)
-    {
-        if (limit == Timeout.InfiniteTimeSpan)
-            return null;
-        return caller is not null
-            ? ProcessTimer.Start(caller, limit, repeats: false, _ => late())
-            : Time.CreateTimer(static late => ((Action)late!)(), late, limit, Timeout.InfiniteTimeSpan);
+        if (refused is null)
+            return slot.Await();
+        caller?.Untrack(slot);
+        slot.Withdraw();
+        return ValueTask.FromException<TAnswer>(refused);
     }
 
     /// <summary>A host by its id; null if there is none.</summary>
@@ -570,9 +579,6 @@ public sealed partial class ArtelRuntime : ISpawnOwner
             throw ProcessException.From(failed);
         }
     }
-
-    /// <summary>Keeps account of the armed timers.</summary>
-    internal void CountTimers(int change) => Interlocked.Add(ref _armedTimers, change);
 
     internal static void Terminate(Cell target) => target.Kill(Cell.Terminated);
 

@@ -11,13 +11,13 @@ internal sealed partial class Cell
     internal static readonly TimeSpan ExecGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>The error of a process that is terminated by an operation: one for all, since it says the same of each.</summary>
-    internal static ProcessException Terminated { get; } = new(ErrorKind.Canceled, "process terminated", retryable: false);
+    internal static ProcessException Terminated => ProcessResult.Terminated.Error!;
 
     /// <summary>The armed timers.</summary>
     internal ref TimerSet Timers => ref Rarities.Timers;
 
-    /// <summary>Why the process is terminated.</summary>
-    private ProcessException DoomedBy => _doom == CellDoom.Terminated ? Terminated : Relations.KilledBy!;
+    /// <summary>How the process ends that is terminated.</summary>
+    private ProcessResult DoomedBy => _doom == CellDoom.Terminated ? ProcessResult.Terminated : ProcessResult.FromError(Relations.KilledBy!);
 
     /// <summary>Ends the process from any thread: at its next step, before any other code of it runs.</summary>
     internal void Kill(ProcessException reason)
@@ -55,11 +55,12 @@ internal sealed partial class Cell
         {
             if (relations.HasEnded)
                 return false;
-            if (relations.Deadline is null || at < relations.Deadline)
+            if (relations.Deadline is null || at < relations.Deadline.At)
             {
-                relations.Deadline = at;
-                relations.DeadlineTimer?.Dispose();
-                relations.DeadlineTimer = Time.CreateTimer(static cell => ((Cell)cell!).DeadlinePassed(), this, left, Timeout.InfiniteTimeSpan);
+                if (relations.Deadline is { } later)
+                    Runtime.Timers.Remove(later);
+                relations.Deadline = new CancelDeadline(this, at);
+                Runtime.Timers.Add(relations.Deadline, Runtime.Timers.DueIn(left));
             }
 
             return true;
@@ -83,13 +84,17 @@ internal sealed partial class Cell
             rarities.Timers.StopAll();
         }
 
-        foreach (var name in names)
-            runtime.Names.Remove(name, this);
+        if (names is not null)
+        {
+            foreach (var name in names)
+                runtime.Names.Remove(name, this);
+        }
+
         runtime.Processes.Remove(Pid.Unique);
         Pid.Detach();
         DropMailbox();
-        if (_rarities?.Requests is not null)
-            FailRequests(new ProcessException(ErrorKind.NotFound, $"ask: {Pid} ended before it answered", retryable: true));
+        _rarities?.Asks.AbandonAll();
+        FailRequests(ErrorKind.NotFound, "ended");
         StopWaiting();
         RefuseWaitingSends();
         runtime.Metrics.ProcessEnded(Id, result.Error);
@@ -103,10 +108,10 @@ internal sealed partial class Cell
     }
 
     /// <summary>From here on the cell takes no links, names and deadlines; gives those that it had.</summary>
-    private void Separate(out Pid[] links, out string[] names)
+    private void Separate(out PidSet links, out HashSet<string>? names)
     {
-        links = [];
-        names = [];
+        links = default;
+        names = null;
         var relations = Volatile.Read(ref _relations) ?? Interlocked.CompareExchange(ref _relations, CellRelations.OfEnded, null);
         if (relations is null)
             return;
@@ -114,10 +119,11 @@ internal sealed partial class Cell
         {
             relations.HasEnded = true;
             links = relations.Links.TakeAll();
-            if (relations.Names is not null)
-                names = [.. relations.Names];
+            names = relations.Names;
             relations.Names = null;
-            relations.DeadlineTimer?.Dispose();
+            if (relations.Deadline is { } deadline)
+                Runtime.Timers.Remove(deadline);
+            relations.Deadline = null;
         }
     }
 
@@ -133,9 +139,6 @@ internal sealed partial class Cell
             Trace.TraceError($"Artel: the log can't be written: {broken}");
         }
     }
-
-    private void DeadlinePassed() => Kill(new ProcessException(
-        ErrorKind.Timeout, "process terminated: it was alive at the deadline of its cancel", retryable: false));
 
     private void StopBehavior()
     {
@@ -197,6 +200,9 @@ internal sealed partial class Cell
                 break;
             case WatchSignal watch:
                 Handle(watch);
+                break;
+            case AnswerSignal answer:
+                answer.Slot.Drop();
                 break;
             case ContinuationSignal continuation:
                 continuation.Dropped?.Invoke();

@@ -169,7 +169,7 @@ internal sealed partial class Cell
         return new TaskCompletionSource().Task;
     }
 
-    internal override Task<TAnswer> AskCore<TBody, TAnswer>(
+    internal override ValueTask<TAnswer> AskCore<TBody, TAnswer>(
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) =>
         Runtime.AskAsync<TBody, TAnswer>(this, destination, topic, body, timeout, cancellationToken);
 

@@ -187,10 +187,14 @@ internal sealed partial class Cell
             relations.Watchers.Remove(pid);
     }
 
-    private static Pid[] TakeAll(CellRelations relations, ref PidSet set)
+    /// <summary>Whom this process's end is told, and whose end it does not want to be told any more.</summary>
+    private static PidSet TakeWatchers(CellRelations relations, out PidSet monitored)
     {
         lock (relations)
-            return set.TakeAll();
+        {
+            monitored = relations.Monitored.TakeAll();
+            return relations.Watchers.TakeAll();
+        }
     }
 
     internal void AddObserver(ExitObserver observer) => (RelationsToTell.Observers ??= []).Add(observer);
@@ -205,26 +209,22 @@ internal sealed partial class Cell
     /// <summary>A linked process ended abnormally. The signal of a link that was removed meanwhile is dropped (statement 65).</summary>
     private void Receive(LinkSignal link)
     {
-        var peer = link.Event.From!;
-        if (!ForgetLink(peer))
+        if (!ForgetLink(link.From))
             return;
-
         if (Options.TrapLinks)
-        {
-            Receive(link.Event);
-            return;
-        }
-
-        End(ProcessResult.FromError(LinkedExitException.Of(peer, link.Event.Error)));
+            Receive(link.ToEvent());
+        else
+            End(ProcessResult.FromError(LinkedExitException.Of(link.From, link.Error)));
     }
 
     /// <summary>Tells all who asked that this process has ended; the last thing that it does.</summary>
-    private void AnnounceEnd(ProcessResult result, Pid[] links)
+    private void AnnounceEnd(ProcessResult result, PidSet links)
     {
         if (_relations is not { } relations || ReferenceEquals(relations, CellRelations.OfEnded))
             return;
-        var at = Time.GetUtcNow();
-        if (TakeAll(relations, ref relations.Watchers) is { Length: > 0 } watchers)
+        var watchers = TakeWatchers(relations, out var monitored);
+        var at = watchers.IsEmpty && links.IsEmpty ? default : Time.GetUtcNow();
+        if (!watchers.IsEmpty)
         {
             var exit = new ExitEvent(Pid, at, result);
             foreach (var watcher in watchers)
@@ -234,13 +234,13 @@ internal sealed partial class Cell
         foreach (var peer in links)
         {
             if (result.Error is { } error)
-                peer.Route?.Post(new LinkSignal(new LinkDownEvent(Pid, at, error)));
+                peer.Route?.Post(new LinkSignal(Pid, at, error));
             else if (peer.Route is Cell living)
                 living.ForgetLink(Pid);
         }
 
-        foreach (var monitored in TakeAll(relations, ref relations.Monitored))
-            monitored.Route?.Post(new UnmonitorSignal(Pid));
+        foreach (var pid in monitored)
+            pid.Route?.Post(new UnmonitorSignal(Pid));
 
         if (relations.Observers is not { } observers)
             return;

@@ -26,7 +26,7 @@ internal sealed partial class Cell
             return SliceStep.Over;
         if (_doom != CellDoom.None)
         {
-            End(ProcessResult.FromError(DoomedBy));
+            End(DoomedBy);
             return SliceStep.Over;
         }
 
@@ -111,6 +111,9 @@ internal sealed partial class Cell
                 else
                     continuation.Dropped?.Invoke();
                 break;
+            case AnswerSignal answer:
+                Handle(answer.Slot);
+                break;
             case TimerSignal timer:
                 timer.Run();
                 break;
@@ -160,16 +163,18 @@ internal sealed partial class Cell
             return;
         }
 
-        TakeNoteOf(message);
+        Accept(message);
         if (!RunStep(StepCause.Message, message))
             Route(message);
     }
 
-    /// <summary>There was no handler for a message that was taken note of.</summary>
+    /// <summary>There was no handler for a message that was accepted.</summary>
     private void Route(Message message)
     {
         var routing = Deliver(message);
-        if (routing != MessageRouting.Received)
+        if (routing == MessageRouting.Received)
+            NoteRequest(message);
+        else
             TakeBackNoteOf(message);
         if (routing != MessageRouting.Kept || Is(CellFlags.UnhandledReported) || Definition.Topics.Count == 0)
             return;
@@ -180,10 +185,15 @@ internal sealed partial class Cell
     /// <summary>A message is received: it takes no room any more, and a request is the process's to answer.</summary>
     private void TakeNoteOf(Message message)
     {
+        Accept(message);
+        NoteRequest(message);
+    }
+
+    /// <summary>A message goes to its handler: it takes no room any more, and nobody pays for it.</summary>
+    private void Accept(Message message)
+    {
         ReleaseRoom(message);
         message.ReleaseCharge();
-        if (message.Request is { } request)
-            NoteRequest(request);
     }
 
     /// <summary>There was no handler for it: it waits still.</summary>
@@ -196,8 +206,7 @@ internal sealed partial class Cell
             message.TakesRoom = true;
         }
 
-        if (message.Request is { } request)
-            ForgetRequest(request);
+        ForgetRequest(message);
     }
 
     private void Receive(ProcessEvent processEvent)
@@ -257,7 +266,11 @@ internal sealed partial class Cell
             return true;
         }
 
-        return step.Kind == BehaviorStepKind.Done || Follow(step, argument as Message);
+        if (step.Kind != BehaviorStepKind.Done)
+            return Follow(step, argument as Message);
+        if (argument is Message handled)
+            NoteRequest(handled);
+        return true;
     }
 
     /// <summary>Does what a step led to; false when there was no handler.</summary>
@@ -270,6 +283,8 @@ internal sealed partial class Cell
             case BehaviorStepKind.NotHandled:
                 return false;
             case BehaviorStepKind.Yielded:
+                if (message is not null)
+                    NoteRequest(message);
                 Set(CellFlags.ContinueRequested);
                 break;
             case BehaviorStepKind.Pending:
@@ -286,6 +301,9 @@ internal sealed partial class Cell
                 Await(main.Task);
                 break;
             default:
+                if (message is not null)
+                    NoteRequest(message);
+
                 // A main that returns after an upgrade has not ended: it goes on as another.
                 if (!Is(CellFlags.Upgrading))
                     End((ProcessResult)step.State!);
@@ -340,6 +358,9 @@ internal sealed partial class Cell
             return;
         }
 
+        // What it was asked and has not answered it may answer yet.
+        if (message is not null)
+            NoteRequest(message);
         if (awaited.PendingStep is not null)
         {
             awaited.PendingStep = null;

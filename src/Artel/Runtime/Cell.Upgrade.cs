@@ -53,7 +53,8 @@ internal sealed partial class Cell
         StopWaiting();
         CancelExecuted(ExecGrace);
         rarities.Executed = null;
-        FailRequests(new ProcessException(ErrorKind.Unavailable, $"ask: {Pid} was upgraded before it answered", retryable: true));
+        rarities.Asks.AbandonAll();
+        FailRequests(ErrorKind.Unavailable, "was upgraded");
         _flags &= CellFlags.ExitRequested | CellFlags.WasCancelled;
         TakeBackUnreceived(rarities);
 

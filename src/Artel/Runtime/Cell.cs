@@ -165,7 +165,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 }
                 else if (_doom != CellDoom.None)
                 {
-                    End(ProcessResult.FromError(DoomedBy));
+                    End(DoomedBy);
                     return true;
                 }
                 else if (!_mailbox.TryPop(out var envelope))
@@ -176,13 +176,21 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 else if (envelope.IsMessage)
                 {
                     var message = Unsafe.As<Message>(envelope);
-                    if (message.Notes != MessageNotes.None)
-                        TakeNoteOf(message);
+                    var notes = message.Notes;
+                    if (notes != MessageNotes.None)
+                        Accept(message);
                     handled = message;
                     var step = _behavior!.Receive(message);
                     handled = null;
-                    if (step.Kind != BehaviorStepKind.Done && !Follow(step, message))
-                        Route(message);
+                    if (step.Kind != BehaviorStepKind.Done)
+                    {
+                        if (!Follow(step, message))
+                            Route(message);
+                    }
+                    else if ((notes & MessageNotes.IsRequest) != 0)
+                    {
+                        NoteRequest(message);
+                    }
                 }
                 else
                 {

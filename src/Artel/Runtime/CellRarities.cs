@@ -54,8 +54,11 @@ internal sealed class CellRarities
     /// <summary>Processes whose result this one waits for by exec; null until there are any.</summary>
     public HashSet<Pid>? Executed;
 
-    /// <summary>Requests received; some may be answered. Null until there is one.</summary>
-    public List<ReplySlot>? Requests;
+    /// <summary>Requests that are not answered when their handler is done; some may be by now. Null until there is one.</summary>
+    public List<(ReplySlot Slot, ushort Version)>? Requests;
+
+    /// <summary>Requests of this process that wait for their answers.</summary>
+    public AskList Asks;
 
     /// <summary>How many requests there may be before the answered ones are taken out.</summary>
     public int RequestsBeforeCleaning;

@@ -21,10 +21,7 @@ internal sealed class CellRelations
     public HashSet<string>? Names;
 
     /// <summary>When the process is terminated; null for never.</summary>
-    public DateTimeOffset? Deadline;
-
-    /// <summary>Fires at the deadline.</summary>
-    public ITimer? DeadlineTimer;
+    public CancelDeadline? Deadline;
 
     /// <summary>Sends that wait for room, first come first served; null while there is none. Read without the lock, too.</summary>
     public Queue<WaitingSend>? WaitingSends;

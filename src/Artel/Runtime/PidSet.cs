@@ -1,73 +1,186 @@
 namespace Artel.Runtime;
 
-/// <summary>A set of pids that costs nothing while it is empty and one small array while it is small. Not thread-safe.</summary>
+/// <summary>
+/// A set of pids in one reference: most processes have none or one of each kind, which costs nothing more. A few take a small array, many
+/// a hash set. Not thread-safe.
+/// </summary>
 internal struct PidSet
 {
-    private const int SmallLimit = 8;
+    private const int FirstArray = 2;
+    private const int LargestArray = 8;
 
-    private Pid[]? _small;
-    private int _smallCount;
-    private HashSet<Pid>? _large;
+    /// <summary>Null, the one pid, an array with the pids first, or a hash set.</summary>
+    private object? _pids;
 
-    public readonly int Count => _large?.Count ?? _smallCount;
+    public readonly bool IsEmpty => _pids is null;
 
-    public readonly bool Contains(Pid pid) => _large?.Contains(pid) ?? (IndexOf(pid) >= 0);
+    public readonly int Count => _pids switch
+    {
+        null => 0,
+        Pid => 1,
+        Pid?[] few => CountOf(few),
+        _ => ((HashSet<Pid>)_pids).Count,
+    };
+
+    public readonly bool Contains(Pid pid) => _pids switch
+    {
+        null => false,
+        Pid one => one.Equals(pid),
+        Pid?[] few => IndexIn(few, pid) >= 0,
+        _ => ((HashSet<Pid>)_pids).Contains(pid),
+    };
 
     /// <summary>Adds it; false when it is in already.</summary>
     public bool Add(Pid pid)
     {
-        if (_large is not null)
-            return _large.Add(pid);
-        if (IndexOf(pid) >= 0)
-            return false;
-        if (_smallCount == SmallLimit)
+        switch (_pids)
         {
-            _large = [.. _small!, pid];
-            _small = null;
-            _smallCount = 0;
-            return true;
+            case null:
+                _pids = pid;
+                return true;
+            case Pid one:
+                if (one.Equals(pid))
+                    return false;
+                _pids = new Pid?[FirstArray] { one, pid };
+                return true;
+            case Pid?[] few:
+                return AddTo(few, pid);
+            default:
+                return ((HashSet<Pid>)_pids).Add(pid);
         }
-
-        if (_small is null)
-            _small = new Pid[2];
-        else if (_small.Length == _smallCount)
-            Array.Resize(ref _small, _smallCount * 2);
-        _small[_smallCount++] = pid;
-        return true;
     }
 
     /// <summary>Removes it; false when it is not in.</summary>
     public bool Remove(Pid pid)
     {
-        if (_large is not null)
-            return _large.Remove(pid);
-        var index = IndexOf(pid);
-        if (index < 0)
-            return false;
-        _small![index] = _small[--_smallCount];
-        _small[_smallCount] = null!;
-        return true;
+        switch (_pids)
+        {
+            case null:
+                return false;
+            case Pid one:
+                if (!one.Equals(pid))
+                    return false;
+                _pids = null;
+                return true;
+            case Pid?[] few:
+                var index = IndexIn(few, pid);
+                if (index < 0)
+                    return false;
+                var last = CountOf(few) - 1;
+                few[index] = few[last];
+                few[last] = null;
+                if (last == 0)
+                    _pids = null;
+                return true;
+            default:
+                var many = (HashSet<Pid>)_pids;
+                if (!many.Remove(pid))
+                    return false;
+                if (many.Count == 0)
+                    _pids = null;
+                return true;
+        }
     }
 
     /// <summary>All of them.</summary>
-    public readonly Pid[] ToArray() => _large is not null ? [.. _large] : _smallCount == 0 ? [] : _small.AsSpan(0, _smallCount).ToArray();
-
-    /// <summary>All of them, and the set is empty.</summary>
-    public Pid[] TakeAll()
+    public readonly Pid[] ToArray() => _pids switch
     {
-        var all = ToArray();
-        this = default;
+        null => [],
+        Pid one => [one],
+        Pid?[] few => [.. few.AsSpan(0, CountOf(few))!],
+        _ => [.. (HashSet<Pid>)_pids],
+    };
+
+    /// <summary>All of them, as a set of its own; this one is empty then.</summary>
+    public PidSet TakeAll()
+    {
+        var all = this;
+        _pids = null;
         return all;
     }
 
-    private readonly int IndexOf(Pid pid)
+    public readonly Enumerator GetEnumerator() => new(_pids);
+
+    private static int CountOf(Pid?[] few)
     {
-        for (var i = 0; i < _smallCount; i++)
+        var count = few.Length;
+        while (few[count - 1] is null)
+            count--;
+        return count;
+    }
+
+    private static int IndexIn(Pid?[] few, Pid pid)
+    {
+        for (var i = 0; i < few.Length && few[i] is { } one; i++)
         {
-            if (_small![i].Equals(pid))
+            if (one.Equals(pid))
                 return i;
         }
 
         return -1;
+    }
+
+    private bool AddTo(Pid?[] few, Pid pid)
+    {
+        if (IndexIn(few, pid) >= 0)
+            return false;
+        var count = CountOf(few);
+        if (count == LargestArray)
+        {
+            _pids = new HashSet<Pid>(few!) { pid };
+            return true;
+        }
+
+        if (count == few.Length)
+        {
+            Array.Resize(ref few, count * 2);
+            _pids = few;
+        }
+
+        few[count] = pid;
+        return true;
+    }
+
+    /// <summary>Goes through the pids; the set must not change meanwhile.</summary>
+    public struct Enumerator
+    {
+        private readonly object? _pids;
+        private HashSet<Pid>.Enumerator _many;
+        private int _next;
+
+        internal Enumerator(object? pids)
+        {
+            _pids = pids;
+            if (pids is HashSet<Pid> many)
+                _many = many.GetEnumerator();
+            Current = null!;
+        }
+
+        public Pid Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            Pid? next;
+            switch (_pids)
+            {
+                case null:
+                    return false;
+                case Pid one:
+                    next = _next == 0 ? one : null;
+                    break;
+                case Pid?[] few:
+                    next = _next < few.Length ? few[_next] : null;
+                    break;
+                default:
+                    next = _many.MoveNext() ? _many.Current : null;
+                    break;
+            }
+
+            if (next is null)
+                return false;
+            _next++;
+            Current = next;
+            return true;
+        }
     }
 }

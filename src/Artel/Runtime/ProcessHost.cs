@@ -64,8 +64,8 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
     {
         get
         {
-            lock (_gate)
-                return _places >= options.MaxProcesses;
+            var state = Volatile.Read(ref _state.Value);
+            return state < Stopping && state / OnePlace >= _maxProcesses;
         }
     }
 

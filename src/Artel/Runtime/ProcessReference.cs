@@ -153,7 +153,7 @@ public readonly struct ProcessReference : IEquatable<ProcessReference>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for <see cref="ProcessContext.AskAsync{TAnswer}"/>.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
-    public Task<TAnswer> AskAsync<TAnswer>([Topic] string topic, TimeSpan? timeout, CancellationToken cancellationToken) =>
+    public ValueTask<TAnswer> AskAsync<TAnswer>([Topic] string topic, TimeSpan? timeout, CancellationToken cancellationToken) =>
         Runtime is { } runtime
             ? runtime.AskAsync<TAnswer>(Destination, topic, timeout, cancellationToken)
             : Process.AskAsync<TAnswer>(Destination, topic, timeout, cancellationToken);
@@ -167,7 +167,7 @@ public readonly struct ProcessReference : IEquatable<ProcessReference>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for <see cref="ProcessContext.AskAsync{TAnswer}"/>.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
-    public Task<TAnswer> AskAsync<T, TAnswer>([Topic] string topic, T payload, TimeSpan? timeout, CancellationToken cancellationToken) =>
+    public ValueTask<TAnswer> AskAsync<T, TAnswer>([Topic] string topic, T payload, TimeSpan? timeout, CancellationToken cancellationToken) =>
         Runtime is { } runtime
             ? runtime.AskAsync<T, TAnswer>(Destination, topic, payload, timeout, cancellationToken)
             : Process.AskAsync<T, TAnswer>(Destination, topic, payload, timeout, cancellationToken);
@@ -180,7 +180,7 @@ public readonly struct ProcessReference : IEquatable<ProcessReference>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProcessException">As for <see cref="ProcessContext.AskAsync{TAnswer}"/>.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
-    public Task<TAnswer> AskValuesAsync<TAnswer>([Topic] string topic, object?[] payload, TimeSpan? timeout, CancellationToken cancellationToken) =>
+    public ValueTask<TAnswer> AskValuesAsync<TAnswer>([Topic] string topic, object?[] payload, TimeSpan? timeout, CancellationToken cancellationToken) =>
         Runtime is { } runtime
             ? runtime.AskAsync<SendValues, TAnswer>(null, Destination, topic, new SendValues(payload), timeout, cancellationToken)
             : Process.AskCore<SendValues, TAnswer>(Destination, topic, new SendValues(payload), timeout, cancellationToken);

@@ -1,13 +1,14 @@
 namespace Artel.Runtime;
 
 /// <summary>A timer of one process: it fires in the process's turn, and never after the process has ended.</summary>
-internal sealed class ProcessTimer : IDisposable
+internal sealed class ProcessTimer : TimerEntry, IDisposable
 {
     private readonly Cell _cell;
     private readonly Action<ProcessTimer> _fired;
     private readonly bool _repeats;
-    /// <summary>The arming that counts; null when the timer is stopped or has fired.</summary>
-    private Arming? _arming;
+
+    /// <summary>The arming that counts: tells a firing that belongs to it from one of an earlier arming.</summary>
+    private int _arming;
 
     private ProcessTimer(Cell cell, bool repeats, Action<ProcessTimer> fired)
     {
@@ -17,7 +18,13 @@ internal sealed class ProcessTimer : IDisposable
     }
 
     /// <summary>Whether it will still fire.</summary>
-    public bool IsArmed => _arming is not null;
+    public bool IsArmed { get; private set; }
+
+    /// <summary>Neighbours in the process's set of armed timers.</summary>
+    internal ProcessTimer? Previous { get; set; }
+
+    /// <inheritdoc cref="Previous"/>
+    internal ProcessTimer? Next { get; set; }
 
     /// <summary>Arms a timer; in the process's turn. <paramref name="fired"/> runs in its turn.</summary>
     public static ProcessTimer Start(Cell cell, TimeSpan due, bool repeats, Action<ProcessTimer> fired)
@@ -35,41 +42,39 @@ internal sealed class ProcessTimer : IDisposable
     }
 
     /// <summary>Runs what the timer is for, unless it was stopped meanwhile; in the process's turn.</summary>
-    public void Fire(object arming)
+    public void Run(int arming)
     {
-        if (!ReferenceEquals(arming, _arming))
+        if (!IsArmed || arming != _arming)
             return;
         if (!_repeats)
-            Dispose();
+            Disarm();
         _fired(this);
     }
 
     /// <summary>Stops it: it does not fire any more, also not if it is on its way. In the process's turn.</summary>
     public void Dispose()
     {
-        if (_arming is null)
+        if (!IsArmed)
             return;
-        _arming.Handle?.Dispose();
-        _arming = null;
-        _cell.Timers.Remove(this);
-        _cell.Runtime.CountTimers(-1);
+        _cell.Runtime.Timers.Remove(this);
+        Disarm();
     }
+
+    internal override void Fire(int arming) => _cell.Post(new TimerSignal(this, arming));
 
     private void Arm(TimeSpan due)
     {
-        var arming = new Arming(this);
-        _arming = arming;
+        var queue = _cell.Runtime.Timers;
+        if (_repeats)
+            Period = queue.Rounded(due);
         _cell.Timers.Add(this);
-        _cell.Runtime.CountTimers(+1);
-        arming.Handle = _cell.Time.CreateTimer(
-            static state => ((Arming)state!).Post(), arming, due, _repeats ? due : Timeout.InfiniteTimeSpan);
+        IsArmed = true;
+        _arming = queue.Add(this, queue.DueIn(due));
     }
 
-    /// <summary>One arming of the timer: tells a firing that belongs to it from one of an earlier arming.</summary>
-    private sealed class Arming(ProcessTimer owner)
+    private void Disarm()
     {
-        public ITimer? Handle { get; set; }
-
-        public void Post() => owner._cell.Post(new TimerSignal(owner, this));
+        IsArmed = false;
+        _cell.Timers.Remove(this);
     }
 }

@@ -42,9 +42,14 @@ internal sealed class ExitSignal(ExitEvent exit) : Signal
 }
 
 /// <summary>A process that this one is linked to has ended abnormally.</summary>
-internal sealed class LinkSignal(LinkDownEvent down) : Signal
+internal sealed class LinkSignal(Pid from, DateTimeOffset at, ProcessException error) : Signal
 {
-    public LinkDownEvent Event => down;
+    public Pid From => from;
+
+    public ProcessException Error => error;
+
+    /// <summary>What a process that traps links sees.</summary>
+    public LinkDownEvent ToEvent() => new(from, at, error);
 }
 
 /// <summary>This process is asked to end.</summary>
@@ -73,10 +78,19 @@ internal sealed class ContinuationSignal(int epoch, SendOrPostCallback callback,
     public void Run() => callback(state);
 }
 
-/// <summary>A timer of the process fired.</summary>
-internal sealed class TimerSignal(ProcessTimer timer, object arming) : Signal
+/// <summary>
+/// An answer to a request of the process, or what came in its place. Not the slot itself: a mailbox may hold on to what it gave last, and the
+/// slot is in use again by then.
+/// </summary>
+internal sealed class AnswerSignal(ReplySlot slot) : Signal
 {
-    public void Run() => timer.Fire(arming);
+    public ReplySlot Slot => slot;
+}
+
+/// <summary>A timer of the process fired.</summary>
+internal sealed class TimerSignal(ProcessTimer timer, int arming) : Signal
+{
+    public void Run() => timer.Run(arming);
 }
 
 /// <summary>Gets the end of a process, on the thread on which it ends; short and without exceptions.</summary>

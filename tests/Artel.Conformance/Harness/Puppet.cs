@@ -93,7 +93,7 @@ public sealed class Puppet(ArtelRuntime runtime, Pid pid)
     public async Task<SeenValue> ReceiveAsync(string channel) => SeenValue.Read(await DoAsync("channel.receive", channel));
 
     private Task<object?> AskAsync(object?[] command) =>
-        runtime.AskAsync<object?[], object?>(pid, CommandTopic, command, AskTimeout).WaitAsync(ConformanceApp.Patience);
+        runtime.AskAsync<object?[], object?>(pid, CommandTopic, command, AskTimeout).AsTask().WaitAsync(ConformanceApp.Patience);
 
     private static object?[] Commands(object?[][] operations) =>
         [.. operations.Select(static operation => (object?)Command((string)operation[0]!, operation[1..]))];

@@ -1,6 +1,7 @@
 using Artel.Lua;
 using Artel.Messaging;
 using Artel.Payloads;
+using Artel.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Artel.Generators.Tests;
@@ -93,15 +94,15 @@ public sealed class BehaviorTests
     public async Task Return_value_answers_the_request()
     {
         var clerk = Start<Clerk>();
-        ReplySlot<long> now = new();
-        ReplySlot<string> later = new();
+        var now = Asked<long>();
+        var later = Asked<string>();
         Receive(clerk, new ValueRequest<int>("double", null, 21, now), BehaviorStepKind.Done);
-        Assert.Equal(42, await now.Task);
+        Assert.Equal(42, await now.Await());
         var pending = (Task)Receive(clerk, new EmptyRequest("later", null, later), BehaviorStepKind.Pending).State!;
         Assert.False(pending.IsCompleted);
         _journal.Gate.SetResult();
         await pending;
-        Assert.Equal("later", await later.Task);
+        Assert.Equal("later", await later.Await());
     }
 
     [Fact]
@@ -177,9 +178,9 @@ public sealed class BehaviorTests
     [Fact]
     public async Task Service_that_may_be_missing_and_options()
     {
-        ReplySlot<string> answer = new();
+        var answer = Asked<string>();
         Receive(Start<Optional>(), new EmptyRequest("get", null, answer), BehaviorStepKind.Done);
-        Assert.Equal("3 True True False", await answer.Task);
+        Assert.Equal("3 True True False", await answer.Await());
     }
 
     [Fact]
@@ -193,12 +194,12 @@ public sealed class BehaviorTests
     public async Task Inherited_handlers_and_overrides()
     {
         var keeper = Start<LongKeeper>();
-        ReplySlot<long> value = new();
-        ReplySlot<string> id = new();
+        var value = Asked<long>();
+        var id = Asked<string>();
         Receive(keeper, new Message<int>("put", null, 41), BehaviorStepKind.Done);
         Receive(keeper, new EmptyRequest("get", null, value), BehaviorStepKind.Done);
         Receive(keeper, new EmptyRequest("id", null, id), BehaviorStepKind.Done);
-        Assert.Equal((42L, "tests:fake"), (await value.Task, await id.Task));
+        Assert.Equal((42L, "tests:fake"), (await value.Await(), await id.Await()));
     }
 
     [Fact]
@@ -226,6 +227,10 @@ public sealed class BehaviorTests
         PayloadConversion.Write(writer, fields.ToDictionary(static field => field.Key, static field => (object?)field.Value), "test");
         return writer.ToValues(1);
     }
+
+    /// <summary>A request of code outside of any process, which waits for ever.</summary>
+    private static AskSlot<T> Asked<T>() =>
+        AskSlot<T>.Begin(asker: null, new TimerQueue(TimeProvider.System), Timeout.InfiniteTimeSpan, "asked", "nobody", CancellationToken.None);
 
     private IProcessBehavior Create<T>(params object?[] arguments)
         where T : IProcess => T.Definition.Create(new ProcessActivation(_services, SpawnArguments.Of(arguments)));

@@ -43,7 +43,7 @@ namespace App
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <exception cref="global::Artel.ProcessException">NOT_FOUND: it has ended; PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED, TIMEOUT; or the error of the other side.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token fired.</exception>
-        public global::System.Threading.Tasks.Task<int> GetStatsAsync(global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
+        public global::System.Threading.Tasks.ValueTask<int> GetStatsAsync(global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
             this._reference.AskAsync<int>("stats", timeout, cancellationToken);
 
         /// <summary>Asks <c>find</c> and waits for the answer.</summary>
@@ -54,7 +54,7 @@ namespace App
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <exception cref="global::Artel.ProcessException">NOT_FOUND: it has ended; PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED, TIMEOUT; or the error of the other side.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token fired.</exception>
-        public global::System.Threading.Tasks.Task<string?> FindAsync(string url, int width = 100, bool? exact = null, global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
+        public global::System.Threading.Tasks.ValueTask<string?> FindAsync(string url, int width = 100, bool? exact = null, global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
             this._reference.AskValuesAsync<string?>("find", new object?[] { url, width, exact }, timeout, cancellationToken);
 
         /// <summary>Sends <c>move</c>.</summary>
@@ -70,7 +70,7 @@ namespace App
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <exception cref="global::Artel.ProcessException">NOT_FOUND: it has ended; PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED, TIMEOUT; or the error of the other side.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token fired.</exception>
-        public global::System.Threading.Tasks.Task<string> GetNameAsync(global::System.Guid id, global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
+        public global::System.Threading.Tasks.ValueTask<string> GetNameAsync(global::System.Guid id, global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
             this._reference.AskAsync<global::System.Guid, string>("name", id, timeout, cancellationToken);
 
         /// <summary>The pid's text or the name.</summary>

@@ -45,7 +45,7 @@ namespace App
         /// <param name="_cancellationToken">Stops waiting.</param>
         /// <exception cref="global::Artel.ProcessException">NOT_FOUND: it has ended; PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED, TIMEOUT; or the error of the other side.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token fired.</exception>
-        public global::System.Threading.Tasks.Task<int> PutAsync(string cancellationToken, int timeout, global::System.TimeSpan? _timeout = null, global::System.Threading.CancellationToken _cancellationToken = default) =>
+        public global::System.Threading.Tasks.ValueTask<int> PutAsync(string cancellationToken, int timeout, global::System.TimeSpan? _timeout = null, global::System.Threading.CancellationToken _cancellationToken = default) =>
             this._reference.AskValuesAsync<int>("b", new object?[] { cancellationToken, timeout }, _timeout, _cancellationToken);
 
         /// <summary>Asks <c>c.d_e</c> and waits for the answer.</summary>
@@ -54,7 +54,7 @@ namespace App
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <exception cref="global::Artel.ProcessException">NOT_FOUND: it has ended; PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED, TIMEOUT; or the error of the other side.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token fired.</exception>
-        public global::System.Threading.Tasks.Task<int> PutCDEAsync(int _timeout, global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
+        public global::System.Threading.Tasks.ValueTask<int> PutCDEAsync(int _timeout, global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
             this._reference.AskAsync<int, int>("c.d_e", _timeout, timeout, cancellationToken);
 
         /// <summary>Sends <c>1</c>.</summary>

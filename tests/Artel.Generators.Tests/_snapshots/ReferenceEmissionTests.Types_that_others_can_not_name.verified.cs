@@ -49,7 +49,7 @@ namespace App
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <exception cref="global::Artel.ProcessException">NOT_FOUND: it has ended; PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED, TIMEOUT; or the error of the other side.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token fired.</exception>
-        internal global::System.Threading.Tasks.Task<(int Number, global::App.Own Own)> AskOwnAsync(global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
+        internal global::System.Threading.Tasks.ValueTask<(int Number, global::App.Own Own)> AskOwnAsync(global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
             this._reference.AskAsync<(int Number, global::App.Own Own)>("asked", timeout, cancellationToken);
 
         /// <summary>The pid's text or the name.</summary>

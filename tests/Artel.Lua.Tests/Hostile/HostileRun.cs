@@ -99,7 +99,7 @@ internal sealed class HostileRun : IAsyncDisposable
     private async Task AskAsync(Pid ping, long number)
     {
         var start = Stopwatch.GetTimestamp();
-        var answer = await _app.Runtime.AskAsync<long, long>(ping, "ping", number, Timeout.InfiniteTimeSpan).WaitAsync(Patience);
+        var answer = await _app.Runtime.AskAsync<long, long>(ping, "ping", number, Timeout.InfiniteTimeSpan).AsTask().WaitAsync(Patience);
         Latencies.Add(Stopwatch.GetElapsedTime(start));
         Assert.Equal(number, answer);
     }

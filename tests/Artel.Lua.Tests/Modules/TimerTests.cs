@@ -48,7 +48,7 @@ public sealed class TimerTests : IAsyncLifetime
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
     private Task<string> SayAsync(string command) =>
-        _app.Runtime.AskAsync<string>(_pid, command, TimeSpan.FromDays(1)).WaitAsync(TestApp.Patience);
+        _app.Runtime.AskAsync<string>(_pid, command, TimeSpan.FromDays(1)).AsTask().WaitAsync(TestApp.Patience);
 
     private void Pass(double seconds) => _app.Time.Advance(TimeSpan.FromSeconds(seconds));
 

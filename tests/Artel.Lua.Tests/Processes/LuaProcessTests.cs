@@ -279,7 +279,7 @@ public sealed class LuaProcessTests
         var echo = app.Spawn("test:echo");
         for (var i = 0; i < 10; i++)
         {
-            var asked = app.Runtime.AskAsync<int, int>(echo, "echo", i, TimeSpan.FromHours(1));
+            var asked = app.Runtime.AskAsync<int, int>(echo, "echo", i, TimeSpan.FromHours(1)).AsTask();
             Assert.Equal(i, await asked.WaitAsync(TestApp.Patience));
         }
     }

@@ -22,7 +22,7 @@ public sealed class MixedTests
         Assert.Equal(5L, answer["sum"]);
         Assert.Equal([2L, 3L], Assert.IsType<List<object?>>(answer["parts"]));
         var error = await Assert.ThrowsAsync<ProcessException>(
-            () => app.Runtime.AskAsync<Dictionary<string, object?>, object?>(adder, "add", []));
+            () => app.Runtime.AskAsync<Dictionary<string, object?>, object?>(adder, "add", []).AsTask());
         Assert.Equal("no numbers", error.Message);
     }
 
@@ -140,7 +140,7 @@ public sealed class MixedTests
             });
         var pid = app.Spawn("test:lua");
         var ended = app.Runtime.WaitForExitAsync(pid);
-        var answers = ((string[])["a", "b", "c"]).Select(topic => app.Runtime.AskAsync<string>(pid, topic)).ToList();
+        var answers = ((string[])["a", "b", "c"]).Select(topic => app.Runtime.AskAsync<string>(pid, topic).AsTask()).ToList();
         Assert.Equal(["lua a", "c# b 42", "lua again c 42"], await Task.WhenAll(answers).WaitAsync(TestApp.Patience));
         Assert.Equal("end", (await ended.WaitAsync(TestApp.Patience)).GetValue<string>());
     }

@@ -21,7 +21,7 @@ public sealed class AskDefects
     {
         using var host = new ArtelTestHost(1, static artel => artel.AddHandlers("bug:callee", static (process, _) => process.Exit()));
         var callee = host.Spawn("bug:callee");
-        var ask = host.Runtime.AskAsync<int>(callee, "question", TimeSpan.FromHours(1));
+        var ask = host.Runtime.AskAsync<int>(callee, "question", TimeSpan.FromHours(1)).AsTask();
         host.RunUntilIdle();
         Assert.False(RaceWorld.IsAlive(callee));
         VerifyNotFound(host, ask);
@@ -41,7 +41,7 @@ public sealed class AskDefects
         }));
         var callee = host.Spawn("bug:callee");
         using var source = new CancellationTokenSource();
-        var ask = host.Runtime.AskAsync<int>(callee, "question", TimeSpan.FromHours(1), source.Token);
+        var ask = host.Runtime.AskAsync<int>(callee, "question", TimeSpan.FromHours(1), source.Token).AsTask();
         host.RunUntilIdle();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => host.RunUntil(ask));
@@ -55,7 +55,7 @@ public sealed class AskDefects
         using var host = new ArtelTestHost(1, artel => artel.AddMain("bug:callee", main));
         var callee = host.Spawn("bug:callee");
         host.RunUntilIdle();
-        var ask = host.Runtime.AskAsync<int>(callee, "question", TimeSpan.FromHours(1));
+        var ask = host.Runtime.AskAsync<int>(callee, "question", TimeSpan.FromHours(1)).AsTask();
         host.RunUntilIdle();
         host.Runtime.Terminate(callee);
         host.RunUntilIdle();

@@ -40,5 +40,6 @@ public sealed class TimeDefects
         host.RunUntilIdle();
         Assert.False(RaceWorld.IsAlive(asker));
         Assert.Equal(0, host.Time.ArmedTimers);
+        Assert.Equal(0, host.Runtime.Timers.Count);
     }
 }

@@ -205,6 +205,50 @@ public sealed class ThreadRaces
     });
 
     [Fact]
+    public void Of_an_answer_the_timeout_and_a_cancellation_one_ends_an_ask_and_the_next_has_its_own_answer() => ThreadWorld.Repeat(
+        static (world, threads) =>
+        {
+            var requests = new Probe<Message>();
+            var keeper = world.Spawn("race:keeper", requests);
+            using var cancel = new CancellationTokenSource();
+            var asked = world.Runtime.AskAsync<int>(keeper, "keep", TimeSpan.FromSeconds(1), cancel.Token).AsTask();
+            ThreadWorld.Until(() => requests.Count == 1);
+            var first = requests.Values[0];
+            var waited = false;
+            threads.Together(
+                () => waited = first.Reply(7),
+                () => world.Time.Advance(TimeSpan.FromSeconds(1)),
+                cancel.Cancel);
+            ThreadWorld.Until(() => asked.IsCompleted);
+            Assert.Equal(waited, asked.IsCompletedSuccessfully);
+            Assert.False(first.Reply(8));
+
+            var next = world.Runtime.AskAsync<int>(keeper, "keep", TimeSpan.FromSeconds(1)).AsTask();
+            ThreadWorld.Until(() => requests.Count == 2);
+            threads.Together(
+                () => first.Reply(8),
+                () => first.ReplyError(new ProcessException(ErrorKind.Conflict, "late")),
+                () => Assert.True(requests.Values[1].Reply(9)));
+            ThreadWorld.Until(() => next.IsCompleted);
+            Assert.Equal(9, next.Result);
+            world.Runtime.Terminate(keeper);
+            ThreadWorld.AwaitEnd(keeper);
+            world.VerifyNoTimer();
+        },
+        static definitions => definitions.Add(new ProcessDefinition("race:keeper", static activation =>
+        {
+            var requests = activation.Arguments.Get<Probe<Message>>(0, "requests");
+            return new LambdaBehavior(
+                static _ => BehaviorStep.Done,
+                (_, message) =>
+                {
+                    requests.Tell(message);
+                    return BehaviorStep.Done;
+                },
+                static (_, _) => BehaviorStep.NotHandled);
+        })));
+
+    [Fact]
     public void S096_exec_whose_caller_dies_while_the_child_ends() => ThreadWorld.Repeat(
         static (world, threads) =>
         {

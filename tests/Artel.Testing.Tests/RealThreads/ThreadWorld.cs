@@ -88,7 +88,7 @@ internal sealed class ThreadWorld : IDisposable
     {
         try
         {
-            return Runtime.AskAsync<Action<ProcessContext>, bool>(actor, "do", action, Patience).GetAwaiter().GetResult();
+            return Runtime.AskAsync<Action<ProcessContext>, bool>(actor, "do", action, Patience).AsTask().GetAwaiter().GetResult();
         }
         catch (ProcessException gone) when (gone.Kind is ErrorKind.NotFound)
         {

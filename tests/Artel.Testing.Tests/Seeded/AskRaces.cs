@@ -9,9 +9,9 @@ public sealed class AskRaces
             var callee = world.Spawn("race:callee");
             var asks = new List<Task<int>>();
             world.InSomeOrder(
-                () => asks.Add(world.Runtime.AskAsync<int>(callee, "now", Timeout.InfiniteTimeSpan)),
-                () => asks.Add(world.Runtime.AskAsync<int>(callee, "later", Timeout.InfiniteTimeSpan)),
-                () => asks.Add(world.Runtime.AskAsync<int>(callee, "now", Timeout.InfiniteTimeSpan)),
+                () => asks.Add(world.Runtime.AskAsync<int>(callee, "now", Timeout.InfiniteTimeSpan).AsTask()),
+                () => asks.Add(world.Runtime.AskAsync<int>(callee, "later", Timeout.InfiniteTimeSpan).AsTask()),
+                () => asks.Add(world.Runtime.AskAsync<int>(callee, "now", Timeout.InfiniteTimeSpan).AsTask()),
                 () => world.End(callee));
             foreach (var ask in asks)
             {

@@ -246,7 +246,7 @@ public sealed class EndingTests
             return BehaviorStep.Done;
         });
         var pid = app.Spawn("test:mute");
-        var late = app.Runtime.AskAsync<int>(pid, "anything", TimeSpan.FromSeconds(1));
+        var late = app.Runtime.AskAsync<int>(pid, "anything", TimeSpan.FromSeconds(1)).AsTask();
         app.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(ErrorKind.Timeout, (await Assert.ThrowsAsync<ProcessException>(() => late)).Kind);
     }

@@ -65,7 +65,7 @@ public sealed class HandlerTests
     {
         await using var app = new TestApp().Handlers("test:refuses", static (_, _) => throw new ProcessException(ErrorKind.Conflict, "not now"));
         var pid = app.Spawn("test:refuses");
-        var error = await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.AskAsync<int>(pid, "q"));
+        var error = await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.AskAsync<int>(pid, "q").AsTask());
         Assert.Equal(ErrorKind.Conflict, error.Kind);
     }
 

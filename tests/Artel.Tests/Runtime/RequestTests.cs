@@ -16,7 +16,7 @@ public sealed class RequestTests
         }).Main("test:client", async (process, _) =>
         {
             var slow = process.Registry.Lookup("slow");
-            var error = await Assert.ThrowsAsync<ProcessException>(() => process.AskAsync<int>(slow, "late", TimeSpan.FromSeconds(1)));
+            var error = await Assert.ThrowsAsync<ProcessException>(() => process.AskAsync<int>(slow, "late", TimeSpan.FromSeconds(1)).AsTask());
             Assert.Equal(ErrorKind.Timeout, error.Kind);
             Assert.Contains("'late'", error.Message, StringComparison.Ordinal);
             process.Send(slow, "go", 0);
@@ -41,7 +41,7 @@ public sealed class RequestTests
             return BehaviorStep.Done;
         });
         using var cancel = new CancellationTokenSource();
-        var asked = app.Runtime.AskAsync<int>(app.Spawn("test:slow"), "x", cancellationToken: cancel.Token);
+        var asked = app.Runtime.AskAsync<int>(app.Spawn("test:slow"), "x", cancellationToken: cancel.Token).AsTask();
         var request = await kept.NextAsync();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
@@ -53,7 +53,7 @@ public sealed class RequestTests
     {
         await using var app = new TestApp().Handlers("test:refusing", static (_, _) => throw new ProcessException(
             ErrorKind.Conflict, "sold out", retryable: false, details: new Dictionary<string, object?> { ["left"] = 0L }));
-        var error = await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.AskAsync<int>(app.Spawn("test:refusing"), "buy"));
+        var error = await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.AskAsync<int>(app.Spawn("test:refusing"), "buy").AsTask());
         Assert.Equal((ErrorKind.Conflict, "sold out", false, 0L), (error.Kind, error.Message, error.Retryable, error.Details["left"]));
     }
 
@@ -61,7 +61,7 @@ public sealed class RequestTests
     public async Task An_answer_of_another_type_is_invalid()
     {
         await using var app = new TestApp().Handlers("test:texts", static (_, message) => BehaviorStep.Answer(message, "text"));
-        var error = await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.AskAsync<DateTimeOffset>(app.Spawn("test:texts"), "x"));
+        var error = await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.AskAsync<DateTimeOffset>(app.Spawn("test:texts"), "x").AsTask());
         Assert.Equal(ErrorKind.Invalid, error.Kind);
     }
 }

@@ -193,7 +193,7 @@ public sealed class SendingTests
             return BehaviorStep.Answer(message, count + 1);
         });
         var pid = app.Spawn("test:typed");
-        var error = await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.AskAsync<string, int>(pid, "add", "many"));
+        var error = await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.AskAsync<string, int>(pid, "add", "many").AsTask());
         Assert.Equal(ErrorKind.Invalid, error.Kind);
         Assert.Contains("count", error.Message, StringComparison.Ordinal);
         Assert.Equal(8, await app.Runtime.AskAsync<int, int>(pid, "add", 7));

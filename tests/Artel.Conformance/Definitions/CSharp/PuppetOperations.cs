@@ -38,7 +38,7 @@ internal sealed class PuppetOperations(
         "inbox.receive" => MessageAsync(process.Inbox),
         "channel.receive" => ReceiveAsync((string)arguments[0]!),
         "select" => SelectAsync([.. arguments.Cast<string>()]),
-        "ask" => process.AskAsync<object?, object?>((string?)arguments[0], (string)arguments[1]!, arguments[2]),
+        "ask" => process.AskAsync<object?, object?>((string?)arguments[0], (string)arguments[1]!, arguments[2]).AsTask(),
         "spawner.exec" => SpawnerOf(arguments).ExecAsync<object?>((string)arguments[1]!, (string)arguments[2]!, arguments.AsSpan(3)),
         "exec" or "call" => process.ExecAsync<object?>((string)arguments[0]!, (string)arguments[1]!, arguments.AsSpan(2)),
         "send_waiting" => SendWaitingAsync((string?)arguments[0], (string)arguments[1]!, arguments[2]),

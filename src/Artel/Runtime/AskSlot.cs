@@ -1,0 +1,298 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Tasks.Sources;
+using Artel.Messaging;
+using Artel.Payloads;
+
+namespace Artel.Runtime;
+
+/// <summary>
+/// A request that C# code awaits. The answer to a process comes through its mailbox, and what awaits it goes on in its turn; the answer to
+/// other code lets that go on where it awaits. Used again and again, by whichever request comes next on the thread where the last was read.
+/// </summary>
+internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TAnswer>
+{
+    /// <summary>How many a thread keeps for later.</summary>
+    private const int MostSpares = 32;
+
+    /// <summary>Stands in the place of a continuation where the answer was first.</summary>
+    private static readonly Action<object?> Arrived = static _ => throw new InvalidOperationException("This is called by nobody.");
+
+    [ThreadStatic]
+    private static AskSlot<TAnswer>? t_spares;
+
+    [ThreadStatic]
+    private static int t_spareCount;
+
+    private readonly AskDeadline _deadline;
+    private AskSlot<TAnswer>? _nextSpare;
+
+    private TAnswer? _answer;
+    private Exception? _error;
+
+    private Action<object?>? _continuation;
+    private object? _state;
+
+    /// <summary>Where the continuation goes on: a synchronization context or a scheduler of tasks; null for none.</summary>
+    private object? _scheduler;
+    private ExecutionContext? _flowing;
+
+    private bool _arrived;
+    private bool _hasToken;
+    private CancellationTokenRegistration _token;
+
+    /// <summary>Whether nothing is left that could come to this use and find another one.</summary>
+    private bool _mayBeReused = true;
+
+    private AskSlot() => _deadline = new AskDeadline(this);
+
+    /// <summary>Begins a request: a slot that waits.</summary>
+    /// <param name="asker">The process that asks; null for other code.</param>
+    /// <param name="queue">What the time is watched by.</param>
+    /// <param name="limit">How long to wait; infinite for ever.</param>
+    /// <param name="topic">What is asked.</param>
+    /// <param name="destination">Who is asked.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static AskSlot<TAnswer> Begin(
+        IRoute? asker, TimerQueue queue, TimeSpan limit, string topic, Destination destination, CancellationToken cancellationToken)
+    {
+        var slot = Take(queue);
+        slot.Asker = asker;
+        slot._deadline.Set(queue, limit, topic, destination);
+        slot.BeginUse();
+        if (cancellationToken.CanBeCanceled)
+        {
+            slot._hasToken = true;
+            slot._token = cancellationToken.UnsafeRegister(static (slot, token) => ((AskSlot<TAnswer>)slot!).GiveUp(token), slot);
+        }
+
+        return slot;
+    }
+
+    /// <summary>The request was sent: what its answer is awaited by. Called once.</summary>
+    public ValueTask<TAnswer> Await()
+    {
+        _deadline.Watch();
+        return new(this, (short)Version);
+    }
+
+    /// <summary>The request was not sent.</summary>
+    public void Withdraw()
+    {
+        // Who was first with a cancellation has put it into the mailbox, or is about to; it is left to the collector then.
+        if (!TryClaim(Version))
+            return;
+        LeaveToken();
+        Reuse();
+    }
+
+    public override bool TryAnswer(ushort version, TAnswer answer)
+    {
+        if (!TryClaim(version))
+            return false;
+        _answer = answer;
+        return Deliver();
+    }
+
+    public override bool TryComplete<T>(ushort version, T answer)
+    {
+        if (IsClosed(version))
+            return false;
+        return PayloadConversion.TryConvert<T, TAnswer>(answer, out var converted, out var why)
+            ? TryAnswer(version, converted!)
+            : TryFail(version, WrongType(why));
+    }
+
+    public override bool TryComplete(ushort version, PortableValues answer)
+    {
+        if (answer.Count == 0)
+            return TryComplete<object?>(version, null);
+        if (IsClosed(version))
+            return false;
+        return answer.TryRead<TAnswer>(0, out var converted, out var why)
+            ? TryAnswer(version, converted!)
+            : TryFail(version, WrongType(why));
+    }
+
+    public override bool TryFail(ushort version, ProcessException error) => TryEnd(version, error);
+
+    public override void Arrive()
+    {
+        LeaveToken();
+        _arrived = true;
+
+        // Whoever awaits sees that it has arrived by the continuation only, so that it is not used again while this one looks at it.
+        var continuation = Volatile.Read(ref _continuation) ?? Interlocked.CompareExchange(ref _continuation, Arrived, null);
+        if (continuation is not null)
+            GoOn(continuation);
+    }
+
+    public override void Drop() => LeaveToken();
+
+    TAnswer IValueTaskSource<TAnswer>.GetResult(short token)
+    {
+        Verify(token);
+        if (!HasArrived)
+            throw new InvalidOperationException("The answer to a request was read before it was there; await it.");
+        var answer = _answer!;
+        var error = _error;
+        Reuse();
+        if (error is not null)
+            ExceptionDispatchInfo.Throw(error);
+        return answer;
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<TAnswer>.GetStatus(short token)
+    {
+        Verify(token);
+        return !HasArrived ? ValueTaskSourceStatus.Pending
+            : _error is null ? ValueTaskSourceStatus.Succeeded
+            : _error is OperationCanceledException ? ValueTaskSourceStatus.Canceled
+            : ValueTaskSourceStatus.Faulted;
+    }
+
+    void IValueTaskSource<TAnswer>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        Verify(token);
+        _state = state;
+        if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
+            _flowing = ExecutionContext.Capture();
+        if ((flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0)
+            _scheduler = CurrentScheduler();
+        var first = Interlocked.CompareExchange(ref _continuation, continuation, null);
+        if (ReferenceEquals(first, Arrived))
+            GoOnElsewhere(continuation);
+        else if (first is not null)
+            throw AwaitedTwice();
+    }
+
+    protected override void OnAbandoned()
+    {
+        LeaveToken();
+        _deadline.Stop();
+    }
+
+    private static AskSlot<TAnswer> Take(TimerQueue queue)
+    {
+        while (t_spares is { } spare)
+        {
+            t_spares = spare._nextSpare;
+            t_spareCount--;
+            spare._nextSpare = null;
+            if (spare._deadline.IsFreeFor(queue))
+                return spare;
+        }
+
+        return new AskSlot<TAnswer>();
+    }
+
+    private bool HasArrived => Volatile.Read(ref _continuation) is not null && _arrived;
+
+    private void GiveUp(CancellationToken cancellationToken) => TryEnd(Version, new OperationCanceledException(cancellationToken));
+
+    private bool TryEnd(ushort version, Exception error)
+    {
+        if (!TryClaim(version))
+            return false;
+        _error = error;
+        return Deliver();
+    }
+
+    /// <summary>Brings what was answered to whoever waits; false when that one has ended.</summary>
+    private bool Deliver()
+    {
+        if (Asker is { } asker)
+            return asker.Post(new AnswerSignal(this));
+        Arrive();
+        return true;
+    }
+
+    /// <summary>Takes it off the token; if that fires in this moment, the slot can't be used again.</summary>
+    private void LeaveToken()
+    {
+        if (!_hasToken)
+            return;
+        _hasToken = false;
+        _mayBeReused = _token.Unregister();
+        _token = default;
+    }
+
+    private void GoOn(Action<object?> continuation)
+    {
+        // In the turn of the process that asked, what awaits in it goes on at once.
+        if (Asker is not null && (_scheduler is null || ReferenceEquals(_scheduler, SynchronizationContext.Current)))
+            Run(continuation, _state, _flowing);
+        else
+            GoOnElsewhere(continuation);
+    }
+
+    private void GoOnElsewhere(Action<object?> continuation)
+    {
+        var (state, flowing) = (_state, _flowing);
+        switch (_scheduler)
+        {
+            case SynchronizationContext context:
+                context.Post(_ => Run(continuation, state, flowing), null);
+                break;
+            case TaskScheduler scheduler:
+                Task.Factory.StartNew(() => Run(continuation, state, flowing), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+                break;
+            default:
+                if (flowing is null)
+                    ThreadPool.UnsafeQueueUserWorkItem(continuation, state, preferLocal: true);
+                else
+                    ThreadPool.UnsafeQueueUserWorkItem(_ => Run(continuation, state, flowing), null);
+                break;
+        }
+    }
+
+    private static void Run(Action<object?> continuation, object? state, ExecutionContext? flowing)
+    {
+        if (flowing is null)
+            continuation(state);
+        else
+            ExecutionContext.Run(flowing, _ => continuation(state), null);
+    }
+
+    private static object? CurrentScheduler()
+    {
+        if (SynchronizationContext.Current is { } context && context.GetType() != typeof(SynchronizationContext))
+            return context;
+        return ReferenceEquals(TaskScheduler.Current, TaskScheduler.Default) ? null : TaskScheduler.Current;
+    }
+
+    private void Verify(short token)
+    {
+        if ((short)Version != token)
+            throw AwaitedTwice();
+    }
+
+    private static InvalidOperationException AwaitedTwice() => new(
+        "The answer to a request was awaited twice; await it once, or make a task of it with AsTask().");
+
+    /// <summary>Puts it where the next request finds it.</summary>
+    private void Reuse()
+    {
+        if (!_mayBeReused || !TryEndUse())
+            return;
+        Asker = null;
+        _answer = default;
+        _error = null;
+        _continuation = null;
+        _state = null;
+        _scheduler = null;
+        _flowing = null;
+        _arrived = false;
+        if (t_spareCount == MostSpares)
+        {
+            _deadline.Stop();
+            return;
+        }
+
+        t_spareCount++;
+        _nextSpare = t_spares;
+        t_spares = this;
+    }
+
+    private static ProcessException WrongType(string? why) =>
+        new(ErrorKind.Invalid, $"the answer to the request is not what was asked for: {why}", retryable: false);
+}
