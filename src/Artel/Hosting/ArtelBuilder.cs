@@ -127,7 +127,18 @@ public sealed partial class ArtelBuilder
         var logger = services.GetService<ILoggerFactory>()?.CreateLogger("Artel") ?? NullLogger.Instance;
         var security = BuildSecurity(services, logger, defaultMode);
         var definitions = adapt is null ? _definitions.Values : _definitions.Values.Select(adapt);
-        return new ArtelRuntime(services, definitions, _hosts, security, scheduler, services.GetRequiredService<TimeProvider>(), logger);
+        var runtime = new ArtelRuntime(services, definitions, _hosts, security, scheduler, services.GetRequiredService<TimeProvider>(), logger);
+        try
+        {
+            runtime.Keep(BuildServices(services, runtime, scheduler));
+            return runtime;
+        }
+        catch
+        {
+            runtime.Metrics.Dispose();
+            security.Reload?.Dispose();
+            throw;
+        }
     }
 
     private SecuritySetup BuildSecurity(IServiceProvider services, ILogger logger, SecurityMode? defaultMode)

@@ -54,6 +54,9 @@ public sealed class ProcessDefinition
     /// </summary>
     public IReadOnlyList<PermissionDeclaration>? Permissions { get; init; }
 
+    /// <summary>Whether its processes keep others running, and so may take as long as these to end.</summary>
+    internal bool IsSupervisor { get; init; }
+
     internal Func<ProcessActivation, IProcessBehavior> Create { get; }
 
     /// <summary>
@@ -71,6 +74,7 @@ public sealed class ProcessDefinition
         EndsWhenCancelled = EndsWhenCancelled,
         MaxMailboxLength = MaxMailboxLength,
         Permissions = Permissions,
+        IsSupervisor = IsSupervisor,
         Load = Load,
     };
 

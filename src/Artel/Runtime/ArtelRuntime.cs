@@ -17,7 +17,7 @@ namespace Artel;
 /// var echo = runtime.Spawn("app.workers:echo", "app:processes");
 /// var answer = await runtime.AskAsync&lt;string, string&gt;(echo, "echo", "hello");
 /// </code></example>
-public sealed class ArtelRuntime : ISpawnOwner
+public sealed partial class ArtelRuntime : ISpawnOwner
 {
     internal static readonly TimeSpan DefaultAskTimeout = TimeSpan.FromSeconds(5);
     private static readonly PermissionCheck SendCheck = PermissionTable.Send.Checks[0];
@@ -276,9 +276,17 @@ public sealed class ArtelRuntime : ISpawnOwner
         SecurityReport.Write(Logger, _securitySetup, _definitions.Values);
     }
 
-    /// <summary>Stops all hosts, at the same time.</summary>
+    /// <summary>What is stopped before the hosts are, one after the other; of rooms above this one. Written before the start.</summary>
+    internal List<Func<CancellationToken, Task>> StopFirst { get; } = [];
+
+    /// <summary>Whether a host takes no more processes.</summary>
+    internal bool IsStopping(string host) => _hosts.TryGetValue(host, out var found) && found.IsStopping;
+
+    /// <summary>Stops what stands on the runtime, then all hosts, at the same time.</summary>
     internal async Task StopAsync(CancellationToken cancellationToken)
     {
+        foreach (var stop in StopFirst)
+            await stop(cancellationToken);
         await Task.WhenAll(_hosts.Values.Select(host => host.StopAsync(cancellationToken)));
         _blockedTurns.Dispose();
         Metrics.Dispose();
@@ -322,6 +330,7 @@ public sealed class ArtelRuntime : ISpawnOwner
 
         var identity = settings.Identity ?? parent?.Authority.Identity ?? _identity;
         var (cell, behavior) = Create(host, definition, arguments, parent?.ContextWith(settings) ?? settings.Context, identity);
+        cell.Restarts = settings.Restarts;
         try
         {
             // Before anybody can find the process: what is refused here leaves nothing behind, and nothing else comes before it.
@@ -505,7 +514,7 @@ public sealed class ArtelRuntime : ISpawnOwner
     /// <summary>Keeps account of the armed timers.</summary>
     internal void CountTimers(int change) => Interlocked.Add(ref _armedTimers, change);
 
-    internal static void Terminate(Cell target) => target.Kill(new ProcessException(ErrorKind.Canceled, "process terminated", retryable: false));
+    internal static void Terminate(Cell target) => target.Kill(new TerminatedException(ErrorKind.Canceled, "process terminated"));
 
     /// <summary>Gives a living process a name.</summary>
     internal static ProcessException? Register(string name, Cell cell)

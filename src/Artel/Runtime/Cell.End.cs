@@ -111,8 +111,8 @@ internal sealed partial class Cell
         }
     }
 
-    private void DeadlinePassed() => Kill(new ProcessException(
-        ErrorKind.Timeout, "process terminated: it was alive at the deadline of its cancel", retryable: false));
+    private void DeadlinePassed() => Kill(new TerminatedException(
+        ErrorKind.Timeout, "process terminated: it was alive at the deadline of its cancel"));
 
     private void StopBehavior()
     {

@@ -7,6 +7,9 @@ internal sealed partial class Cell
 {
     private readonly DateTimeOffset _startedAt;
 
+    /// <summary>How often what keeps it running has started another one in its place before it. Written before its first turn.</summary>
+    internal int Restarts { get; set; }
+
     /// <summary>The last error that did not end it; null while there was none.</summary>
     private volatile ProcessException? _lastError;
 
@@ -35,6 +38,7 @@ internal sealed partial class Cell
             OldestMessageWait = OldestMessage() is { } sentAt ? BlockedTurnWatch.Interval * Math.Max(0, Runtime.CoarseTime - sentAt) : null,
             Actor = Authority.Identity.Actor?.Id,
             LastError = _lastError,
+            Restarts = Restarts,
             StartedAt = _startedAt,
         };
     }

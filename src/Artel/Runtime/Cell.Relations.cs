@@ -59,6 +59,13 @@ internal sealed partial class Cell
             pid.Route?.Post(new UnmonitorSignal(Pid));
     }
 
+    /// <summary>The processes that it is linked to. Any thread.</summary>
+    internal IReadOnlyList<Pid> LinksNow()
+    {
+        lock (_relations)
+            return _links.ToArray();
+    }
+
     internal override ProcessException? LinkCore(Destination destination)
     {
         if (!TryFindTarget("link", PermissionTable.Link, destination, out var target, out var error))

@@ -77,6 +77,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>The topic whose missing handler was reported.</summary>
     private bool _unhandledReported;
 
+    /// <summary>Whether <see cref="NoteStarted"/> was called.</summary>
+    private bool _startNoted;
+
     /// <summary>Why the process is terminated; set once, by any thread.</summary>
     private ProcessException? _killed;
 
@@ -174,6 +177,8 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         {
             _phase = CellPhase.Running;
             RunStep(StepCause.Start, null);
+            if (_phase == CellPhase.Running && _pendingStep is null && !_stepCompleted)
+                NoteStarted();
         }
 
         for (var budget = SliceLength; budget > 0; budget--)
@@ -463,10 +468,23 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             return;
         }
 
+        NoteStarted();
         if (_pendingStep is not null)
             _pendingStep = null;
         else if (_upgrade is null)
             End(_exitRequested ?? ProcessResult.FromValue(_main!.Value));
+    }
+
+    /// <summary>The first step is done: a handler's process waits, a main has come to its first await.</summary>
+    private void NoteStarted()
+    {
+        if (_startNoted)
+            return;
+        _startNoted = true;
+        if (_observers is null)
+            return;
+        foreach (var observer in _observers)
+            observer.OnStarted(Pid);
     }
 
     /// <summary>Code of the process threw: a request that it was handling gets the error, and the process ends with it.</summary>
