@@ -86,11 +86,14 @@ public sealed class ArtelGenerator : IIncrementalGenerator
                 output.AddSource("ArtelPayloads.g.cs", PayloadEmitter.Emit(types));
         });
 
+        var supervisors = SupervisorPipeline.Register(context);
         var processNames = processes.Select(static (process, _) => process.Type).WithTrackingName(TrackingNames.ProcessNames);
+        var classNames = processNames.Collect().Combine(supervisors.Select(static (supervisor, _) => supervisor.Type).Collect())
+            .Select(static (names, _) => names.Left.AddRange(names.Right));
         var assemblies = context.CompilationProvider
             .Select(static (compilation, _) => ArtelReferences.Of(compilation))
             .WithTrackingName(TrackingNames.Assemblies);
-        var definitions = assemblies.Combine(processNames.Collect()).Combine(luaFiles.Collect())
+        var definitions = assemblies.Combine(classNames).Combine(luaFiles.Collect())
             .Select(static (all, _) => DefinitionsModel.Create(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Definitions);
         context.RegisterSourceOutput(definitions, DefinitionsEmitter.Emit);
@@ -98,7 +101,9 @@ public sealed class ArtelGenerator : IIncrementalGenerator
         var entries = processes.Select(static (process, _) => ManifestEntry.Of(process)).WithTrackingName(TrackingNames.ManifestEntries);
         var folder = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
             options.GlobalOptions.TryGetValue(FolderProperty, out var path) ? path : "");
-        var manifest = entries.Collect().Combine(definitions).Combine(folder)
+        var allEntries = entries.Collect().Combine(supervisors.Select(static (supervisor, _) => ManifestEntry.Of(supervisor)).Collect())
+            .Select(static (both, _) => both.Left.AddRange(both.Right));
+        var manifest = allEntries.Combine(definitions).Combine(folder)
             .Select(static (all, _) => ManifestModel.Create(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Manifest);
         context.RegisterSourceOutput(manifest, static (output, manifest) =>

@@ -29,7 +29,9 @@ public sealed class ArtelTestHost : IDisposable
 
     /// <summary>Makes the runtime and starts it.</summary>
     /// <param name="seed">Decides the order of the turns.</param>
-    /// <param name="configure">Adds definitions, hosts and services, as for <c>AddArtel</c>. Security is permissive if it says nothing else.</param>
+    /// <param name="configure">
+    /// Adds definitions, hosts and services, as for <c>AddArtel</c>. Security is permissive if it says nothing else. Services start with the first turns.
+    /// </param>
     public ArtelTestHost(int seed, Action<ArtelBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -47,6 +49,9 @@ public sealed class ArtelTestHost : IDisposable
             _services, _scheduler, definition => InterleavedBehavior.Wrap(definition, _scheduler), SecurityMode.Permissive);
         Runtime.Start();
         Time.LeaveOutArmed();
+
+        // They start in turns as all else; what fails to is seen in their state.
+        _ = Runtime.Services.StartAllAsync(CancellationToken.None);
     }
 
     /// <summary>What decides the order of the turns.</summary>

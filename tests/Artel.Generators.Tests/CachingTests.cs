@@ -15,6 +15,10 @@ public sealed class CachingTests
         [Process("app:second")] public sealed partial class Second { [OnMessage("x")] private void X(Job job) { } }
         """;
 
+    private const string Tree = """
+        [Supervisor("app:tree")] [Child<First>("first")] public sealed partial class Tree;
+        """;
+
     private const string Payload = """public sealed record Job(int Id, Kind Kind); [Payload] public enum Kind { One }""";
 
     private static readonly LuaText Lua = new("lua/a.lua", "---@process lua:a\n---@message go { id: integer }\n");
@@ -114,7 +118,7 @@ public sealed class CachingTests
         Assert.True(each < 55_000, $"{each} bytes for each process class");
     }
 
-    private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }", Compiler.LuaEngine);
+    private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }", Compiler.LuaEngine, Tree);
 
     private static CSharpCompilation Replace(CSharpCompilation compilation, int source, string text)
     {

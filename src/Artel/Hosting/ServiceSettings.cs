@@ -44,15 +44,16 @@ internal sealed class ServiceSettings
     /// <summary>Where a field of a service is said: the path of the key, or the call that added the service.</summary>
     public string PathOf(string service, string field)
     {
-        for (var key = field; ; key = key[..key.LastIndexOf(':')])
-        {
-            if (_paths.TryGetValue($"{service} {key}", out var path))
-                return path;
-            if (!key.Contains(':', StringComparison.Ordinal))
-                break;
-        }
+        if (_paths.TryGetValue($"{service} {field}", out var path))
+            return path;
+        var group = field.Split(':');
+        if (group.Length == 2 && _paths.TryGetValue($"{service} {group[0]}", out var around))
+            return $"{around}:{group[1]}";
 
-        return _paths.TryGetValue(service, out var whole) && field == "Definition" ? $"{whole}:Definition" : $"AddService(\"{service}\"), {field.Replace(":", ".", StringComparison.Ordinal)}";
+        // No AddService has said it either, if there is none.
+        return field == "Definition" && _paths.TryGetValue(service, out var whole)
+            ? $"{whole}:{field}"
+            : $"AddService(\"{service}\"), {field.Replace(":", ".", StringComparison.Ordinal)}";
     }
 
     private void ReadService(IConfigurationSection section, string id, Dictionary<string, ServiceOptions> services)

@@ -19,9 +19,6 @@ internal static class SupervisionCodecs
         BasicCodecs.RegisterCollections<ChildInfo>();
     }
 
-    /// <summary>Passes the rest of a table that was written by another; what reads these types is C# code that was sent the object.</summary>
-    private static ProcessException NotRead(string type) => new(ErrorKind.Invalid, $"a {type} is written for other languages only, and not read", retryable: false);
-
     private sealed class ChildInfoCodec : PayloadCodec<ChildInfo?>
     {
         public override void Write(PayloadWriter writer, ChildInfo? value)
@@ -43,7 +40,55 @@ internal static class SupervisionCodecs
             writer.EndTable();
         }
 
-        public override ChildInfo? Read(ref PayloadReader reader) => reader.TryReadNil() ? null : throw NotRead(nameof(ChildInfo));
+        public override ChildInfo? Read(ref PayloadReader reader)
+        {
+            if (reader.Tag != PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
+            var table = reader.BeginTable(out var values, out var pairs);
+            if (values > 0)
+                throw reader.NotA(table, "a table with text keys only");
+            string? id = null, definition = null;
+            Pid? pid = null;
+            var (type, restart, restarts) = (ChildType.Worker, RestartPolicy.Permanent, 0);
+            for (; pairs > 0; pairs--)
+            {
+                switch (reader.ReadString())
+                {
+                    case "id":
+                        id = reader.ReadString();
+                        break;
+                    case "definition":
+                        definition = reader.ReadString();
+                        break;
+                    case "pid":
+                        pid = reader.Read<Pid?>();
+                        break;
+                    case "type":
+                        type = reader.ReadString() == "supervisor" ? ChildType.Supervisor : ChildType.Worker;
+                        break;
+                    case "restart":
+                        restart = RestartPolicyNames.TryParse(reader.ReadString(), out var policy) ? policy : throw reader.Refused($"one of {RestartPolicyNames.All}");
+                        break;
+                    case "restarts":
+                        restarts = reader.Read<int>();
+                        break;
+                    default:
+                        reader.Skip();
+                        break;
+                }
+            }
+
+            reader.EndTable();
+            return new ChildInfo
+            {
+                Id = id ?? throw reader.Missing(table, nameof(ChildInfo), "id"),
+                Definition = definition ?? throw reader.Missing(table, nameof(ChildInfo), "definition"),
+                Pid = pid,
+                Type = type,
+                Restart = restart,
+                Restarts = restarts,
+            };
+        }
     }
 
     private sealed class ChildCountsCodec : PayloadCodec<ChildCounts?>
@@ -64,7 +109,29 @@ internal static class SupervisionCodecs
             writer.EndTable();
         }
 
-        public override ChildCounts? Read(ref PayloadReader reader) => reader.TryReadNil() ? null : throw NotRead(nameof(ChildCounts));
+        public override ChildCounts? Read(ref PayloadReader reader)
+        {
+            if (reader.Tag != PayloadTag.Table)
+                return reader.ReadNilOrShared(this);
+            var table = reader.BeginTable(out var values, out var pairs);
+            if (values > 0)
+                throw reader.NotA(table, "a table with text keys only");
+            var counts = new ChildCounts(0, 0, 0, 0);
+            for (; pairs > 0; pairs--)
+            {
+                counts = reader.ReadString() switch
+                {
+                    "specs" => counts with { Specs = reader.Read<int>() },
+                    "active" => counts with { Active = reader.Read<int>() },
+                    "supervisors" => counts with { Supervisors = reader.Read<int>() },
+                    "workers" => counts with { Workers = reader.Read<int>() },
+                    _ => throw reader.Refused("specs, active, supervisors or workers"),
+                };
+            }
+
+            reader.EndTable();
+            return counts;
+        }
     }
 
     private sealed class ServiceChangeCodec : PayloadCodec<ServiceChange?>
@@ -92,6 +159,9 @@ internal static class SupervisionCodecs
             writer.EndTable();
         }
 
-        public override ServiceChange? Read(ref PayloadReader reader) => reader.TryReadNil() ? null : throw NotRead(nameof(ServiceChange));
+        /// <summary>A change has more to it than is told to other languages; C# code is given the object itself.</summary>
+        public override ServiceChange? Read(ref PayloadReader reader) => reader.TryReadNil()
+            ? null
+            : throw new ProcessException(ErrorKind.Invalid, $"a {nameof(ServiceChange)} is told by the runtime, and is not read from a table", retryable: false);
     }
 }

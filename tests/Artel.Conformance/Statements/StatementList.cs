@@ -100,5 +100,14 @@ internal static class StatementList
         [113] = "the caller's pid is an attribute",
         [115] = "declared permissions are a ceiling",
         [116] = "a host has limits",
+        [117] = "restart policies: always, on failure, never",
+        [118] = "max_attempts is that many restarts",
+        [119] = "delays grow up to a cap",
+        [120] = "running for the threshold resets the count",
+        [121] = "a stop, and an error that says so, are final",
+        [122] = "the states of a service",
+        [123] = "dependencies start first and stop last",
+        [124] = "a stop that misses its timeout terminates",
+        [125] = "supervisors form trees",
     };
 }

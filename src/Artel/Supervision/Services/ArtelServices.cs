@@ -151,15 +151,23 @@ public sealed class ArtelServices
     /// <summary>Starts those that start with the application; complete when each runs or has failed once.</summary>
     internal async Task StartAllAsync(CancellationToken cancellationToken)
     {
-        var starts = new List<Task>();
-        foreach (var unit in _units.Where(static unit => unit.Spec.Options.AutoStart))
-        {
-            // What failed is in the log and the state; the application starts with what there is.
-            starts.Add(Ask(unit.Start).ContinueWith(
-                static start => _ = start.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
-        }
+        if (_units.Length == 0)
+            return;
+        var starts = _units.Where(static unit => unit.Spec.Options.AutoStart)
+            .Select(static unit => (Unit: unit, Told: new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)))
+            .ToList();
 
-        await Task.WhenAll(starts).WaitAsync(cancellationToken);
+        // In one turn, so that none has failed already when another one that requires it is told to start, and is not tried again for it.
+        _turns.Post(() =>
+        {
+            foreach (var (unit, told) in starts)
+                unit.Start(told);
+        });
+        foreach (var (_, told) in starts)
+            await told.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // What failed is in the log and the state: the application starts with what there is.
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Stops all, in reverse order of what they require. The token cuts the wait short: the hosts end what is left.</summary>
