@@ -29,9 +29,9 @@ internal sealed class ServiceRun(ServiceUnit unit, ArtelRuntime runtime, Service
                 null, null, spec.Definition, spec.Host, spec.Options.SpawnArguments, SpawnRelation.None, settings, this, mayJoin: false);
             turns.Post(() => unit.Spawned(this, cell));
         }
-        catch (ProcessException failed)
+        catch (Exception failed)
         {
-            turns.Post(() => unit.Ended(this, ProcessResult.FromError(failed)));
+            turns.Post(() => unit.Ended(this, ProcessResult.FromError(ProcessException.From(failed))));
         }
     }
 
