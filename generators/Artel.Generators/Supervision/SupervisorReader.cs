@@ -161,7 +161,8 @@ internal sealed class SupervisorReader
     /// <summary>A constant as an expression of the same type.</summary>
     private static string Expression(TypedConstant value) => value.Kind switch
     {
-        _ when value.IsNull => "null",
+        // Typed, since a single one would else be no list at all.
+        _ when value.IsNull => "(object?)null",
         TypedConstantKind.Type => $"typeof({((ITypeSymbol)value.Value!).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})",
         TypedConstantKind.Array => $"new {((IArrayTypeSymbol)value.Type!).ElementType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}[] {{ {string.Join(", ", value.Values.Select(Expression))} }}",
         _ => $"({value.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})({Literals.Constant(value.Type!, value.Value)})",

@@ -17,7 +17,7 @@ namespace App
                 static () => new global::App.Outer.Tree(),
                 static supervisor => supervisor
                     .RestForOne(7, Time("1m30s"))
-                    .Child("store", "app:store", static child => child with { Host = "app:disk", Shutdown = global::Artel.Shutdown.Parse("brutal_kill"), Arguments = global::System.Collections.Immutable.ImmutableArray.Create<object?>((int)(1), (string)("two"), null, (double)(3.5D), (global::App.Size)((global::App.Size)(1)), new char[] { (char)('x') }) })
+                    .Child("store", "app:store", static child => child with { Host = "app:disk", Shutdown = global::Artel.Shutdown.Parse("brutal_kill"), Arguments = global::System.Collections.Immutable.ImmutableArray.Create<object?>((int)(1), (string)("two"), (object?)null, (double)(3.5D), (global::App.Size)((global::App.Size)(1)), new char[] { (char)('x') }) })
                     .Child("thumbs", "app.workers:thumbnailer", static child => child with { Restart = global::Artel.RestartPolicy.Transient, Shutdown = global::Artel.Shutdown.Parse("10s") })
                     .Child("inner", "app:inner")
                     .Allows("app.workers:*"));
