@@ -230,8 +230,10 @@ internal sealed partial class ServiceUnit
         _attempts++;
         var delay = RestartDelays.Of(Spec.Options.Restart, _attempts, _random.NextDouble());
         _restartAt = _runtime.Time.GetUtcNow() + delay;
-        Enter(ServiceState.Starting);
+
+        // Armed before it is told: who turns a test's clock to the time that is told finds the timer there.
         Arm(delay, Restart);
+        Enter(ServiceState.Starting);
     }
 
     private void Restart()
