@@ -91,9 +91,12 @@ public sealed class ArtelGenerator : IIncrementalGenerator
                 output.AddSource("ArtelPayloads.g.cs", PayloadEmitter.Emit(types));
         });
 
+        var supervisors = SupervisorPipeline.Register(context);
         var processNames = processes.Select(static (process, _) => process.Type).WithTrackingName(TrackingNames.ProcessNames);
         var hasFunctions = functions.Functions.Collect().Select(static (all, _) => all.Length > 0);
-        var definitions = assemblies.Combine(processNames.Collect()).Combine(luaFiles.Collect()).Combine(hasFunctions)
+        var classNames = processNames.Collect().Combine(supervisors.Select(static (supervisor, _) => supervisor.Type).Collect())
+            .Select(static (names, _) => names.Left.AddRange(names.Right));
+        var definitions = assemblies.Combine(classNames).Combine(luaFiles.Collect()).Combine(hasFunctions)
             .Select(static (all, _) => DefinitionsModel.Create(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Definitions);
         context.RegisterSourceOutput(definitions, DefinitionsEmitter.Emit);
@@ -102,8 +105,11 @@ public sealed class ArtelGenerator : IIncrementalGenerator
         var functionEntries = functions.Functions.Select(static (function, _) => ManifestEntry.Of(function.Function));
         var folder = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
             options.GlobalOptions.TryGetValue(FolderProperty, out var path) ? path : "");
-        var manifest = entries.Collect().Combine(functionEntries.Collect()).Combine(definitions).Combine(folder)
-            .Select(static (all, _) => ManifestModel.Create(all.Left.Left.Left.AddRange(all.Left.Left.Right), all.Left.Right, all.Right))
+        var allEntries = entries.Collect().Combine(functionEntries.Collect())
+            .Combine(supervisors.Select(static (supervisor, _) => ManifestEntry.Of(supervisor)).Collect())
+            .Select(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right));
+        var manifest = allEntries.Combine(definitions).Combine(folder)
+            .Select(static (all, _) => ManifestModel.Create(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Manifest);
         context.RegisterSourceOutput(manifest, static (output, manifest) =>
         {

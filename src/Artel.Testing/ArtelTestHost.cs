@@ -32,7 +32,9 @@ public sealed class ArtelTestHost : IDisposable
 
     /// <summary>Makes the runtime and starts it.</summary>
     /// <param name="seed">Decides the order of the turns.</param>
-    /// <param name="configure">Adds definitions, hosts and services, as for <c>AddArtel</c>. Security is permissive if it says nothing else.</param>
+    /// <param name="configure">
+    /// Adds definitions, hosts and services, as for <c>AddArtel</c>. Security is permissive if it says nothing else. Services start with the first turns.
+    /// </param>
     public ArtelTestHost(int seed, Action<ArtelBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -54,6 +56,9 @@ public sealed class ArtelTestHost : IDisposable
         _queues.OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
         _queues.StartConsumers();
         Time.LeaveOutArmed();
+
+        // They start in turns as all else; what fails to is seen in their state.
+        _ = Runtime.Services.StartAllAsync(CancellationToken.None);
     }
 
     /// <summary>What decides the order of the turns.</summary>

@@ -18,8 +18,8 @@ internal sealed class DeterministicScheduler(int seed) : ProcessScheduler
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly Lock _gate = new();
 
-    /// <summary>Cells that have something to do. Under the gate, since what a process awaits may complete on other threads.</summary>
-    private readonly List<Cell> _runnable = [];
+    /// <summary>Cells that have something to do, and work of the runtime. Under the gate, since what a process awaits may complete on other threads.</summary>
+    private readonly List<IThreadPoolWorkItem> _runnable = [];
 
     private readonly ManualResetEventSlim _scheduled = new();
     private int _depth;
@@ -38,10 +38,12 @@ internal sealed class DeterministicScheduler(int seed) : ProcessScheduler
         }
     }
 
-    public override void Schedule(Cell cell)
+    public override void Schedule(Cell cell) => Run(cell);
+
+    public override void Run(IThreadPoolWorkItem work)
     {
         lock (_gate)
-            _runnable.Add(cell);
+            _runnable.Add(work);
         _scheduled.Set();
         Interleave();
     }
@@ -74,13 +76,13 @@ internal sealed class DeterministicScheduler(int seed) : ProcessScheduler
 
     private bool RunTurn()
     {
-        Cell cell;
+        IThreadPoolWorkItem turn;
         lock (_gate)
         {
             if (_runnable.Count == 0)
                 return false;
             var index = _random.Next(_runnable.Count);
-            cell = _runnable[index];
+            turn = _runnable[index];
             _runnable[index] = _runnable[^1];
             _runnable.RemoveAt(_runnable.Count - 1);
         }
@@ -92,7 +94,7 @@ internal sealed class DeterministicScheduler(int seed) : ProcessScheduler
         Turns++;
         try
         {
-            cell.Execute();
+            turn.Execute();
         }
         catch (Exception escaped)
         {

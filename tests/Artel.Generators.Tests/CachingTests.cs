@@ -15,6 +15,10 @@ public sealed class CachingTests
         [Process("app:second")] public sealed partial class Second { [OnMessage("x")] private void X(Job job) { } }
         """;
 
+    private const string Tree = """
+        [Supervisor("app:tree")] [Child<First>("first")] public sealed partial class Tree;
+        """;
+
     private const string Payload = """public sealed record Job(int Id, Kind Kind); [Payload] public enum Kind { One }""";
 
     private const string Function = """static class Api { [Function("app:add")] internal static int Add(int x, Job job) => x; [QueueConsumer("app:jobs")] internal static void Take(Job job) { } }""";
@@ -130,7 +134,7 @@ public sealed class CachingTests
         Assert.True(each < 57_000, $"{each} bytes for each process class");
     }
 
-    private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }", Compiler.LuaEngine, Function);
+    private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }", Compiler.LuaEngine, Function, Tree);
 
     private static CSharpCompilation Replace(CSharpCompilation compilation, int source, string text)
     {

@@ -19,6 +19,8 @@ internal sealed record ManifestEntry(
         Sorted(process.Handlers.Select(static handler => handler.Topic).OfType<string>()));
 
     public static ManifestEntry Of(FunctionModel function) => new(function.Id, "C#", function.Source, function.Permissions, default);
+    public static ManifestEntry Of(SupervisorModel supervisor) => new(
+        supervisor.Id, "C#", supervisor.Source, supervisor.Permissions(), Sorted(SupervisorModel.Topics));
 
     public static ManifestEntry Of(LuaFile file) => new(
         file.Id, "Lua", file.Path, file.Process.Permissions, Sorted(file.Process.Messages.Select(static message => message.Topic)));

@@ -32,6 +32,12 @@ internal static class GeneratorDiagnostics
     public static readonly DiagnosticDescriptor NegativeMailboxLength = Create(
         "ART0311", "Mailbox length is negative", "'{0}' can't have a mailbox of {1} messages: MaxMailboxLength is a positive number, or 0 for what the host says");
 
+    public static readonly DiagnosticDescriptor UnsupportedSupervisor = Create(
+        "ART0312", "Class can't be a supervisor", "'{0}' can't be a supervisor: {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedChild = Create(
+        "ART0313", "Child can't be supervised", "Child '{0}' can't be supervised: {1}");
+
     public static readonly DiagnosticDescriptor PayloadMember = Create(
         "ART0309", "Payload member can't cross", "Member '{0}' of payload '{1}' has type '{2}', which no codec can cross{3}; give it a type that crosses, or mark it [PayloadIgnore]");
 
@@ -44,7 +50,7 @@ internal static class GeneratorDiagnostics
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
         NotPartial, TwoHandlersOfOneTopic, UnsupportedMethod, MainAndHandlers, TwoMethodsOfOneKind, UnsupportedClass, MalformedId, LuaNotReferenced,
-        NegativeMailboxLength,
+        NegativeMailboxLength, UnsupportedSupervisor, UnsupportedChild,
         PayloadMember, PayloadType, UnsupportedFunction,
     }.ToDictionary(static descriptor => descriptor.Id);
 

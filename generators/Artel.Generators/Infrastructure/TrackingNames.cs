@@ -17,6 +17,9 @@ internal static class TrackingNames
     public const string References = "ArtelReferences";
     public const string Assemblies = "ArtelAssemblies";
     public const string Definitions = "ArtelDefinitions";
+    public const string SupervisorReadings = "ArtelSupervisorReadings";
+    public const string SupervisorProblems = "ArtelSupervisorProblems";
+    public const string Supervisors = "ArtelSupervisors";
 
     public const string FunctionReadings = "ArtelFunctionReadings";
     public const string ConsumerReadings = "ArtelConsumerReadings";
@@ -31,7 +34,7 @@ internal static class TrackingNames
     public static readonly string[] All =
     [
         Readings, Processes, ProcessNames, PayloadReadings, PayloadProblems, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, LuaReferences,
-        References, Assemblies, Definitions, ManifestEntries, Manifest,
+        References, Assemblies, Definitions, ManifestEntries, Manifest, SupervisorReadings, SupervisorProblems, Supervisors,
         FunctionReadings, ConsumerReadings, Functions, LuaFunctions, FunctionRegistry, FunctionPayloads,
     ];
 }

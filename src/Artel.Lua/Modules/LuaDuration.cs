@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.Globalization;
 using Artel.Lua.Engine;
+using Artel.Runtime;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Modules;
@@ -12,13 +11,6 @@ namespace Artel.Lua.Modules;
 internal static unsafe class LuaDuration
 {
     public const long NanosecondsPerTick = 100;
-
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
-
-    private static readonly (string Unit, double Nanoseconds)[] Units =
-    [
-        ("ns", 1), ("us", 1e3), ("µs", 1e3), ("μs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
-    ];
 
     /// <summary>Reads an argument as the time of a timer; <paramref name="malformed"/> says why a text is no duration.</summary>
     /// <exception cref="LuaArgumentException">It is no duration at all.</exception>
@@ -54,38 +46,7 @@ internal static unsafe class LuaDuration
         lua_type(L, index) is LUA_TNUMBER or LUA_TSTRING || state.ToObject<DurationValue>(L, index) is not null;
 
     /// <summary>Reads a text.</summary>
-    public static bool TryParse(string text, out double nanoseconds)
-    {
-        nanoseconds = 0;
-        var rest = text.AsSpan();
-        var sign = 1;
-        if (rest.Length > 0 && rest[0] is '+' or '-')
-        {
-            sign = rest[0] == '-' ? -1 : 1;
-            rest = rest[1..];
-        }
-
-        if (rest is "0")
-            return true;
-        if (rest.IsEmpty)
-            return false;
-        while (!rest.IsEmpty)
-        {
-            var digits = rest.IndexOfAnyExcept(Digits);
-            if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-                return false;
-            rest = rest[digits..];
-            var letters = rest.IndexOfAny(Digits);
-            var unit = letters < 0 ? rest : rest[..letters];
-            if (!TryUnit(unit, out var factor))
-                return false;
-            nanoseconds += number * factor;
-            rest = rest[unit.Length..];
-        }
-
-        nanoseconds *= sign;
-        return double.IsFinite(nanoseconds);
-    }
+    public static bool TryParse(string text, out double nanoseconds) => DurationText.TryParse(text, out nanoseconds);
 
     /// <summary>A time span; what is above or below the longest one is that. A part of a tick counts as a whole one, so that what is positive stays so.</summary>
     public static TimeSpan FromNanoseconds(double nanoseconds)
@@ -102,19 +63,4 @@ internal static unsafe class LuaDuration
     private const long MaxTicks = (uint.MaxValue - 1L) * TimeSpan.TicksPerMillisecond;
 
     private static long Whole(double nanoseconds) => (long)(nanoseconds > 0 ? Math.Ceiling(nanoseconds) : Math.Floor(nanoseconds));
-
-    private static bool TryUnit(ReadOnlySpan<char> text, out double nanoseconds)
-    {
-        foreach (var (unit, factor) in Units)
-        {
-            if (text.SequenceEqual(unit))
-            {
-                nanoseconds = factor;
-                return true;
-            }
-        }
-
-        nanoseconds = 0;
-        return false;
-    }
 }

@@ -132,8 +132,18 @@ public sealed partial class ArtelBuilder
             FunctionHost = FindFunctionHost(),
             Random = services.GetService<Random>() ?? Random.Shared,
         };
-        QueueSystem = BuildQueues(services, runtime);
-        return runtime;
+        try
+        {
+            runtime.Keep(BuildServices(services, runtime, scheduler));
+            QueueSystem = BuildQueues(services, runtime);
+            return runtime;
+        }
+        catch
+        {
+            runtime.Metrics.Dispose();
+            security.Reload?.Dispose();
+            throw;
+        }
     }
 
     private SecuritySetup BuildSecurity(IServiceProvider services, ILogger logger, SecurityMode? defaultMode)

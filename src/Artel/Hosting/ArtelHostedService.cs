@@ -8,7 +8,7 @@ internal sealed class ArtelHostedService(ArtelRuntime runtime) : IHostedService
     public Task StartAsync(CancellationToken cancellationToken)
     {
         runtime.Start();
-        return Task.CompletedTask;
+        return runtime.Services.StartAllAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => runtime.StopAsync(cancellationToken);

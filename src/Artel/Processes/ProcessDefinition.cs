@@ -57,6 +57,9 @@ public sealed class ProcessDefinition
     /// </summary>
     public IReadOnlyList<PermissionDeclaration>? Permissions { get; init; }
 
+    /// <summary>Whether its processes keep others running, and so may take as long as these to end.</summary>
+    internal bool IsSupervisor { get; init; }
+
     internal Func<ProcessActivation, IProcessBehavior> Create { get; }
 
     /// <summary>
@@ -75,6 +78,7 @@ public sealed class ProcessDefinition
         MaxMailboxLength = MaxMailboxLength,
         Host = Host,
         Permissions = Permissions,
+        IsSupervisor = IsSupervisor,
         Load = Load,
     };
 

@@ -17,7 +17,7 @@ public sealed class ProcessResult
     internal static ProcessResult Nothing { get; } = new(null, null);
 
     /// <summary>The end of a process that was terminated; one for all, since a terminate says nothing else.</summary>
-    internal static ProcessResult Terminated { get; } = new(null, new ProcessException(ErrorKind.Canceled, "process terminated", retryable: false));
+    internal static ProcessResult Terminated { get; } = new(null, new TerminatedException(ErrorKind.Canceled, "process terminated"));
 
     /// <summary>The error; null after a normal end.</summary>
     public ProcessException? Error { get; }

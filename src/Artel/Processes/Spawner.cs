@@ -143,6 +143,9 @@ internal sealed record SpawnSettings
 
     public string? Name { get; init; }
 
+    /// <summary>Which restart it is, for who looks at the process; 0 for a first start.</summary>
+    public int Restarts { get; init; }
+
     public ImmutableArray<QueuedMessage> Messages { get; init; } = [];
 
     /// <summary>The message of a queue that the process handles; null for none.</summary>

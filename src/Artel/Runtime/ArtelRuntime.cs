@@ -300,9 +300,17 @@ public sealed partial class ArtelRuntime : ISpawnOwner
         SecurityReport.Write(Logger, _securitySetup, _definitions.Values);
     }
 
-    /// <summary>Stops all hosts, at the same time.</summary>
+    /// <summary>What is stopped before the hosts are, one after the other; of rooms above this one. Written before the start.</summary>
+    internal List<Func<CancellationToken, Task>> StopFirst { get; } = [];
+
+    /// <summary>Whether a host takes no more processes.</summary>
+    internal bool IsStopping(string host) => _hosts.TryGetValue(host, out var found) && found.IsStopping;
+
+    /// <summary>Stops what stands on the runtime, then all hosts, at the same time.</summary>
     internal async Task StopAsync(CancellationToken cancellationToken)
     {
+        foreach (var stop in StopFirst)
+            await stop(cancellationToken);
         await Task.WhenAll(_hosts.Values.Select(host => host.StopAsync(cancellationToken)));
         _blockedTurns.Dispose();
         Metrics.Dispose();
@@ -342,6 +350,8 @@ public sealed partial class ArtelRuntime : ISpawnOwner
 
         var kind = settings.Identity is null ? plan.Kind : ProcessKind.Of(host, plan.Kind.Definition, settings.Identity);
         var (cell, behavior) = Create(kind, arguments, parent?.ContextWith(settings) ?? settings.Context);
+        if (settings.Restarts > 0)
+            cell.Restarts = settings.Restarts;
         try
         {
             // Before anybody can find the process: what is refused here leaves nothing behind, and nothing else comes before it.

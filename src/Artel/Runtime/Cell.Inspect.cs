@@ -5,6 +5,13 @@ namespace Artel.Runtime;
 /// <content>What an operator sees of a process, from any thread and without stopping it.</content>
 internal sealed partial class Cell
 {
+    /// <summary>How often what keeps it running has started another one in its place before it. Written before its first turn.</summary>
+    internal int Restarts
+    {
+        get => _rarities?.Restarts ?? 0;
+        set => Rarities.Restarts = value;
+    }
+
     internal ProcessInfo Inspect()
     {
         string[] names = [];
@@ -34,6 +41,7 @@ internal sealed partial class Cell
             OldestMessageWait = OldestMessage() is { } sentAt ? BlockedTurnWatch.Interval * Math.Max(0, Runtime.CoarseTime - sentAt) : null,
             Actor = Authority.Identity.Actor?.Id,
             LastError = rarities?.LastError,
+            Restarts = Restarts,
             StartedAt = new DateTimeOffset(_startedAt, TimeSpan.Zero),
         };
     }

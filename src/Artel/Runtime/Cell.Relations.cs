@@ -50,6 +50,15 @@ internal sealed partial class Cell
             pid.Route?.Post(new UnmonitorSignal(Pid));
     }
 
+    /// <summary>The processes that it is linked to. Any thread.</summary>
+    internal IReadOnlyList<Pid> LinksNow()
+    {
+        if (Volatile.Read(ref _relations) is not { } relations)
+            return [];
+        lock (relations)
+            return relations.Links.ToArray();
+    }
+
     internal override ProcessException? LinkCore(Destination destination)
     {
         if (!TryFindTarget("link", PermissionTable.Link, destination, out var target, out var error))

@@ -34,6 +34,8 @@ internal sealed partial class Cell
         {
             Clear(CellFlags.New);
             RunStep(StepCause.Start, null);
+            if (!Is(CellFlags.Ended | CellFlags.IsPending | CellFlags.StepCompleted))
+                NoteStarted();
             return SliceStep.GoOn;
         }
 
@@ -358,6 +360,8 @@ internal sealed partial class Cell
             return;
         }
 
+        NoteStarted();
+
         // What it was asked and has not answered it may answer yet.
         if (message is not null)
             NoteRequest(message);
@@ -370,6 +374,16 @@ internal sealed partial class Cell
         {
             End(_rarities?.ExitResult ?? (Is(CellFlags.ExitRequested) ? ProcessResult.Nothing : ProcessResult.FromValue(awaited.Main!.Value)));
         }
+    }
+
+    /// <summary>The first step is done: a handler's process waits, a main has come to its first await.</summary>
+    private void NoteStarted()
+    {
+        if (Is(CellFlags.StartNoted))
+            return;
+        Set(CellFlags.StartNoted);
+        foreach (var observer in _relations?.Observers ?? [])
+            observer.OnStarted(Pid);
     }
 
     /// <summary>Code of the process threw: a request that it was handling gets the error, and the process ends with it.</summary>

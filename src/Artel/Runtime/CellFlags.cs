@@ -53,4 +53,7 @@ internal enum CellFlags : ushort
 
     /// <summary>A CANCEL came.</summary>
     WasCancelled = 1 << 14,
+
+    /// <summary>Who keeps it running knows that it has started.</summary>
+    StartNoted = 1 << 15,
 }

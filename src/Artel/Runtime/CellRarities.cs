@@ -66,6 +66,9 @@ internal sealed class CellRarities
     /// <summary>Turns the order in which select looks at its cases.</summary>
     public int SelectStart;
 
+    /// <summary>How often what keeps it running has started another one in its place before it. Read by other threads.</summary>
+    public int Restarts;
+
     /// <summary>Counts the upgrades.</summary>
     public int Epoch;
 

@@ -186,7 +186,7 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
         for (var pass = 0; pass < 2; pass++)
         {
             foreach (var cell in Living())
-                cell.Kill(new ProcessException(ErrorKind.Canceled, "process terminated: its host stopped", retryable: false));
+                cell.Kill(new TerminatedException(ErrorKind.Canceled, "process terminated: its host stopped"));
             if (await EndedWithin(empty, TerminateGrace, CancellationToken.None))
                 return;
         }

@@ -36,6 +36,11 @@ public sealed record ProcessInfo
     /// <summary>The id of the actor that it acts for; null for none.</summary>
     public required string? Actor { get; init; }
 
+    /// <summary>
+    /// Which restart of a service, or of a supervisor's child, it is: 0 for the first start, and for a process that nobody restarts.
+    /// </summary>
+    public required int Restarts { get; init; }
+
     /// <summary>When it was spawned, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 }

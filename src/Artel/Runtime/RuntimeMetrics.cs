@@ -13,6 +13,7 @@ internal sealed class RuntimeMetrics : IDisposable
     private readonly Counter<long> _blocked;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _denied;
+    private readonly Counter<long> _childRestarts;
 
     public RuntimeMetrics(ArtelRuntime runtime)
     {
@@ -23,7 +24,14 @@ internal sealed class RuntimeMetrics : IDisposable
         _blocked = _meter.CreateCounter<long>("artel.turns.blocked", "{turn}", "Turns that blocked their thread for a second or more");
         _rejected = _meter.CreateCounter<long>("artel.messages.rejected", "{message}", "Messages that a handler could not take");
         _denied = _meter.CreateCounter<long>("artel.permissions.denied", "{check}", "Operations that were refused for want of a permission");
+        _childRestarts = _meter.CreateCounter<long>("artel.supervisor.restarts", "{restart}", "Children that their supervisors started anew");
     }
+
+    /// <summary>What rooms above add their figures to.</summary>
+    public Meter Meter => _meter;
+
+    public void ChildRestarted(string supervisor, string definition) =>
+        _childRestarts.Add(1, new("artel.supervisor", supervisor), new KeyValuePair<string, object?>("artel.definition", definition));
 
     public void ProcessEnded(string definition, ProcessException? error)
     {

@@ -93,8 +93,11 @@ internal sealed class TimerSignal(ProcessTimer timer, int arming) : Signal
     public void Run() => timer.Run(arming);
 }
 
-/// <summary>Gets the end of a process, on the thread on which it ends; short and without exceptions.</summary>
+/// <summary>Gets the end of a process, and its start if it was there before; on the process's thread, short and without exceptions.</summary>
 internal abstract class ExitObserver
 {
+    /// <summary>Its first step is done, and it goes on or has reached its end without an error. Comes before <see cref="OnExit"/>, or not at all.</summary>
+    public virtual void OnStarted(Pid pid) { }
+
     public abstract void OnExit(Pid pid, ProcessResult result);
 }

@@ -8,6 +8,9 @@ namespace Artel.Benchmarks.Contenders;
 /// </summary>
 internal abstract class Contender : IDisposable
 {
+    /// <summary>The workload that only those have who have supervisors.</summary>
+    public const string Supervised = "W11";
+
     /// <summary>How many messages a producer process sends before it gives way to others.</summary>
     public const int Burst = 1000;
 
@@ -31,7 +34,7 @@ internal abstract class Contender : IDisposable
     /// has no such thing.
     /// </summary>
     /// <param name="workload">The workload's id.</param>
-    public virtual double Share(string workload) => 1;
+    public virtual double Share(string workload) => workload == Supervised ? 0 : 1;
 
     /// <summary>Loads what takes time to load.</summary>
     public virtual void Start() { }
@@ -68,6 +71,9 @@ internal abstract class Contender : IDisposable
 
     /// <summary>A chain of linked processes, whose first is ended.</summary>
     public virtual Sample Link(int count) => throw Missing();
+
+    /// <summary>A supervisor's children, each of which fails once with an exception and is started anew.</summary>
+    public virtual Sample Restart(int count) => throw Missing();
 
     /// <summary>The time of each round trip of one pair, in ticks, while others are busy.</summary>
     public virtual long[] Latency(int samples, int busyPairs) => throw Missing();

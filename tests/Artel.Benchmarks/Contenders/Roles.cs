@@ -96,6 +96,24 @@ internal sealed class RingPlace(int laps, Latch latch)
     public void End() => latch.Arrive(IsFirst ? _seen - 1 : _seen);
 }
 
+/// <summary>The lives of supervised processes: the first of each is set up, those after it are restarts.</summary>
+/// <param name="count">How many processes.</param>
+/// <param name="restarted">Where each restart arrives.</param>
+internal sealed class Generations(int count, Latch restarted)
+{
+    private int _begun;
+
+    /// <summary>One begins to live.</summary>
+    public void Begin()
+    {
+        if (Interlocked.Increment(ref _begun) > count)
+            restarted.Arrive(1);
+    }
+}
+
+/// <summary>What supervised processes fail with.</summary>
+internal sealed class PhoenixFailure : Exception;
+
 /// <summary>A part of the tree's numbers.</summary>
 /// <param name="First">The lowest number.</param>
 /// <param name="Count">How many.</param>

@@ -32,6 +32,7 @@ internal static class WorkloadTable
         new("W8", "one watcher, 50,000 monitored processes ended", "ns per notice", static (on, scale) => on.Monitor(Scaled(50_000, scale)))
             { TargetOfPeer = 0.15 },
         new("W9", "chain of 10,000 links", "ns per link", static (on, scale) => on.Link(Scaled(10_000, scale))) { TargetOfPeer = 0.15 },
+        new(Contender.Supervised, "restart of 10,000 supervised children", "ns per restart", static (on, scale) => on.Restart(Scaled(10_000, scale))),
         new("W10", "latency of a round trip", "us, median", static (on, scale) => Percentiles.Of(on.Latency(Scaled(50_000, scale), 0))),
         new("W10b", "latency of a round trip beside 1,000 busy pairs", "us, median", static (on, scale) => Percentiles.Of(on.Latency(Scaled(1_000, scale), Pairs))),
     ];

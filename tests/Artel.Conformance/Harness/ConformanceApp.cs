@@ -59,40 +59,47 @@ public sealed class ConformanceApp : IAsyncDisposable
 
     /// <summary>Builds and starts it.</summary>
     /// <param name="mode">What processes without an identity may do.</param>
-    public static async Task<ConformanceApp> StartAsync(SecurityMode mode = SecurityMode.Permissive)
+    /// <param name="more">Adds what a test needs besides.</param>
+    public static async Task<ConformanceApp> StartAsync(SecurityMode mode = SecurityMode.Permissive, Action<ArtelBuilder>? more = null)
     {
         var time = new FakeTimeProvider();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddArtel(artel => OnScheduler(artel)
-            .UseSecurityMode(mode)
-            .UseFunctionHost(Host)
-            .AddHost(Host, static host => host.StopTimeout = TimeSpan.Zero)
-            .AddHost(PatientHost, static host => host.StopTimeout = StopTimeout)
-            .AddHost(BoundedHost, static host => host.MaxMailboxLength = MailboxLength)
-            .AddHost(SmallHost, static host =>
-            {
-                host.StopTimeout = TimeSpan.Zero;
-                host.MaxProcesses = 1;
-            })
-            .AddHost(PuppetHost, static host =>
-            {
-                host.StopTimeout = TimeSpan.Zero;
-                host.Definitions = ["conf.csharp:*-puppet", "conf.lua:puppet"];
-            })
-            .AddHost(WaitingHost, static host =>
-            {
-                host.MaxMailboxLength = MailboxLength;
-                host.MailboxFullPolicy = MailboxFullPolicy.Wait;
-            })
-            .UseMemoryQueues()
-            .AddQueue(Queue)
-            .AddDefinitions()
-            .AddLuaPuppets());
+        builder.Services.AddArtel(artel =>
+        {
+            Build(artel, mode);
+            more?.Invoke(artel);
+        });
         var application = builder.Build();
         await application.StartAsync();
         return new(application, time);
     }
+
+    private static void Build(ArtelBuilder artel, SecurityMode mode) => OnScheduler(artel)
+        .UseSecurityMode(mode)
+        .UseFunctionHost(Host)
+        .AddHost(Host, static host => host.StopTimeout = TimeSpan.Zero)
+        .AddHost(PatientHost, static host => host.StopTimeout = StopTimeout)
+        .AddHost(BoundedHost, static host => host.MaxMailboxLength = MailboxLength)
+        .AddHost(SmallHost, static host =>
+        {
+            host.StopTimeout = TimeSpan.Zero;
+            host.MaxProcesses = 1;
+        })
+        .AddHost(PuppetHost, static host =>
+        {
+            host.StopTimeout = TimeSpan.Zero;
+            host.Definitions = ["conf.csharp:*-puppet", "conf.lua:puppet"];
+        })
+        .AddHost(WaitingHost, static host =>
+        {
+            host.MaxMailboxLength = MailboxLength;
+            host.MailboxFullPolicy = MailboxFullPolicy.Wait;
+        })
+        .UseMemoryQueues()
+        .AddQueue(Queue)
+        .AddDefinitions()
+        .AddLuaPuppets();
 
     private static ArtelBuilder OnScheduler(ArtelBuilder artel) =>
         Environment.GetEnvironmentVariable(SchedulerVariable) == "pool" ? artel.UseThreadPool() : artel;

@@ -65,3 +65,11 @@ public sealed class HostInMain : HostConformance<CSharpMain>;
 public sealed class PermissionWalkInHandlers : PermissionWalk<CSharpHandlers>;
 
 public sealed class PermissionWalkInMain : PermissionWalk<CSharpMain>;
+
+public sealed class ServicesInHandlers : ServiceConformance<CSharpHandlers>;
+
+public sealed class ServicesInMain : ServiceConformance<CSharpMain>;
+
+public sealed class SupervisorsInHandlers : SupervisorConformance<CSharpHandlers>;
+
+public sealed class SupervisorsInMain : SupervisorConformance<CSharpMain>;

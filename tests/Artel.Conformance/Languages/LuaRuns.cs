@@ -37,6 +37,14 @@ public sealed class PolicyInLua : PolicyConformance<Lua>;
 
 public sealed class HostInLua : HostConformance<Lua>;
 
+public sealed class ServicesInLua : ServiceConformance<Lua>;
+
+public sealed class SupervisorsInLua : SupervisorConformance<Lua>;
+
+public sealed class SupervisorsOfLuaForCSharp : SupervisorConformance<CSharpWithLua>;
+
+public sealed class SupervisorsOfCSharpForLua : SupervisorConformance<LuaWithCSharp>;
+
 public sealed class PermissionWalkInLua : PermissionWalk<Lua>
 {
     [Theory]

@@ -9,6 +9,9 @@ internal abstract class ProcessScheduler
     /// <summary>Runs a turn of a cell whose slice is over and that has more to do, after what waits already.</summary>
     public virtual void ScheduleLast(Cell cell) => Schedule(cell);
 
+    /// <summary>Runs work of the runtime that is no process's soon, on some thread that may block.</summary>
+    public virtual void Run(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+
     /// <summary>The runtime has stopped. What is scheduled still runs; threads that the scheduler has for it end.</summary>
     public virtual void Stop() { }
 }

@@ -25,6 +25,9 @@ internal class ArtelContender(string name, string definitions, Action<PolicyBuil
 
     public override ContenderKind Kind => ContenderKind.Artel;
 
+    /// <summary>Supervisors are the same in all styles; one has one here.</summary>
+    public override double Share(string workload) => workload == Supervised && definitions != "bench.handlers" ? 0 : 1;
+
     protected ArtelRuntime Runtime { get; private set; } = null!;
 
     /// <summary>Who may do what is told by the role of the actor, on everything.</summary>
@@ -208,6 +211,24 @@ internal class ArtelContender(string name, string definitions, Action<PolicyBuil
             await Runtime.WaitForExitAsync(last);
             latch.Arrive(count);
         }
+    });
+
+    public override Sample Restart(int count) => Alone(() =>
+    {
+        var latch = new Latch(count);
+        var generations = new Generations(count, latch);
+        var nest = Spawn("nest");
+        var supervisor = new SupervisorRef(Runtime, nest);
+        var children = new Pid[count];
+        for (var i = 0; i < count; i++)
+            children[i] = supervisor.StartChildAsync([generations]).Result.Pid!;
+        var sample = Timing.Run(count, count, latch, () =>
+        {
+            foreach (var child in children)
+                Runtime.Send(child, "die");
+        });
+        Runtime.Terminate(nest);
+        return sample;
     });
 
     /// <summary>What processes are given to arrive at a latch with: the latch itself.</summary>

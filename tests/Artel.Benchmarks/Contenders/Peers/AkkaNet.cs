@@ -189,6 +189,18 @@ internal sealed class AkkaNet : Contender
         return Timing.Run(count, count, latch, () => _system.Stop(chain[0]));
     }
 
+    public override Sample Restart(int count)
+    {
+        var latch = new Latch(count);
+        var ready = new Latch(1);
+        var nest = Spawn(() => new Nest(count, ready, latch));
+        nest.Tell(Go, ActorRefs.NoSender);
+        Timing.Await(ready, 0);
+        var sample = Timing.Run(count, count, latch, () => nest.Tell(Token, ActorRefs.NoSender));
+        _system.Stop(nest);
+        return sample;
+    }
+
     private static Props PropsOf<T>(Func<T> create)
         where T : ActorBase => Props.CreateBy(new Producing<T>(create));
 
@@ -431,6 +443,34 @@ internal sealed class AkkaNet : Contender
         }
 
         protected override void PostStop() => latch.Arrive(1);
+    }
+
+    /// <summary>Keeps its children running, and has each fail once.</summary>
+    private sealed class Nest(int count, Latch ready, Latch restarted) : UntypedActor
+    {
+        protected override SupervisorStrategy SupervisorStrategy() =>
+            new OneForOneStrategy(-1, -1, static _ => Directive.Restart, loggingEnabled: false);
+
+        protected override void OnReceive(object message)
+        {
+            if (ReferenceEquals(message, Go))
+            {
+                for (var i = 0; i < count; i++)
+                    Context.ActorOf(PropsOf(() => new Phoenix(restarted)));
+                ready.Arrive();
+                return;
+            }
+
+            foreach (var child in Context.GetChildren())
+                child.Tell(Token);
+        }
+    }
+
+    private sealed class Phoenix(Latch restarted) : UntypedActor
+    {
+        protected override void OnReceive(object message) => throw new PhoenixFailure();
+
+        protected override void PostRestart(Exception reason) => restarted.Arrive(1);
     }
 
     /// <summary>Processes that end with their parent.</summary>

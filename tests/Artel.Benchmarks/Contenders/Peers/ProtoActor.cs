@@ -165,6 +165,22 @@ internal sealed class ProtoActor : Contender
         return sample;
     }
 
+    public override double Share(string workload) => 1;
+
+    public override Sample Restart(int count)
+    {
+        var latch = new Latch(count);
+        var ready = new Latch(1);
+        var generations = new Generations(count, latch);
+        var nest = Root.Spawn(PropsOf(() => new Nest(count, ready, generations))
+            .WithChildSupervisorStrategy(new OneForOneStrategy(static (_, _) => SupervisorDirective.Restart, int.MaxValue, null)));
+        Root.Send(nest, Go);
+        Timing.Await(ready, 0);
+        var sample = Timing.Run(count, count, latch, () => Root.Send(nest, Token));
+        Root.Stop(nest);
+        return sample;
+    }
+
     public override Sample Link(int count)
     {
         var latch = new Latch(count);
@@ -445,6 +461,37 @@ internal sealed class ProtoActor : Contender
             }
 
             return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Keeps its children running, and has each fail once.</summary>
+    private sealed class Nest(int count, Latch ready, Generations generations) : IActor
+    {
+        public Task ReceiveAsync(IContext context)
+        {
+            if (ReferenceEquals(context.Message, Go))
+            {
+                for (var i = 0; i < count; i++)
+                    context.Spawn(PropsOf(() => new Phoenix(generations)));
+                ready.Arrive();
+            }
+            else if (ReferenceEquals(context.Message, Token))
+            {
+                foreach (var child in context.Children)
+                    context.Send(child, Token);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Phoenix(Generations generations) : IActor
+    {
+        public Task ReceiveAsync(IContext context)
+        {
+            if (context.Message is Started)
+                generations.Begin();
+            return ReferenceEquals(context.Message, Token) ? throw new PhoenixFailure() : Task.CompletedTask;
         }
     }
 

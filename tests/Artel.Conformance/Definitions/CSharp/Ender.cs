@@ -10,6 +10,7 @@ public sealed partial class Ender
     {
         "value" => what,
         "error" => throw new ProcessException(ErrorKind.Conflict, (string)what!),
+        "final" => throw new ProcessException(ErrorKind.Conflict, (string)what!, retryable: false),
         "crash" => throw new InvalidOperationException((string)what!),
         _ => throw new ProcessException(ErrorKind.Invalid, $"'{how}' is not a way to end"),
     };

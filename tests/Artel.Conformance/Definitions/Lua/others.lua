@@ -8,6 +8,7 @@ local others = {}
 function others.ender(how, what)
   if how == "value" then return what end
   if how == "error" then return nil, errors.new(errors.CONFLICT, what) end
+  if how == "final" then return nil, errors.new { kind = errors.CONFLICT, message = what, retryable = false } end
   error(what)
 end
 

@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Artel.Generators;
+
+/// <summary>The part of the pipeline for supervisor classes.</summary>
+internal static class SupervisorPipeline
+{
+    /// <summary>Has the supervisor classes completed; gives their models.</summary>
+    public static IncrementalValuesProvider<SupervisorModel> Register(IncrementalGeneratorInitializationContext context)
+    {
+        var readings = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Artel.SupervisorAttribute", static (node, _) => node is TypeDeclarationSyntax, SupervisorReader.Read)
+            .WithTrackingName(TrackingNames.SupervisorReadings);
+        var problems = readings
+            .SelectMany(static (reading, _) => reading.Problems)
+            .WithTrackingName(TrackingNames.SupervisorProblems);
+        context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
+
+        // A class with the attribute on two of its parts comes twice; the compiler reports that.
+        var supervisors = readings
+            .SelectMany(static (reading, _) => reading.Supervisor is { } supervisor ? new[] { supervisor } : [])
+            .Collect()
+            .SelectMany(static (all, _) => all.GroupBy(static supervisor => supervisor.Type).Select(static same => same.First()))
+            .WithTrackingName(TrackingNames.Supervisors);
+        context.RegisterSourceOutput(supervisors, static (output, supervisor) =>
+            output.AddSource(supervisor.FileName + ".g.cs", SupervisorEmitter.Emit(supervisor)));
+        return supervisors;
+    }
+}
