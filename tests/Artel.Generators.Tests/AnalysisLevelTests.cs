@@ -10,6 +10,13 @@ public sealed partial class AnalysisLevelTests
     /// <summary>Rules that can't be kept by generated code if it is read as if somebody had written it, and why.</summary>
     private static readonly Dictionary<string, string> Impossible = new(StringComparer.Ordinal)
     {
+        ["CA1034"] = "The records of a Lua definition's tables are nested in its reference, so that those of two definitions do not meet.",
+        ["CA1062"] = "The parameter takes no null, and the first thing that is done is a call on it.",
+        ["CA1508"] = "All members without a value share one new object; where there is one such member, nobody else has made it.",
+        ["CA1819"] = "A list of a Lua table is an array in its record, as it is in the declaration.",
+        ["CA1861"] = "Definitions are added once.",
+        ["CA2225"] = "What the operators give are the properties Destination and Pid.",
+        ["CA2255"] = "Codecs have to be there before the first code of the assembly runs, which is what module initializers are for.",
     };
 
     [Fact]
@@ -29,7 +36,8 @@ public sealed partial class AnalysisLevelTests
             written = written.AddSyntaxTrees(Compiler.Parse(Mark().Replace(source.SourceText.ToString(), ""), $"Written/{source.HintName.Replace(".g.cs", ".cs", StringComparison.Ordinal)}"));
         var found = (await PlatformAnalyzers.RunAsync(written))
             .Where(static found => found.Location.IsInSource && found.Location.GetLineSpan().Path.StartsWith("Written/", StringComparison.Ordinal)).ToList();
-        Assert.Empty(Show(found.Where(static found => !Impossible.ContainsKey(found.Id))));
+        var broken = string.Join("\n", Show(found.Where(static found => !Impossible.ContainsKey(found.Id))));
+        Assert.True(broken.Length == 0, broken);
         // A rule that nothing breaks any more is kept.
         Assert.Empty(Impossible.Keys.Except(found.Select(static found => found.Id)));
     }
