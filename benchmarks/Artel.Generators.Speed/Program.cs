@@ -1,5 +1,6 @@
-// What the generator costs on many process classes, as a ratio to a trivial one measured in the same run: a machine that is busy or slow
-// slows both. Prints the ratios, and the bytes for each class and edit, which no load changes.
+// What the generator costs on many process classes, as a ratio to a trivial one measured in the same run: a machine that is slow slows
+// both. Beside them stands one that asks the compiler for what any generator of dispatch and codecs has to know, and does nothing with it.
+// Prints the ratios, and the bytes for each class, which no load changes.
 using System.Globalization;
 using Artel.Generators;
 using Artel.Generators.Speed;
@@ -9,22 +10,33 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000;
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 11;
 var project = new SampleProject(count);
-var trivial = new Measurement(project, static () => new TrivialGenerator());
-var artel = new Measurement(project, static () => new ArtelGenerator());
+Measurement trivial = new(project, static () => new TrivialGenerator()), symbols = new(project, static () => new SymbolGenerator()),
+    artel = new(project, static () => new ArtelGenerator());
 
-// In turns, so that what else the machine does meets both.
+// In turns, so that what else the machine does meets all.
 for (var round = -2; round < rounds; round++)
 {
     trivial.Run(isKept: round >= 0);
+    symbols.Run(isKept: round >= 0);
     artel.Run(isKept: round >= 0);
 }
 
 Console.WriteLine($"{count} process classes, {rounds} rounds, Roslyn {typeof(Compilation).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}");
-Console.WriteLine($"{"",-24}{"trivial",12}{"Artel",12}{"ratio",8}{"target",8}");
-Print("cold, ms (median)", trivial.Cold, artel.Cold, 3);
-Print("edit of a class, ms", trivial.Edit, artel.Edit, 2);
-Print("edit elsewhere, ms", trivial.EditElsewhere, artel.EditElsewhere, 2);
-Console.WriteLine($"{"bytes/class/edit",-24}{trivial.BytesPerEdit / count,12:N0}{artel.BytesPerEdit / count,12:N0}{"",8}{"15,000",8}");
+Console.WriteLine($"{"processor's time, ms",-28}{"trivial",10}{"symbols",10}{"Artel",10}{"ratio",8}{"target",8}");
+PrintTime("cold", static of => of.Cold, "3");
+PrintTime("body of a class", static of => of.Body, "2");
+PrintTime("body elsewhere", static of => of.BodyElsewhere, "2");
+PrintTime("new member elsewhere", static of => of.MemberElsewhere, "2");
+PrintTime("new type elsewhere", static of => of.TypeElsewhere, "");
+Console.WriteLine("bytes for each class");
+PrintBytes("cold", static of => of.Cold, "");
+PrintBytes("body of a class", static of => of.Body, "15,000");
+PrintBytes("body elsewhere", static of => of.BodyElsewhere, "15,000");
+PrintBytes("new member elsewhere", static of => of.MemberElsewhere, "15,000");
+PrintBytes("new type elsewhere", static of => of.TypeElsewhere, "");
 
-static void Print(string what, Samples trivial, Samples artel, int target) =>
-    Console.WriteLine($"{what,-24}{trivial.Median,12:F1}{artel.Median,12:F1}{artel.Median / trivial.Median,8:F2}{target,8}");
+void PrintTime(string what, Func<Measurement, Samples> of, string target) => Console.WriteLine(
+    $"{what,-28}{of(trivial).Median,10:F1}{of(symbols).Median,10:F1}{of(artel).Median,10:F1}{of(artel).Median / of(trivial).Median,8:F2}{target,8}");
+
+void PrintBytes(string what, Func<Measurement, Samples> of, string target) => Console.WriteLine(
+    $"{what,-28}{of(trivial).Bytes / count,10:N0}{of(symbols).Bytes / count,10:N0}{of(artel).Bytes / count,10:N0}{(double)of(artel).Bytes / of(trivial).Bytes,8:F2}{target,8}");

@@ -38,6 +38,16 @@ internal sealed class SampleProject
     /// <summary>Another line in a file without process classes.</summary>
     public CSharpCompilation EditOther(CSharpCompilation compilation) => Replace(compilation, Other(++_edits), "Other.cs");
 
+    /// <summary>Another member of a type that no process class uses.</summary>
+    public CSharpCompilation EditMember(CSharpCompilation compilation) =>
+        Replace(compilation, $"internal static class Other {{ public static int Get{Next()}() => 0; }}", "Other.cs");
+
+    /// <summary>Another type, which may change what any name means.</summary>
+    public CSharpCompilation EditType(CSharpCompilation compilation) =>
+        Replace(compilation, $"internal static class Other {{ }} internal static class Another{Next()};", "Other.cs");
+
+    private string Next() => (++_edits).ToString(CultureInfo.InvariantCulture);
+
     private static CSharpCompilation Replace(CSharpCompilation compilation, string text, string path) =>
         compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(tree => tree.FilePath == path), Parse(text, path));
 

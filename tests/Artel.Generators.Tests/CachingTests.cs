@@ -106,8 +106,15 @@ public sealed class CachingTests
         Assert.Empty(Changed(driver.GetRunResult().Results[0].TrackedSteps[TrackingNames.Definitions]));
     }
 
-    [Fact]
-    public void Key_stroke_costs_little_for_each_process_class()
+    /// <summary>
+    /// The compiler's own part is 9,200 bytes: it binds the attribute of every class again. What is on top of that is ours. A new type may
+    /// change what any name means, so after one all classes are read again.
+    /// </summary>
+    [Theory]
+    [InlineData("class Other { int Get() => 1; }", "class Other { int Get() => 2; }", 13_000)]
+    [InlineData("class Other { }", "class Other { public int Number { get; set; } }", 13_000)]
+    [InlineData("class Other { }", "class Other { } class Another { }", 50_000)]
+    public void Key_stroke_costs_little_for_each_process_class(string before, string after, int most)
     {
         const int count = 200;
         var classes = Enumerable.Range(0, count).Select(static number => $$"""
@@ -123,15 +130,16 @@ public sealed class CachingTests
                 [OnExit] private void E(ExitEvent exit) { }
             }
             """);
-        var compilation = Compiler.Create(["class Other { }", .. classes]);
-        var driver = Compiler.Driver().RunGenerators(compilation);
-        driver = driver.RunGenerators(Replace(compilation, 0, "class Other { int _a; }"));
+        var compilation = Compiler.Create([before, .. classes]);
+        // Without the tracking of steps, which costs more than the steps.
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new ArtelGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options);
+        driver = driver.RunGenerators(compilation).RunGenerators(Replace(compilation, 0, before + " "));
 
-        var edited = Replace(compilation, 0, "class Other { int _b; }");
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var edited = Replace(compilation, 0, after);
+        var start = GC.GetAllocatedBytesForCurrentThread();
         driver.RunGenerators(edited);
-        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / count;
-        Assert.True(each < 57_000, $"{each} bytes for each process class");
+        var each = (GC.GetAllocatedBytesForCurrentThread() - start) / count;
+        Assert.True(each < most, $"{each} bytes for each process class");
     }
 
     private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }", Compiler.LuaEngine, Function, Tree);

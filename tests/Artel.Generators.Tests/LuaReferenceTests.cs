@@ -41,6 +41,67 @@ public sealed class LuaReferenceTests
             """), lua).VerifyClean();
     }
 
+    [Fact]
+    public void Message_with_a_reply_is_asked() => Snapshot.Match(Run(new LuaText("lua/counter.lua", """
+        ---@process app.workers:counter
+        ---@message count { of: string } what to count
+        ---@reply { total: integer, of?: string } what there is
+        ---@message stop
+        ---@message ping
+        ---@reply string?
+        ---@message ping integer
+        ---@reply integer
+        ---@message list integer
+        ---@reply integer[]
+        ---@message odd
+        ---@reply
+        """)).Text("Consumer.CounterRef.Lua.g.cs"));
+
+    /// <summary>Statement 37: a file may hold several processes, each with a function of its own.</summary>
+    [Fact]
+    public void Processes_of_one_file_have_their_own_messages_and_entries()
+    {
+        var lua = new LuaText("lua/both.lua", """
+            ---@process app:counter
+            ---@permission process.send *
+            ---@message count integer
+            ---@param start integer
+            local function main(start) end
+
+            ---@process app:printer
+            ---@entry print
+            ---@permission process.spawn *
+            ---@message print string
+            ---@message stop
+            ---@param width integer
+            ---@return boolean
+            local function print(width) end
+
+            ---@process app:idler
+            ---@entry idle
+            return { main = main, print = print, idle = function() end }
+            """);
+        var run = Run(lua);
+        Assert.Equal(
+            ["Consumer.CounterRef.Lua.g.cs", "Consumer.IdlerRef.Lua.g.cs", "Consumer.PrinterRef.Lua.g.cs"],
+            run.Files.Where(static file => file.EndsWith(".Lua.g.cs", StringComparison.Ordinal)));
+        var printer = run.Text("Consumer.PrinterRef.Lua.g.cs");
+        Assert.Contains("void Print(string payload)", printer, StringComparison.Ordinal);
+        Assert.Contains("ExecPrinterAsync(this global::Artel.ProcessContext process, string host, long width)", printer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Count", printer, StringComparison.Ordinal);
+        Assert.Contains("string host, long start,", run.Text("Consumer.CounterRef.Lua.g.cs"), StringComparison.Ordinal);
+        var definitions = run.Text("ArtelDefinitions.g.cs");
+        Assert.Contains("artel, \"app:counter\", \"lua/both.lua\",", definitions, StringComparison.Ordinal);
+        Assert.Equal(1, Count(definitions, "method: \"print\""));
+        Assert.Equal(1, Count(definitions, "method: \"idle\""));
+        Assert.Equal(0, Count(definitions, "method: \"main\""));
+        Assert.Equal(1, Count(definitions, "\"process.spawn\""));
+        Assert.Contains("topics: new string[] { \"print\", \"stop\" }", definitions, StringComparison.Ordinal);
+        Assert.Contains("\\\"app:idler\\\"", run.Text("ArtelManifest.g.cs"), StringComparison.Ordinal);
+
+        static int Count(string text, string part) => text.Split(part).Length - 1;
+    }
+
     [Theory]
     [InlineData("local function main(scale, name)\nend\nreturn { main = main }")]
     [InlineData("return { main = function(scale, name) end }")]

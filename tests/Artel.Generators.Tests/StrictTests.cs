@@ -9,12 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Artel.Generators.Tests;
 
 /// <summary>
-/// Generated code of every kind stands what a consumer may ask of it. What the platform's analyzers ask is in Artel.Package.Tests, whose
-/// consumer has all of them on.
+/// Generated code of every kind stands what a consumer may ask of it. What the platform's analyzers ask is in
+/// <see cref="AnalysisLevelTests"/>.
 /// </summary>
 public sealed class StrictTests
 {
-    private const string EveryKind = """
+    internal const string EveryKind = """
         namespace App
         {
             public sealed record Job(int Id, string? Text, Mode Mode, Point[] Points, (int, string) Pair);
@@ -40,10 +40,12 @@ public sealed class StrictTests
         }
         """;
 
-    private static readonly LuaText Lua = new("lua/a.lua", """
+    internal static readonly LuaText Lua = new("lua/a.lua", """
         ---@process lua:a
         ---@permission process.send *
         ---@message go { id: integer, sizes: { width: number }[], note: string? }
+        ---@message count { of: string }
+        ---@reply { count: integer }
         ---@param options { deep: { more: boolean } }
         ---@return { ok: boolean }
         local function main(options) end

@@ -14,4 +14,4 @@ internal static class LuaDefinitions
 }
 
 /// <summary>What was added.</summary>
-internal sealed record LuaDefinition(string Id, string Path, string Topics, string? Permissions, string? Method);
+internal sealed record LuaDefinition(string Id, string Path, string Topics, string? Permissions, string? Method = null);
