@@ -46,6 +46,9 @@ internal struct Mailbox
     /// <summary>Whether the owner sleeps. Any thread.</summary>
     public readonly bool IsAsleep => ReferenceEquals(Volatile.Read(in _head), Idle);
 
+    /// <summary>Whether there is more of what the consumer has seen already. The consumer only.</summary>
+    public readonly bool HasSeenMore => _taken?.Next is not null;
+
     /// <summary>
     /// Envelopes that were pushed and not taken, in no order. Any thread; a rough picture while others push and take.
     /// </summary>

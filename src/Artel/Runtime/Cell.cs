@@ -20,6 +20,12 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     private const int SliceLength = 128;
 
     /// <summary>
+    /// How often a slice is prolonged on a worker, which is told when a turn lasts, while the process has messages that were there before:
+    /// one that many send to could not keep up with them otherwise.
+    /// </summary>
+    private const int MostProlongations = 32;
+
+    /// <summary>
     /// So many sends count as an envelope: who sends much gives way before what it sent fills the memory.
     /// </summary>
     private const int SendsPerEnvelope = 16;
@@ -140,7 +146,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         finally
         {
             turn.End(outer);
-            if (!ReferenceEquals(SynchronizationContext.Current, outerContext))
+
+            // A worker's next turn sets its own.
+            if (turn.Runner is null && !ReferenceEquals(SynchronizationContext.Current, outerContext))
                 SynchronizationContext.SetSynchronizationContext(outerContext);
         }
 
@@ -155,6 +163,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         try
         {
             var budget = SliceLength;
+            var prolongations = turn.Runner is null ? 0 : MostProlongations;
             do
             {
                 if ((_flags & CellFlags.Rare) != 0)
@@ -202,8 +211,14 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                     budget -= _sends / SendsPerEnvelope;
                     _sends = 0;
                 }
+
+                if (--budget <= 0 && prolongations > 0 && _mailbox.HasSeenMore)
+                {
+                    prolongations--;
+                    budget = SliceLength;
+                }
             }
-            while (--budget > 0 && !turn.Lasts);
+            while (budget > 0 && !turn.Lasts);
         }
         catch (Exception thrown)
         {

@@ -1,32 +1,47 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Artel.Runtime;
 
 /// <summary>
 /// All living processes of a node by the unique part of their pid: a slot number and the slot's generation. Slots are used again, so the
-/// table is as large as the most processes that ever lived together. Lock-free; any thread.
+/// table is as large as the most processes that ever lived together. Free slots are kept in several lists, of which each thread prefers
+/// one, so that threads that spawn and end processes are seldom in each other's way. Lock-free; any thread.
 /// </summary>
 internal sealed class ProcessTable
 {
     private const int ChunkBits = 12;
     private const int ChunkSize = 1 << ChunkBits;
     private const int MaxChunks = 1 << 16;
+    private const int MostStripes = 64;
 
     private readonly Slot[]?[] _chunks = new Slot[]?[MaxChunks];
 
-    /// <summary>The first free slot + 1 in the low half, a counter that makes each state unique in the high half.</summary>
-    private long _free;
+    private readonly Stripe[] _stripes = new Stripe[BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, MostStripes))];
 
     private int _used;
-    private int _count;
 
-    /// <summary>How many processes live.</summary>
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>How many processes live; a rough figure while others spawn and end them.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 0L;
+            foreach (ref var stripe in _stripes.AsSpan())
+                count += Volatile.Read(ref stripe.Count);
+            return (int)Math.Max(0, count);
+        }
+    }
+
+    /// <summary>The one that this thread prefers.</summary>
+    private int Mine => Environment.CurrentManagedThreadId & (_stripes.Length - 1);
 
     /// <summary>Takes a slot; gives the unique part of the new process's pid.</summary>
     public ulong Reserve()
     {
-        var index = TakeFree();
+        var mine = Mine;
+        var index = TakeFree(mine);
         if (index < 0)
         {
             index = Interlocked.Increment(ref _used) - 1;
@@ -40,7 +55,7 @@ internal sealed class ProcessTable
                 Interlocked.CompareExchange(ref _chunks[index >> ChunkBits], new Slot[ChunkSize], null);
         }
 
-        Interlocked.Increment(ref _count);
+        Interlocked.Increment(ref _stripes[mine].Count);
         ref var slot = ref At(index);
         slot.Generation++;
         return ((ulong)slot.Generation << 32) | (uint)index;
@@ -69,12 +84,13 @@ internal sealed class ProcessTable
         var index = (int)(uint)unique;
         ref var slot = ref At(index);
         Volatile.Write(ref slot.Cell, null);
-        Interlocked.Decrement(ref _count);
-        var head = Volatile.Read(ref _free);
+        ref var stripe = ref _stripes[Mine];
+        Interlocked.Decrement(ref stripe.Count);
+        var head = Volatile.Read(ref stripe.Free);
         while (true)
         {
             slot.NextFree = (int)(uint)head;
-            var seen = Interlocked.CompareExchange(ref _free, Tagged(head, index + 1), head);
+            var seen = Interlocked.CompareExchange(ref stripe.Free, Tagged(head, index + 1), head);
             if (seen == head)
                 return;
             head = seen;
@@ -94,16 +110,29 @@ internal sealed class ProcessTable
 
     private static long Tagged(long previous, int next) => (((previous >> 32) + 1) << 32) | (uint)next;
 
-    private int TakeFree()
+    /// <summary>A free slot, of the preferred list or else of any; negative for none.</summary>
+    private int TakeFree(int preferred)
     {
-        var head = Volatile.Read(ref _free);
+        for (var i = 0; i < _stripes.Length; i++)
+        {
+            var index = TakeFree(ref _stripes[(preferred + i) & (_stripes.Length - 1)].Free);
+            if (index >= 0)
+                return index;
+        }
+
+        return -1;
+    }
+
+    private int TakeFree(ref long free)
+    {
+        var head = Volatile.Read(ref free);
         while (true)
         {
             var index = (int)(uint)head - 1;
             if (index < 0)
                 return -1;
             var next = Volatile.Read(ref At(index).NextFree);
-            var seen = Interlocked.CompareExchange(ref _free, Tagged(head, next), head);
+            var seen = Interlocked.CompareExchange(ref free, Tagged(head, next), head);
             if (seen == head)
                 return index;
             head = seen;
@@ -111,6 +140,19 @@ internal sealed class ProcessTable
     }
 
     private ref Slot At(int index) => ref _chunks[index >> ChunkBits]![index & (ChunkSize - 1)];
+
+    /// <summary>A list of free slots and a part of the count, on cache lines of their own.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 192)]
+    private struct Stripe
+    {
+        /// <summary>The first free slot + 1 in the low half, a counter that makes each state unique in the high half.</summary>
+        [FieldOffset(64)]
+        public long Free;
+
+        /// <summary>How many more processes were made than ended by the threads that prefer it; may be negative.</summary>
+        [FieldOffset(72)]
+        public long Count;
+    }
 
     private struct Slot
     {

@@ -168,18 +168,18 @@ public sealed class StaleDecisionTests
         var actors = new List<WeakReference>();
         for (var i = 0; i < 20; i++)
         {
-            var (actor, pid) = SpawnFor(app, i);
+            var (actor, ended) = RunFor(app, i);
             actors.Add(actor);
-            await app.Runtime.WaitForExitAsync(pid).WaitAsync(TestApp.Patience);
+            await ended.WaitAsync(TestApp.Patience);
         }
 
         return actors;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (WeakReference Actor, Pid Pid) SpawnFor(TestApp app, int number)
+    private static (WeakReference Actor, Task Ended) RunFor(TestApp app, int number)
     {
         var actor = new Actor($"request {number}");
-        return (new WeakReference(actor), app.Runtime.WithActor(actor).WithScope(app.Runtime.Policies.CreateScope(["p"])).Spawn("test:x", TestApp.Host));
+        return (new WeakReference(actor), app.Runtime.WithActor(actor).WithScope(app.Runtime.Policies.CreateScope(["p"])).ExecAsync<object?>("test:x", TestApp.Host));
     }
 }
