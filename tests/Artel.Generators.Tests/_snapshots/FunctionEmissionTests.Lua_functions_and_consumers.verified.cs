@@ -34,7 +34,6 @@ namespace Consumer
         /// <param name="Count">A field of it.</param>
         public sealed record LinesArgumentTable(double Price, long Count);
 
-
         /// <summary>A table of the Lua definition.</summary>
         /// <param name="Sum">A field of it.</param>
         public sealed record ResultTable(double Sum);

@@ -49,7 +49,7 @@ namespace App
             private async global::System.Threading.Tasks.Task<string> RunAsync(global::Artel.ProcessContext process)
             {
                 await using var activation = OpenScope();
-                var target = activation.Own(new global::App.Api(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the process's constructor needs a 'App.IUsers' for its parameter 'users', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it", retryable: false), activation.Services));
+                var target = activation.Own(new global::App.Api(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the function's class needs a 'App.IUsers' for its parameter 'users', and the application has no such service; register it", retryable: false), activation.Services));
                 return target.Find(_argument0);
             }
         }
@@ -101,7 +101,7 @@ namespace App
             private async global::System.Threading.Tasks.Task RunAsync(global::Artel.ProcessContext process)
             {
                 await using var activation = OpenScope();
-                var target = activation.Own(new global::App.Api(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the process's constructor needs a 'App.IUsers' for its parameter 'users', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it", retryable: false), activation.Services));
+                var target = activation.Own(new global::App.Api(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the function's class needs a 'App.IUsers' for its parameter 'users', and the application has no such service; register it", retryable: false), activation.Services));
                 target.Nothing();
             }
         }
@@ -153,7 +153,7 @@ namespace App
             private async global::System.Threading.Tasks.Task<int> RunAsync(global::Artel.ProcessContext process)
             {
                 await using var activation = OpenScope();
-                return await global::App.Api.PlainAsync(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the function needs a 'App.IUsers' for its parameter 'users', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it", retryable: false), global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services));
+                return await global::App.Api.PlainAsync(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the function needs a 'App.IUsers' for its parameter 'users', and the application has no such service; register it", retryable: false), global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services));
             }
         }
     }
@@ -209,8 +209,8 @@ namespace App
             private async global::System.Threading.Tasks.Task RunAsync(global::Artel.ProcessContext process)
             {
                 await using var activation = OpenScope();
-                var target = activation.Own(new global::App.Api(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the process's constructor needs a 'App.IUsers' for its parameter 'users', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it", retryable: false), activation.Services));
-                await target.TouchAsync(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the function needs a 'App.IUsers' for its parameter 'others', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it", retryable: false), _argument0, global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetKeyedService<global::App.IUsers>(activation.Services, "blue") ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the function needs a 'App.IUsers' with the key \"blue\" for its parameter 'blue', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it", retryable: false));
+                var target = activation.Own(new global::App.Api(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the function's class needs a 'App.IUsers' for its parameter 'users', and the application has no such service; register it", retryable: false), activation.Services));
+                await target.TouchAsync(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::App.IUsers>(activation.Services) ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the function needs a 'App.IUsers' for its parameter 'others', and the application has no such service; register it", retryable: false), _argument0, global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetKeyedService<global::App.IUsers>(activation.Services, "blue") ?? throw new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, "the function needs a 'App.IUsers' with the key \"blue\" for its parameter 'blue', and the application has no such service; register it", retryable: false));
             }
         }
     }
