@@ -15,8 +15,10 @@ internal static class CallerEmitter
         var writer = GeneratedFile.Begin();
         Open(writer, caller);
         EmitCallers(writer, caller);
+        if (caller.Records.Count > 0)
+            writer.Blank();
         foreach (var record in caller.Records)
-            ReferenceEmitter.EmitRecord(writer.Blank(), record);
+            ReferenceEmitter.EmitRecord(writer, record);
         Close(writer.TrimBlank(), caller);
         return writer.ToSourceText();
     }

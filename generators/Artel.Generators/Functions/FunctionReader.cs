@@ -90,7 +90,7 @@ internal sealed class FunctionReader
         EquatableArray<string> constructor = default;
         if (!_method.IsStatic)
         {
-            var read = new ConstructorReader(_known, _payloads.Use).Read(_method.ContainingType, out var taken, out var whyNot);
+            var read = new ConstructorReader(_known, _payloads.Use).Read(_method.ContainingType, out var taken, out var whyNot, "the function's class");
             if (read is null)
                 return Refuse($"'{_method.ContainingType.Name}' can't be made: {whyNot}");
             if (taken.Count > 0)

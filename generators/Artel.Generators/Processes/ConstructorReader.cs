@@ -9,11 +9,16 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
     private const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
     private const string KeyedServices = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions";
 
+    /// <summary>Who needs a service, of which a spawn could give an argument instead.</summary>
+    private const string ProcessConstructor = "the process's constructor";
+
     /// <summary>The expressions for the parameters; null, with the reason, when the class can't be made.</summary>
     /// <param name="process">The class.</param>
     /// <param name="spawnArguments">The parameters that take arguments of the spawn.</param>
     /// <param name="why">The reason.</param>
-    public EquatableArray<string>? Read(INamedTypeSymbol process, out EquatableArray<ParameterModel> spawnArguments, out string why)
+    /// <param name="who">Whose constructor it is, for the error of a missing service.</param>
+    public EquatableArray<string>? Read(
+        INamedTypeSymbol process, out EquatableArray<ParameterModel> spawnArguments, out string why, string who = ProcessConstructor)
     {
         spawnArguments = default;
         why = "";
@@ -34,7 +39,7 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
                 return null;
             }
 
-            arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null ? Service(parameter, "the process's constructor") : Argument(parameter, taken));
+            arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null ? Service(parameter, who) : Argument(parameter, taken));
         }
 
         spawnArguments = taken.ToEquatableArray();
@@ -100,7 +105,7 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
     private static string Missing(IParameterSymbol parameter, string? key, string who)
     {
         var text = $"{who} needs a '{parameter.Type.Unqualified()}'{(key is null ? "" : $" with the key {key}")} for its parameter "
-            + $"'{parameter.Name}', and the application has no such service; register it, or mark the parameter [Argument] if the spawn gives it";
+            + $"'{parameter.Name}', and the application has no such service; register it{(who == ProcessConstructor ? ", or mark the parameter [Argument] if the spawn gives it" : "")}";
         return $"new global::Artel.ProcessException(global::Artel.ErrorKind.Internal, {Literals.Text(text)}, retryable: false)";
     }
 
