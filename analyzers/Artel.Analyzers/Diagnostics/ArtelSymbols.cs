@@ -28,6 +28,17 @@ internal sealed class ArtelSymbols
             ? new ArtelSymbols(topic, compilation)
             : null;
 
+    /// <summary>The id of a process class; null for what is none, empty for one that is half-written.</summary>
+    public string? IdOf(INamedTypeSymbol type)
+    {
+        if (Process is null || type.TypeKind != TypeKind.Class)
+            return null;
+        foreach (var attribute in type.GetAttributes())
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, Process))
+                return attribute.ConstructorArguments is { Length: > 0 } arguments && arguments[0].Value is string id ? id : string.Empty;
+        return null;
+    }
+
     /// <summary>True for a process class.</summary>
     public bool IsProcess(INamedTypeSymbol type) => Process is not null
         && type.GetAttributes().Any(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, Process));

@@ -13,8 +13,8 @@ public abstract class LuaAnalyzer : ArtelAnalyzer
 
     private protected sealed override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
     {
-        var project = new LuaProject(context.Options);
-        var analyze = Prepare(project, context.Compilation);
+        var project = LuaProject.Of(context.Options);
+        var analyze = Prepare(project, KnownDefinitions.Of(context.Compilation, symbols, project));
         context.RegisterAdditionalFileAction(file =>
         {
             if (LuaProject.IsLua(file.AdditionalFile.Path) && project.Read(file.AdditionalFile, file.CancellationToken) is { } read)
@@ -22,8 +22,8 @@ public abstract class LuaAnalyzer : ArtelAnalyzer
         });
     }
 
-    /// <summary>Called once for the project: what looks at each file.</summary>
-    private protected virtual Action<LuaFileAnalysis> Prepare(LuaProject project, Compilation compilation) => Analyze;
+    /// <summary>Called once for the project: what looks at each file. Whoever has no compiler calls it too.</summary>
+    internal virtual Action<LuaFileAnalysis> Prepare(LuaProject project, KnownDefinitions definitions) => Analyze;
 
     /// <summary>Called for each file.</summary>
     private protected virtual void Analyze(LuaFileAnalysis file) { }

@@ -17,6 +17,8 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
         "operator", "overload", "package", "param", "private", "protected", "public", "return", "see", "source", "type", "vararg", "version",
     };
 
+    private static readonly HashSet<string> Known = new(Own.Concat(OfEditors), StringComparer.Ordinal);
+
     private static readonly char[] Blanks = [' ', '\t'];
 
     /// <summary>Creates the analyzer; the compiler does it.</summary>
@@ -26,7 +28,11 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
     {
         foreach (var line in file.Tree.Annotations)
             if (Problem(line) is { } problem)
-                file.Report(RuleDescriptors.LuaAnnotationIsMalformed, line.NameSpan, line.Name, problem);
+                file.Report(
+                    RuleDescriptors.LuaAnnotationIsMalformed,
+                    line.NameSpan,
+                    Known.Contains(line.Name) ? LuaSpelling.None : LuaSpelling.Nearest(line.Name, Known),
+                    [line.Name, problem]);
     }
 
     private static string? Problem(LuaAnnotation line)
@@ -38,7 +44,7 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
             "message" when words == 0 => "takes a topic and the payload's type: '---@message resize { url: string }'",
             "process" or "permission" or "message" => null,
             var name when OfEditors.Contains(name) => null,
-            var name => $"is unknown{Spelling.Proposal(name, Own.Concat(OfEditors))}",
+            var name => $"is unknown{Spelling.Proposal(name, Known)}",
         };
     }
 }

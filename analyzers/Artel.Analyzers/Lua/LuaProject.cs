@@ -15,12 +15,15 @@ internal sealed class LuaProject
     // All rules see the same SourceText of a version of a file, so that it is parsed once.
     private static readonly ConditionalWeakTable<SourceText, LuaSyntaxTree> Trees = new();
 
+    // And all rules of a compilation the same options, so that its files are gathered once.
+    private static readonly ConditionalWeakTable<AnalyzerOptions, LuaProject> Projects = new();
+
     private readonly Dictionary<string, AdditionalText> _modules = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AdditionalText, LuaFile?> _files = new();
 
     private readonly Lazy<GrantedPermissions?> _granted;
 
-    public LuaProject(AnalyzerOptions options)
+    private LuaProject(AnalyzerOptions options)
     {
         _granted = new(() => GrantedPermissions.Read(options, CancellationToken.None));
         foreach (var file in options.AdditionalFiles)
@@ -33,6 +36,9 @@ internal sealed class LuaProject
             _modules[path.Substring(0, path.Length - ".lua".Length).Replace('\\', '/').Trim('/').Replace('/', '.')] = file;
         }
     }
+
+    /// <summary>The Lua files among the files that the options name.</summary>
+    public static LuaProject Of(AnalyzerOptions options) => Projects.GetValue(options, static options => new(options));
 
     /// <summary>What the project's policies allow; null where it gives none to the compiler.</summary>
     public GrantedPermissions? Granted => _granted.Value;
@@ -80,6 +86,10 @@ internal sealed class LuaFile(string path, SourceText text, LuaSyntaxTree tree)
 
     /// <summary>Its definition, or its file name, as messages name it.</summary>
     public string Name => DefinitionId ?? System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>The ids that its <c>---@process</c> lines give.</summary>
+    public IReadOnlyList<string> DefinitionIds { get; } =
+        [.. tree.Annotations.Where(static annotation => annotation.Name == "process").Select(annotation => tree.GetText(annotation.FirstWordSpan))];
 
     /// <summary>The id that its <c>---@process</c> line gives; null where it is no definition of its own.</summary>
     public string? DefinitionId => Tree.Annotations.FirstOrDefault(static annotation => annotation.Name == "process") is { } process

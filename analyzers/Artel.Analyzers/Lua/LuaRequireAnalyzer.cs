@@ -24,8 +24,12 @@ public sealed class LuaRequireAnalyzer : LuaAnalyzer
                 continue;
             }
 
-            var known = LuaLibraries.ModuleNames.Concat(file.Project.Modules);
-            file.Report(RuleDescriptors.LuaModuleIsUnknown, LuaValues.Unwrap(call.Arguments[0]).Span, name, Spelling.Proposal(name, known));
+            var known = LuaLibraries.ModuleNames.Concat(file.Project.Modules).ToList();
+            file.Report(
+                RuleDescriptors.LuaModuleIsUnknown,
+                LuaValues.Unwrap(call.Arguments[0]).Span,
+                LuaSpelling.Nearest(name, known),
+                [name, Spelling.Proposal(name, known)]);
         }
     }
 }

@@ -12,11 +12,13 @@ public class RuleDescriptorTests
     private static readonly string[] WithoutFix =
     [
         RuleIds.TopicIsEmpty,
-        RuleIds.TopicIsNotTaken,
         RuleIds.PayloadIsOfAnotherType,
         RuleIds.PermissionIsGrantedToNobody,
         RuleIds.IdIsMalformed,
         RuleIds.DefinitionIsDefinedTwice,
+        RuleIds.DefinitionIsUnknown,
+        RuleIds.HostIsUnknown,
+        RuleIds.MainArgumentIsWrong,
         RuleIds.CallBlocksProcess,
         RuleIds.MethodIsAsyncVoid,
         RuleIds.StateIsTouchedOutsideTurn,
@@ -31,10 +33,7 @@ public class RuleDescriptorTests
         RuleIds.LuaArgumentCountIsWrong,
         RuleIds.LuaGlobalIsAssigned,
         RuleIds.LuaCodeIsUnreachable,
-        RuleIds.LuaModuleIsUnknown,
-        RuleIds.LuaAnnotationIsMalformed,
         RuleIds.LuaLocalIsShadowed,
-        RuleIds.DurationIsMalformed,
         RuleIds.DurationIsNotPositive,
     ];
 
