@@ -93,6 +93,13 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_only_describes_to_editors_is_left_alone()
+    {
+        Write("library/process.lua", "---@meta\nprocess = {}\nfunction process.unknown_one(a) end\n");
+        Assert.Equal((0, "", "1 Lua file: 0 errors, 0 warnings\n"), await RunAsync(_folder));
+    }
+
+    [Fact]
     public async Task Each_project_below_a_folder_is_its_own()
     {
         Write("one/One.csproj", "<Project />");

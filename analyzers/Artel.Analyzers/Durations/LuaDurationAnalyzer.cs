@@ -14,7 +14,7 @@ public sealed class LuaDurationAnalyzer : LuaAnalyzer
 
     private protected override void Analyze(LuaFileAnalysis file)
     {
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
         {
             if (node is not LuaCallExpression call || LuaPaths.Of(call.Target) is not { } function)
                 continue;

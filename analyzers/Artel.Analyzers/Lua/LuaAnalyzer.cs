@@ -17,7 +17,7 @@ public abstract class LuaAnalyzer : ArtelAnalyzer
         var analyze = Prepare(project, KnownDefinitions.Of(context.Compilation, symbols, project));
         context.RegisterAdditionalFileAction(file =>
         {
-            if (LuaProject.IsLua(file.AdditionalFile.Path) && project.Read(file.AdditionalFile, file.CancellationToken) is { } read)
+            if (LuaProject.IsLua(file.AdditionalFile.Path) && project.Read(file.AdditionalFile, file.CancellationToken) is { IsMeta: false } read)
                 analyze(new LuaFileAnalysis(read, project, file.ReportDiagnostic, file.CancellationToken));
         });
     }
@@ -35,6 +35,8 @@ internal sealed class LuaFileAnalysis(LuaFile file, LuaProject project, Action<D
     public LuaFile File { get; } = file;
 
     public LuaSyntaxTree Tree => File.Tree;
+
+    public IReadOnlyList<LuaNode> Nodes => File.Nodes;
 
     public LuaProject Project { get; } = project;
 

@@ -31,7 +31,7 @@ public sealed class LuaGlobalAnalyzer : LuaAnalyzer
             file.Report(RuleDescriptors.LuaGlobalIsAssigned, name.Span, name.Name);
         }
 
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
             if (node is LuaNameExpression { Local: null } name && !targets.Contains(name) && !LuaLibraries.IsGlobal(name.Name) && !assigned.Value.Contains(name.Name))
             {
                 file.Report(RuleDescriptors.LuaGlobalIsUndefined, name.Span, LuaSpelling.Nearest(name.Name, LuaLibraries.GlobalNames), [name.Name, Spelling.Proposal(name.Name, LuaLibraries.GlobalNames)]);

@@ -13,7 +13,7 @@ public sealed class LuaMemberAnalyzer : LuaAnalyzer
 
     private protected override void Analyze(LuaFileAnalysis file)
     {
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
         {
             switch (node)
             {

@@ -74,6 +74,8 @@ internal sealed class LuaProject
 internal sealed class LuaFile(string path, SourceText text, LuaSyntaxTree tree)
 {
     private readonly Lazy<LuaFunctions> _functions = new(() => new LuaFunctions(tree));
+    private readonly Lazy<LuaNode[]> _nodes = new(() => [.. tree.Root.DescendantsAndSelf()]);
+    private readonly Lazy<HashSet<LuaLocal>> _read = new(() => LuaLocals.ReadIn(tree));
 
     public string Path { get; } = path;
 
@@ -81,8 +83,17 @@ internal sealed class LuaFile(string path, SourceText text, LuaSyntaxTree tree)
 
     public LuaSyntaxTree Tree { get; } = tree;
 
+    /// <summary>All nodes of its tree, each before its children, in the order of the text: all rules go through them.</summary>
+    public IReadOnlyList<LuaNode> Nodes => _nodes.Value;
+
+    /// <summary>The locals that somebody reads.</summary>
+    public HashSet<LuaLocal> ReadLocals => _read.Value;
+
     /// <summary>Which functions its names stand for.</summary>
     public LuaFunctions Functions => _functions.Value;
+
+    /// <summary>True for a file that describes to editors what others define: nothing of it runs.</summary>
+    public bool IsMeta { get; } = tree.Annotations.Any(static annotation => annotation.Name == "meta");
 
     /// <summary>Its definition, or its file name, as messages name it.</summary>
     public string Name => DefinitionId ?? System.IO.Path.GetFileNameWithoutExtension(Path);

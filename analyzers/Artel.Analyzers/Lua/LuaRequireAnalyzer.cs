@@ -16,7 +16,7 @@ public sealed class LuaRequireAnalyzer : LuaAnalyzer
         // Without their places in the output folder the names of the project's files are not known.
         if (!file.Project.KnowsPlaces)
             return;
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
         {
             if (node is not LuaCallExpression call || LuaPaths.RequiredBy(call) is not { } name || LuaLibraries.IsModule(name) ||
                 file.Project.Find(name, file.CancellationToken) is not null)

@@ -36,6 +36,8 @@ internal static class LuaRules
         foreach (var file in project.Files(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (file.IsMeta)
+                continue;
             var analysis = new LuaFileAnalysis(file, project, found.Add, cancellationToken);
             foreach (var rule in rules)
                 rule(analysis);

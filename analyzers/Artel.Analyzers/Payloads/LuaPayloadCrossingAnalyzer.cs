@@ -24,7 +24,7 @@ public sealed class LuaPayloadCrossingAnalyzer : LuaAnalyzer
     {
         if (file.Tree.Errors.Count > 0)
             return;
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
         {
             var (name, values) = Given(node);
             for (var i = 0; i < values.Count; i++)

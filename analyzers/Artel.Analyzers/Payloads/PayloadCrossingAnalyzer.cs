@@ -20,7 +20,7 @@ public sealed class PayloadCrossingAnalyzer : ArtelAnalyzer
     private static void Check(OperationAnalysisContext operation, ArtelSymbols symbols, KnownDefinitions definitions)
     {
         var (id, given) = GivenTo((IInvocationOperation)operation.Operation, operation.CancellationToken);
-        if (id is null || definitions.FileOf(id, operation.CancellationToken) is null)
+        if (id is null || definitions.FileOf(id) is null)
             return;
         foreach (var value in given)
             if (PortableForm.GapOf(value, operation.Compilation, symbols, definitions) is { } gap)

@@ -13,7 +13,7 @@ public sealed class LuaSpawnArgumentAnalyzer : LuaAnalyzer
 
     internal override Action<LuaFileAnalysis> Prepare(LuaProject project, KnownDefinitions definitions) => file =>
     {
-        foreach (var call in LuaSpawnCall.In(file.Tree))
+        foreach (var call in LuaSpawnCall.In(file.Nodes))
             if (LuaValues.StringOf(call.Id) is { } id && definitions.FindMain(id, file.CancellationToken) is { } main)
                 Check(file, call, main);
     };

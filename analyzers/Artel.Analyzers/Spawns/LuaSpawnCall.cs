@@ -14,7 +14,7 @@ internal sealed record LuaSpawnCall(LuaSpan Place, LuaExpression Id, LuaExpressi
     public bool IsOpen => Arguments.Count > 0 && Arguments[Arguments.Count - 1] is LuaCallExpression or LuaMethodCallExpression or LuaVarargExpression;
 
     /// <summary>All of a file whose id and host are there.</summary>
-    public static IEnumerable<LuaSpawnCall> In(LuaSyntaxTree tree) => tree.Root.DescendantsAndSelf().Select(Of).OfType<LuaSpawnCall>();
+    public static IEnumerable<LuaSpawnCall> In(IEnumerable<LuaNode> nodes) => nodes.Select(Of).OfType<LuaSpawnCall>();
 
     /// <summary>Null for any other node.</summary>
     public static LuaSpawnCall? Of(LuaNode node) => node switch

@@ -41,7 +41,7 @@ public sealed class SpawnTargetAnalyzer : ArtelAnalyzer
             OperationKind.Invocation);
         context.RegisterCompilationEndAction(end =>
         {
-            var judge = new Judge(end.Compilation, setup, definitions, end.CancellationToken);
+            var judge = new Judge(end.Compilation, setup, definitions);
             foreach (var (place, text, isHost) in calls)
                 if ((isHost ? judge.OfHost(text) : judge.OfDefinition(text)) is var (rule, properties, arguments))
                     end.ReportDiagnostic(Diagnostic.Create(rule, place.Syntax.GetLocation(), properties, arguments));
@@ -58,12 +58,12 @@ public sealed class SpawnTargetAnalyzer : ArtelAnalyzer
         private readonly IReadOnlyCollection<string>? _hosts;
         private readonly bool _isLibrary;
 
-        public Judge(Compilation compilation, RuntimeSetup setup, KnownDefinitions definitions, CancellationToken cancellationToken)
+        public Judge(Compilation compilation, RuntimeSetup setup, KnownDefinitions definitions)
         {
             _isLibrary = compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule;
             _hosts = _isLibrary ? null : setup.Hosts;
             _definitions = setup.Definitions is { } added && ReferencedDefinitions.Ids(compilation) is { } referenced
-                ? new(definitions.Ids(cancellationToken).Concat(added).Concat(referenced), StringComparer.Ordinal)
+                ? new(definitions.Ids.Concat(added).Concat(referenced), StringComparer.Ordinal)
                 : null;
             _namespaces = new((_definitions ?? []).Select(NamespaceOf), StringComparer.Ordinal);
         }
@@ -79,7 +79,7 @@ public sealed class SpawnTargetAnalyzer : ArtelAnalyzer
 
         public void Look(LuaFileAnalysis file)
         {
-            foreach (var call in LuaSpawnCall.In(file.Tree))
+            foreach (var call in LuaSpawnCall.In(file.Nodes))
             {
                 Report(call.Id, OfDefinition);
                 if (call.Host is { } host)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
@@ -11,20 +12,21 @@ internal sealed class KnownDefinitions
 {
     private static readonly ConditionalWeakTable<Compilation, KnownDefinitions> Known = new();
 
-    private readonly LuaProject _lua;
+    private readonly Lazy<Dictionary<string, LuaFile?>> _files;
+    private readonly ConcurrentDictionary<string, TakenMessages?> _messages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MainSignature?> _mains = new(StringComparer.Ordinal);
     private readonly Lazy<Dictionary<string, INamedTypeSymbol?>> _classes;
     private readonly Lazy<HashSet<ITypeSymbol>> _payloads;
 
     private KnownDefinitions(LuaProject lua, Func<Dictionary<string, INamedTypeSymbol?>> readClasses, Func<HashSet<ITypeSymbol>> readPayloads)
     {
-        _lua = lua;
+        _files = new(() => ReadFiles(lua));
         _classes = new(readClasses);
         _payloads = new(readPayloads);
     }
 
     /// <summary>The ids of the classes and of the Lua files.</summary>
-    public IEnumerable<string> Ids(CancellationToken cancellationToken) =>
-        _classes.Value.Keys.Concat(_lua.Files(cancellationToken).SelectMany(static file => file.DefinitionIds));
+    public IEnumerable<string> Ids => _classes.Value.Keys.Concat(_files.Value.Keys);
 
     /// <summary>The types of this project that may have a codec, by whatever way.</summary>
     public HashSet<ITypeSymbol> Payloads => _payloads.Value;
@@ -40,25 +42,31 @@ internal sealed class KnownDefinitions
     public INamedTypeSymbol? ClassOf(string id) => _classes.Value.TryGetValue(id, out var type) ? type : null;
 
     /// <summary>The Lua file of the id, where it is the only definition of it.</summary>
-    public LuaFile? FileOf(string id, CancellationToken cancellationToken)
-    {
-        if (_classes.Value.ContainsKey(id))
-            return null;
-        var files = _lua.Files(cancellationToken).Where(file => file.DefinitionIds.Contains(id)).ToList();
-        return files.Count == 1 && files[0].DefinitionIds.Count == 1 ? files[0] : null;
-    }
+    public LuaFile? FileOf(string id) =>
+        !_classes.Value.ContainsKey(id) && _files.Value.TryGetValue(id, out var file) && file?.DefinitionIds.Count == 1 ? file : null;
 
     /// <summary>What messages the definition takes; null where that is not known, as of one that reads its messages itself.</summary>
-    public TakenMessages? Find(string id, CancellationToken cancellationToken) =>
+    public TakenMessages? Find(string id, CancellationToken cancellationToken) => _messages.TryGetValue(id, out var known) ? known : _messages.GetOrAdd(
+        id,
         ClassOf(id) is { } type ? TakenMessages.Of(type, cancellationToken)
-        : FileOf(id, cancellationToken) is { } file ? TakenMessages.Of(file)
-        : null;
+            : FileOf(id) is { } file ? TakenMessages.Of(file)
+            : null);
 
     /// <summary>What the definition is started with; null where that is not known.</summary>
-    public MainSignature? FindMain(string id, CancellationToken cancellationToken) =>
+    public MainSignature? FindMain(string id, CancellationToken cancellationToken) => _mains.TryGetValue(id, out var known) ? known : _mains.GetOrAdd(
+        id,
         ClassOf(id) is { } type ? MainSignature.Of(type, cancellationToken)
-        : FileOf(id, cancellationToken) is { } file ? MainSignature.Of(file)
-        : null;
+            : FileOf(id) is { } file ? MainSignature.Of(file)
+            : null);
+
+    private static Dictionary<string, LuaFile?> ReadFiles(LuaProject lua)
+    {
+        var found = new Dictionary<string, LuaFile?>(StringComparer.Ordinal);
+        foreach (var file in lua.Files(CancellationToken.None))
+            foreach (var id in file.DefinitionIds)
+                found[id] = found.ContainsKey(id) ? null : file;
+        return found;
+    }
 
     private static Dictionary<string, INamedTypeSymbol?> ReadClasses(Compilation compilation, ArtelSymbols symbols)
     {

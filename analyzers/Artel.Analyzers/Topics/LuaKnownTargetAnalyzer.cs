@@ -15,7 +15,7 @@ public sealed class LuaKnownTargetAnalyzer : LuaAnalyzer
 
     internal override Action<LuaFileAnalysis> Prepare(LuaProject project, KnownDefinitions definitions) => file =>
     {
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
             if (node is LuaCallExpression { Arguments.Count: > 1 } call && LuaPaths.Of(call.Target) is "process.send" or "process.ask" && SpawnedIdOf(call.Arguments[0]) is { } id &&
                 LuaValues.StringOf(call.Arguments[1]) is { Length: > 0 } topic && topic[0] != '@' && definitions.Find(id, file.CancellationToken) is { } taken)
             {

@@ -15,6 +15,12 @@ internal static class CheckCommand
         Exit code: 0 if there is no error, 1 if a rule reports an error, 2 if the files could not be checked.
         """;
 
+    /// <summary>A line for each finding, as compilers print them.</summary>
+    private const string Text = "text";
+
+    /// <summary>One JSON object.</summary>
+    private const string Json = "json";
+
     public static Command Create()
     {
         var path = new Argument<string>("path")
@@ -23,7 +29,8 @@ internal static class CheckCommand
             DefaultValueFactory = static _ => ".",
         };
         var fix = new Option<bool>("--fix") { Description = "Mend what can be mended mechanically; every other byte of the files stays. What is left is reported." };
-        var format = new Option<CheckFormat>("--format") { Description = "What to print.", DefaultValueFactory = static _ => CheckFormat.Text };
+        var format = new Option<string>("--format") { Description = "What to print.", DefaultValueFactory = static _ => Text };
+        format.AcceptOnlyFromAmong(Text, Json);
         var command = new Command("check", Description) { path, fix, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -32,7 +39,7 @@ internal static class CheckCommand
             try
             {
                 var result = LuaCheck.Run(parsed.GetValue(path)!, parsed.GetValue(fix), cancellationToken);
-                if (parsed.GetValue(format) == CheckFormat.Json)
+                if (parsed.GetValue(format) == Json)
                     await CheckReport.WriteJsonAsync(result, output);
                 else
                     await CheckReport.WriteTextAsync(result, output, error);
@@ -46,16 +53,6 @@ internal static class CheckCommand
         });
         return command;
     }
-}
-
-/// <summary>What <c>artel check</c> prints.</summary>
-internal enum CheckFormat
-{
-    /// <summary>A line for each finding, as compilers print them.</summary>
-    Text,
-
-    /// <summary>One JSON object.</summary>
-    Json,
 }
 
 /// <summary>The files could not be checked; the text says why, and what to do.</summary>

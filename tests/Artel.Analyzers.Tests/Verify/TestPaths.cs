@@ -9,6 +9,10 @@ internal static class TestPaths
 
     public static string Repository { get; } = Metadata("RepositoryRoot");
 
+    public static string Compiler { get; } = Metadata("Compiler");
+
+    public static string Generator { get; } = Metadata("Generator");
+
     private static string Metadata(string key) => typeof(TestPaths).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
