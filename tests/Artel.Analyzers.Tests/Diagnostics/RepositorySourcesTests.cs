@@ -21,7 +21,8 @@ public class RepositorySourcesTests
         using var compiler = new Compiler();
         var sources = Sources("src/Artel");
         Assert.True(sources.Length > 100);
-        Assert.Empty(await compiler.CompileAsync(sources, References("Artel.dll", "Artel.Lua.dll"), "/target:library"));
+        Assert.Empty(await compiler.CompileAsync(
+            sources, References("Artel.dll", "Artel.Lua.dll", "LogPipeline.dll"), "/target:library", $"/analyzer:\"{TestPaths.LoggingGenerator}\""));
     }
 
     [Fact]
@@ -53,9 +54,9 @@ public class RepositorySourcesTests
             """);
         Assert.Equal(
             [
-                "Wrong.cs(4,78): warning ART0205: 'Reader' can't be started with these arguments: it takes 2 arguments, not 3",
-                "Wrong.cs(4,92): warning ART0204: There is no host 'log:process'; did you mean 'log:processes'?",
-                "Wrong.cs(5,79): warning ART0203: There is no definition 'log:raeder'; did you mean 'log:reader'?",
+                "Wrong.cs(4,71): warning ART0205: 'Reader' can't be started with these arguments: it takes 2 arguments, not 3",
+                "Wrong.cs(4,85): warning ART0204: There is no host 'log:process'; did you mean 'log:processes'?",
+                "Wrong.cs(5,72): warning ART0203: There is no definition 'log:raeder'; did you mean 'log:reader'?",
             ],
             (await compiler.CompileAsync(
                 [.. Sources("samples/LogPipeline"), wrong],

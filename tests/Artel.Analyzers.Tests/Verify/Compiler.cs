@@ -59,7 +59,7 @@ internal sealed partial class Compiler : IDisposable
             Assert.Equal("", await errors);
             return [.. (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Where(static line => Finding().IsMatch(line))
-                .Select(line => line.Replace(_folder + "/", "", StringComparison.Ordinal))
+                .Select(line => HelpLink().Replace(line, "").Replace(_folder + "/", "", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)];
         }
         finally
@@ -71,4 +71,7 @@ internal sealed partial class Compiler : IDisposable
 
     [GeneratedRegex(@"\b(error [A-Z]+\d+|warning (ART|AD)\d+)\b")]
     private static partial Regex Finding();
+
+    [GeneratedRegex(@" \(https://\S+\)$")]
+    private static partial Regex HelpLink();
 }
