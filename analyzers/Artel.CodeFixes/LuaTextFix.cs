@@ -1,11 +1,11 @@
+using Artel.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Artel.CodeFixes;
 
-/// <summary>A fix of a Lua file that is one change of its text.</summary>
+/// <summary>Offers the <see cref="LuaMend"/> of some rules where Lua files are edited.</summary>
 public abstract class LuaTextFix : CodeFixProvider
 {
     private protected LuaTextFix() { }
@@ -20,21 +20,15 @@ public abstract class LuaTextFix : CodeFixProvider
         var text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (Change(text.ToString(), diagnostic) is not { } change)
+            if (LuaMend.Of(text.ToString(), diagnostic) is not { } mend)
                 continue;
-            var mended = text.WithChanges(change);
+            var mended = text.WithChanges(mend.Change);
             context.RegisterCodeFix(
                 CodeAction.Create(
-                    Title(diagnostic),
+                    mend.Title,
                     _ => Task.FromResult(document.Project.Solution.WithAdditionalDocumentText(document.Id, mended)),
                     GetType().Name),
                 diagnostic);
         }
     }
-
-    /// <summary>What is offered.</summary>
-    internal abstract string Title(Diagnostic diagnostic);
-
-    /// <summary>The change; null where none would be right.</summary>
-    internal abstract TextChange? Change(string source, Diagnostic diagnostic);
 }

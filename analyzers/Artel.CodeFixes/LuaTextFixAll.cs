@@ -1,3 +1,4 @@
+using Artel.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -33,14 +34,14 @@ internal sealed class LuaTextFixAll(LuaTextFix fix) : FixAllProvider
             : CodeAction.Create("Fix all in Lua files", _ => Task.FromResult(solution), fix.GetType().Name);
     }
 
-    private async Task<Solution> MendAsync(
+    private static async Task<Solution> MendAsync(
         Solution solution, TextDocument document, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
         var source = text.ToString();
         var changes = diagnostics
             .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
-            .Select(diagnostic => fix.Change(source, diagnostic))
+            .Select(diagnostic => LuaMend.Of(source, diagnostic)?.Change)
             .OfType<TextChange>()
             .Distinct()
             .OrderBy(static change => change.Span.Start)

@@ -31,4 +31,11 @@ internal static partial class RuleDescriptors
         title: "Payload is not what the handler takes",
         message: "'{0}' takes '{1}' on the topic '{2}', not '{3}'",
         description: "A payload that a handler can't take is refused when the message comes.");
+
+    public static readonly DiagnosticDescriptor PayloadCanNotCross = Error(
+        RuleIds.PayloadCanNotCross,
+        category: "Topics",
+        title: "Payload has no portable form",
+        message: "'{0}' can't cross to another process: {1}",
+        description: "What crosses to or from Lua is copied by a codec; a value that has none is refused with INVALID.");
 }

@@ -10,6 +10,7 @@ internal static class RuleIds
     public const string TopicIsEmpty = "ART0002";
     public const string TopicIsNotTaken = "ART0003";
     public const string PayloadIsOfAnotherType = "ART0004";
+    public const string PayloadCanNotCross = "ART0005";
 
     public const string PermissionIsMissing = "ART0101";
     public const string PermissionIsTooNarrow = "ART0102";
@@ -19,6 +20,9 @@ internal static class RuleIds
 
     public const string IdIsMalformed = "ART0201";
     public const string DefinitionIsDefinedTwice = "ART0202";
+    public const string DefinitionIsUnknown = "ART0203";
+    public const string HostIsUnknown = "ART0204";
+    public const string MainArgumentIsWrong = "ART0205";
 
     public const string CallBlocksProcess = "ART0401";
     public const string MethodIsAsyncVoid = "ART0402";

@@ -14,7 +14,7 @@ public sealed class LuaDurationAnalyzer : LuaAnalyzer
 
     private protected override void Analyze(LuaFileAnalysis file)
     {
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
         {
             if (node is not LuaCallExpression call || LuaPaths.Of(call.Target) is not { } function)
                 continue;
@@ -34,7 +34,7 @@ public sealed class LuaDurationAnalyzer : LuaAnalyzer
             if (LuaValues.StringOf(call.Arguments[position]) is { } text)
             {
                 if (LuaDurationText.Parse(text) is not { } nanoseconds)
-                    file.Report(RuleDescriptors.DurationIsMalformed, place, text);
+                    file.Report(RuleDescriptors.DurationIsMalformed, place, LuaDurationText.Mend(text) is { } meant ? LuaSpelling.Properties(meant) : LuaSpelling.None, [text]);
                 else if (mustBePositive && nanoseconds <= 0)
                     file.Report(RuleDescriptors.DurationIsNotPositive, place, function);
             }

@@ -34,22 +34,31 @@ public sealed class DuplicateDefinitionAnalyzer : ArtelAnalyzer
             },
             SymbolKind.Method);
 
-        var project = new LuaProject(context.Options);
+        var project = LuaProject.Of(context.Options);
         context.RegisterCompilationEndAction(end =>
         {
             foreach (var file in project.Files(end.CancellationToken))
                 foreach (var definition in Read(file))
                     definitions.Add(definition);
-            foreach (var same in definitions.GroupBy(static definition => definition.Id, StringComparer.Ordinal))
-            {
-                var inOrder = same.OrderBy(static definition => definition.IsLua)
-                    .ThenBy(static definition => definition.Place.GetLineSpan().Path, StringComparer.Ordinal)
-                    .ThenBy(static definition => definition.Place.SourceSpan.Start)
-                    .ToList();
-                foreach (var later in inOrder.Skip(1))
-                    end.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.DefinitionIsDefinedTwice, later.Place, later.Id, inOrder[0].Name));
-            }
+            Check(definitions, end.ReportDiagnostic);
         });
+    }
+
+    /// <summary>Looks at the Lua files alone.</summary>
+    internal static void Check(LuaProject project, Action<Diagnostic> report, CancellationToken cancellationToken) =>
+        Check(project.Files(cancellationToken).SelectMany(Read), report);
+
+    private static void Check(IEnumerable<Definition> definitions, Action<Diagnostic> report)
+    {
+        foreach (var same in definitions.GroupBy(static definition => definition.Id, StringComparer.Ordinal))
+        {
+            var inOrder = same.OrderBy(static definition => definition.IsLua)
+                .ThenBy(static definition => definition.Place.GetLineSpan().Path, StringComparer.Ordinal)
+                .ThenBy(static definition => definition.Place.SourceSpan.Start)
+                .ToList();
+            foreach (var later in inOrder.Skip(1))
+                report(Diagnostic.Create(RuleDescriptors.DefinitionIsDefinedTwice, later.Place, later.Id, inOrder[0].Name));
+        }
     }
 
     private static IEnumerable<Definition> Read(LuaFile file) => file.Definitions

@@ -14,7 +14,7 @@ public sealed class LuaIdAnalyzer : LuaAnalyzer
 
     private protected override void Analyze(LuaFileAnalysis file)
     {
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
         {
             var (row, arguments) = node switch
             {

@@ -13,17 +13,17 @@ public abstract class LuaAnalyzer : ArtelAnalyzer
 
     private protected sealed override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
     {
-        var project = new LuaProject(context.Options);
-        var analyze = Prepare(project, context.Compilation);
+        var project = LuaProject.Of(context.Options);
+        var analyze = Prepare(project, KnownDefinitions.Of(context.Compilation, symbols, project));
         context.RegisterAdditionalFileAction(file =>
         {
-            if (LuaProject.IsLua(file.AdditionalFile.Path) && project.Read(file.AdditionalFile, file.CancellationToken) is { } read)
+            if (LuaProject.IsLua(file.AdditionalFile.Path) && project.Read(file.AdditionalFile, file.CancellationToken) is { IsMeta: false } read)
                 analyze(new LuaFileAnalysis(read, project, file.ReportDiagnostic, file.CancellationToken));
         });
     }
 
-    /// <summary>Called once for the project: what looks at each file.</summary>
-    private protected virtual Action<LuaFileAnalysis> Prepare(LuaProject project, Compilation compilation) => Analyze;
+    /// <summary>Called once for the project: what looks at each file. Whoever has no compiler calls it too.</summary>
+    internal virtual Action<LuaFileAnalysis> Prepare(LuaProject project, KnownDefinitions definitions) => Analyze;
 
     /// <summary>Called for each file.</summary>
     private protected virtual void Analyze(LuaFileAnalysis file) { }
@@ -35,6 +35,8 @@ internal sealed class LuaFileAnalysis(LuaFile file, LuaProject project, Action<D
     public LuaFile File { get; } = file;
 
     public LuaSyntaxTree Tree => File.Tree;
+
+    public IReadOnlyList<LuaNode> Nodes => File.Nodes;
 
     public LuaProject Project { get; } = project;
 

@@ -17,6 +17,8 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
         "operator", "overload", "package", "param", "private", "protected", "public", "return", "see", "source", "type", "vararg", "version",
     };
 
+    private static readonly HashSet<string> Known = new(Own.Concat(OfEditors), StringComparer.Ordinal);
+
     private static readonly char[] Blanks = [' ', '\t'];
 
     /// <summary>Creates the analyzer; the compiler does it.</summary>
@@ -27,7 +29,11 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
         var orphans = LuaOrphanedAnnotations.In(file.Tree);
         foreach (var line in file.Tree.Annotations)
             if ((Problem(line) ?? (orphans.TryGetValue(line, out var orphaned) ? orphaned : null)) is { } problem)
-                file.Report(RuleDescriptors.LuaAnnotationIsMalformed, line.NameSpan, line.Name, problem);
+                file.Report(
+                    RuleDescriptors.LuaAnnotationIsMalformed,
+                    line.NameSpan,
+                    Known.Contains(line.Name) ? LuaSpelling.None : LuaSpelling.Nearest(line.Name, Known),
+                    [line.Name, problem]);
     }
 
     private static string? Problem(LuaAnnotation line)
@@ -43,7 +49,7 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
             "consumer" when words != 1 => "takes the id of a queue: '---@consumer app:emails'",
             var name when Own.Contains(name) => null,
             var name when OfEditors.Contains(name) => null,
-            var name => $"is unknown{Spelling.Proposal(name, Own.Concat(OfEditors))}",
+            var name => $"is unknown{Spelling.Proposal(name, Known)}",
         };
     }
 }

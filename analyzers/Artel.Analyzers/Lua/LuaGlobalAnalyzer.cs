@@ -11,7 +11,7 @@ public sealed class LuaGlobalAnalyzer : LuaAnalyzer
     /// <summary>Creates the analyzer; the compiler does it.</summary>
     public LuaGlobalAnalyzer() : base(RuleDescriptors.LuaGlobalIsUndefined, RuleDescriptors.LuaGlobalIsAssigned) { }
 
-    private protected override Action<LuaFileAnalysis> Prepare(LuaProject project, Compilation compilation)
+    internal override Action<LuaFileAnalysis> Prepare(LuaProject project, KnownDefinitions definitions)
     {
         // A file that requires another one sees the globals that this one makes.
         var assigned = new Lazy<HashSet<string>>(() => new(project.Files(CancellationToken.None)
@@ -31,11 +31,10 @@ public sealed class LuaGlobalAnalyzer : LuaAnalyzer
             file.Report(RuleDescriptors.LuaGlobalIsAssigned, name.Span, name.Name);
         }
 
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
             if (node is LuaNameExpression { Local: null } name && !targets.Contains(name) && !LuaLibraries.IsGlobal(name.Name) && !assigned.Value.Contains(name.Name))
             {
-                var properties = Spelling.Nearest(name.Name, LuaLibraries.GlobalNames) is { } nearest ? LuaSpelling.Properties(nearest) : LuaSpelling.None;
-                file.Report(RuleDescriptors.LuaGlobalIsUndefined, name.Span, properties, [name.Name, Spelling.Proposal(name.Name, LuaLibraries.GlobalNames)]);
+                file.Report(RuleDescriptors.LuaGlobalIsUndefined, name.Span, LuaSpelling.Nearest(name.Name, LuaLibraries.GlobalNames), [name.Name, Spelling.Proposal(name.Name, LuaLibraries.GlobalNames)]);
             }
     }
 

@@ -16,12 +16,12 @@ public sealed class LuaIgnoredErrorAnalyzer : LuaAnalyzer
         if (file.Tree.Errors.Count > 0)
             return;
         HashSet<LuaLocal>? read = null;
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
         {
             if (node is not LuaLocalStatement { Locals.Count: 2, Values.Count: 1 } statement || OperationOf(statement.Values[0]) is not { } operation)
                 continue;
             var error = statement.Locals[1];
-            read ??= LuaLocals.ReadIn(file.Tree);
+            read ??= file.File.ReadLocals;
             if (!error.Name.StartsWith("_", StringComparison.Ordinal) && !read.Contains(error))
                 file.Report(RuleDescriptors.LuaErrorIsIgnored, error.Declaration, LuaSpelling.Properties("_" + error.Name), [operation, error.Name]);
         }

@@ -16,7 +16,7 @@ public sealed class LuaLocalAnalyzer : LuaAnalyzer
         // In a half-typed text names are not where they will be.
         if (file.Tree.Errors.Count > 0)
             return;
-        var read = LuaLocals.ReadIn(file.Tree);
+        var read = file.File.ReadLocals;
         foreach (var declared in LuaLocals.DeclaredIn(file.Tree))
         {
             CheckUse(file, declared, read);

@@ -13,7 +13,7 @@ public sealed class LuaMemberAnalyzer : LuaAnalyzer
 
     private protected override void Analyze(LuaFileAnalysis file)
     {
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
         {
             switch (node)
             {
@@ -40,8 +40,7 @@ public sealed class LuaMemberAnalyzer : LuaAnalyzer
     {
         if (LuaLibraries.MembersOf(table) is not { } members || members.ContainsKey(name))
             return;
-        var properties = Spelling.Nearest(name, members.Keys) is { } nearest ? LuaSpelling.Properties(nearest) : LuaSpelling.None;
-        file.Report(RuleDescriptors.LuaMemberIsUnknown, place, properties, [table, name, Spelling.Proposal(name, members.Keys)]);
+        file.Report(RuleDescriptors.LuaMemberIsUnknown, place, LuaSpelling.Nearest(name, members.Keys), [table, name, Spelling.Proposal(name, members.Keys)]);
     }
 
     private static void CheckArguments(LuaFileAnalysis file, LuaCallExpression call, string path)

@@ -15,12 +15,15 @@ internal sealed class LuaProject
     // All rules see the same SourceText of a version of a file, so that it is parsed once.
     private static readonly ConditionalWeakTable<SourceText, LuaSyntaxTree> Trees = new();
 
+    // And all rules of a compilation the same options, so that its files are gathered once.
+    private static readonly ConditionalWeakTable<AnalyzerOptions, LuaProject> Projects = new();
+
     private readonly Dictionary<string, AdditionalText> _modules = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AdditionalText, LuaFile?> _files = new();
 
     private readonly Lazy<GrantedPermissions?> _granted;
 
-    public LuaProject(AnalyzerOptions options)
+    private LuaProject(AnalyzerOptions options)
     {
         _granted = new(() => GrantedPermissions.Read(options, CancellationToken.None));
         foreach (var file in options.AdditionalFiles)
@@ -33,6 +36,9 @@ internal sealed class LuaProject
             _modules[path.Substring(0, path.Length - ".lua".Length).Replace('\\', '/').Trim('/').Replace('/', '.')] = file;
         }
     }
+
+    /// <summary>The Lua files among the files that the options name.</summary>
+    public static LuaProject Of(AnalyzerOptions options) => Projects.GetValue(options, static options => new(options));
 
     /// <summary>What the project's policies allow; null where it gives none to the compiler.</summary>
     public GrantedPermissions? Granted => _granted.Value;
@@ -69,6 +75,8 @@ internal sealed class LuaFile(string path, SourceText text, LuaSyntaxTree tree)
 {
     private readonly Lazy<LuaFunctions> _functions = new(() => new LuaFunctions(tree));
     private readonly Lazy<IReadOnlyList<LuaDefinitionLines>> _definitions = new(() => LuaDefinitionLines.In(tree));
+    private readonly Lazy<LuaNode[]> _nodes = new(() => [.. tree.Root.DescendantsAndSelf()]);
+    private readonly Lazy<HashSet<LuaLocal>> _read = new(() => LuaLocals.ReadIn(tree));
 
     public string Path { get; } = path;
 
@@ -76,8 +84,17 @@ internal sealed class LuaFile(string path, SourceText text, LuaSyntaxTree tree)
 
     public LuaSyntaxTree Tree { get; } = tree;
 
+    /// <summary>All nodes of its tree, each before its children, in the order of the text: all rules go through them.</summary>
+    public IReadOnlyList<LuaNode> Nodes => _nodes.Value;
+
+    /// <summary>The locals that somebody reads.</summary>
+    public HashSet<LuaLocal> ReadLocals => _read.Value;
+
     /// <summary>Which functions its names stand for.</summary>
     public LuaFunctions Functions => _functions.Value;
+
+    /// <summary>True for a file that describes to editors what others define: nothing of it runs.</summary>
+    public bool IsMeta { get; } = tree.Annotations.Any(static annotation => annotation.Name == "meta");
 
     /// <summary>Its definition, or its file name, as messages name it.</summary>
     public string Name => DefinitionId ?? System.IO.Path.GetFileNameWithoutExtension(Path);

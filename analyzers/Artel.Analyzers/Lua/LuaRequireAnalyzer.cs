@@ -16,7 +16,7 @@ public sealed class LuaRequireAnalyzer : LuaAnalyzer
         // Without their places in the output folder the names of the project's files are not known.
         if (!file.Project.KnowsPlaces)
             return;
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
         {
             if (node is not LuaCallExpression call || LuaPaths.RequiredBy(call) is not { } name || LuaLibraries.IsModule(name) ||
                 file.Project.Find(name, file.CancellationToken) is not null)
@@ -24,8 +24,12 @@ public sealed class LuaRequireAnalyzer : LuaAnalyzer
                 continue;
             }
 
-            var known = LuaLibraries.ModuleNames.Concat(file.Project.Modules);
-            file.Report(RuleDescriptors.LuaModuleIsUnknown, LuaValues.Unwrap(call.Arguments[0]).Span, name, Spelling.Proposal(name, known));
+            var known = LuaLibraries.ModuleNames.Concat(file.Project.Modules).ToList();
+            file.Report(
+                RuleDescriptors.LuaModuleIsUnknown,
+                LuaValues.Unwrap(call.Arguments[0]).Span,
+                LuaSpelling.Nearest(name, known),
+                [name, Spelling.Proposal(name, known)]);
         }
     }
 }

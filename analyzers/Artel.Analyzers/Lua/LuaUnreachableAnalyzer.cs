@@ -15,7 +15,7 @@ public sealed class LuaUnreachableAnalyzer : LuaAnalyzer
     {
         if (file.Tree.Errors.Count > 0)
             return;
-        foreach (var node in file.Tree.Root.DescendantsAndSelf())
+        foreach (var node in file.Nodes)
         {
             if (node is not LuaBlock block)
                 continue;

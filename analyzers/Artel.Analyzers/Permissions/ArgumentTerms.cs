@@ -56,8 +56,6 @@ internal static class ArgumentTerms
         return ResourceTerm.Unknown;
     }
 
-    private static IOperation? InitializerOf(IOperation reference, ILocalSymbol local) => LocalWrites.AreOf(reference, local)
-        ? null
-        : LocalWrites.RootOf(reference).Descendants().OfType<IVariableDeclaratorOperation>()
-            .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.Initializer?.Value;
+    private static IOperation? InitializerOf(IOperation reference, ILocalSymbol local) =>
+        LocalWrites.AreOf(reference, local) ? null : LocalWrites.InitializerOf(reference, local);
 }

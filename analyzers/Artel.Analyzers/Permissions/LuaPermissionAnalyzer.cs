@@ -17,7 +17,7 @@ public sealed class LuaPermissionAnalyzer : LuaAnalyzer
         RuleDescriptors.PermissionIsUnused,
         RuleDescriptors.PermissionMayBeTooNarrow) { }
 
-    private protected override Action<LuaFileAnalysis> Prepare(LuaProject project, Compilation compilation)
+    internal override Action<LuaFileAnalysis> Prepare(LuaProject project, KnownDefinitions definitions)
     {
         var graph = new LuaFunctionGraph(project);
         return file => Analyze(file, graph);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,6 +8,11 @@ namespace Artel.Analyzers;
 /// <summary>The methods of a compilation.</summary>
 internal sealed class MethodGraph(Compilation compilation) : CallGraph<IMethodSymbol>(SymbolEqualityComparer.Default)
 {
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+
+    /// <summary>A model that the compiler has filled already: what is bound in it need not be bound again.</summary>
+    public void Use(SemanticModel model) => _models.TryAdd(model.SyntaxTree, model);
+
     /// <summary>As messages name it: <c>Uploads.Push</c>.</summary>
     public static string NameOfMember(ISymbol member) => member switch
     {
@@ -58,7 +64,7 @@ internal sealed class MethodGraph(Compilation compilation) : CallGraph<IMethodSy
             // Only the few methods that processes reach are bound, and only once.
 #pragma warning disable RS1030
             if (syntax is not null && compilation.ContainsSyntaxTree(syntax.SyntaxTree)
-                && compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellationToken) is { } body)
+                && _models.GetOrAdd(syntax.SyntaxTree, tree => compilation.GetSemanticModel(tree)).GetOperation(syntax, cancellationToken) is { } body)
 #pragma warning restore RS1030
             {
                 yield return body;

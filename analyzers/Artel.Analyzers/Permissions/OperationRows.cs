@@ -10,6 +10,8 @@ internal static class OperationRows
 
     private static readonly Dictionary<string, OperationPermissions> Functions = Index(static row => row.LuaFunctions);
 
+    private static readonly HashSet<string> Types = new(Members.Keys.Select(static member => member.Substring(0, member.IndexOf('.'))), StringComparer.Ordinal);
+
     /// <summary>The row of a C# method; null where it needs no permission.</summary>
     public static OperationPermissions? Find(IMethodSymbol method)
     {
@@ -22,7 +24,7 @@ internal static class OperationRows
     public static OperationPermissions? Find(string function) => Functions.TryGetValue(function, out var row) ? row : null;
 
     /// <summary>True for what gives access to operations: the types that the rows name.</summary>
-    public static bool GivesOperations(ITypeSymbol? type) => IsOfArtel(type) && Members.Keys.Any(member => member.StartsWith(type!.Name + ".", StringComparison.Ordinal));
+    public static bool GivesOperations(ITypeSymbol? type) => IsOfArtel(type) && Types.Contains(type!.Name);
 
     private static bool IsOfArtel(ITypeSymbol? type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } };

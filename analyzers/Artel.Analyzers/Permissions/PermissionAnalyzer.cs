@@ -41,6 +41,8 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
 
         public void Look(OperationAnalysisContext context)
         {
+            if (context.Operation.SemanticModel is { } model)
+                graph.Use(model);
             var facts = OperationFacts.Read(context.Operation, context.CancellationToken);
             _isOpaque |= facts.IsOpaque;
             foreach (var need in facts.Needs.Concat(Behind(facts.Call, context.CancellationToken)))

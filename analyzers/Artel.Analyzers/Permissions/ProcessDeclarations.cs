@@ -10,7 +10,10 @@ internal sealed record ProcessDeclarations(
     string Id, Location? Place, IReadOnlyList<(DeclaredPermission Permission, AttributeData Attribute)> Permissions)
 {
     /// <summary>Null for what is no process class.</summary>
-    public static ProcessDeclarations? Of(INamedTypeSymbol type, ArtelSymbols symbols)
+    public static ProcessDeclarations? Of(INamedTypeSymbol type, ArtelSymbols symbols) => symbols.DeclarationsOf(type);
+
+    /// <summary>The same, read anew.</summary>
+    internal static ProcessDeclarations? Read(INamedTypeSymbol type, ArtelSymbols symbols)
     {
         if (symbols.Process is null || type.TypeKind != TypeKind.Class ||
             type.GetAttributes().FirstOrDefault(attribute => IsOf(attribute, symbols.Process)) is not { } process)

@@ -23,6 +23,9 @@ public sealed class BlockingCallAnalyzer : ProcessAnalyzer
         ["System.Console.Read"] = "read outside of the process",
     };
 
+    private static readonly HashSet<string> Names =
+        new(Calls.Keys.Select(static name => name.Substring(name.LastIndexOf('.') + 1)).Concat(["GetResult"]), StringComparer.Ordinal);
+
     /// <summary>Creates the analyzer; the compiler does it.</summary>
     public BlockingCallAnalyzer() : base(RuleDescriptors.CallBlocksProcess) { }
 
@@ -31,7 +34,10 @@ public sealed class BlockingCallAnalyzer : ProcessAnalyzer
         context.RegisterOperationAction(
             static operation =>
             {
+                // The whole name is text that has to be made; nearly all calls have another name.
                 var call = (IInvocationOperation)operation.Operation;
+                if (!Names.Contains(call.TargetMethod.Name))
+                    return;
                 var name = $"{call.TargetMethod.ContainingType.OriginalDefinition.ToDisplayString()}.{call.TargetMethod.Name}";
                 var isWait = name.EndsWith("Awaiter.GetResult", StringComparison.Ordinal) || name.EndsWith("Awaiter<TResult>.GetResult", StringComparison.Ordinal);
 

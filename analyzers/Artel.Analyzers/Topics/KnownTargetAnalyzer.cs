@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -14,7 +13,7 @@ public sealed class KnownTargetAnalyzer : ArtelAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
     {
-        var definitions = new KnownDefinitions(context.Compilation, symbols, new LuaProject(context.Options));
+        var definitions = KnownDefinitions.Of(context.Compilation, symbols, LuaProject.Of(context.Options));
         context.RegisterOperationAction(operation => Check(operation, definitions), OperationKind.Invocation);
     }
 
@@ -32,26 +31,13 @@ public sealed class KnownTargetAnalyzer : ArtelAnalyzer
         if (!taken.Topics.TryGetValue(topic, out var expected))
         {
             operation.ReportDiagnostic(Diagnostic.Create(
-                RuleDescriptors.TopicIsNotTaken, given.Syntax.GetLocation(), taken.Name, topic, Spelling.Proposal(topic, taken.Topics.Keys)));
+                RuleDescriptors.TopicIsNotTaken, given.Syntax.GetLocation(), LuaSpelling.Nearest(topic, taken.Topics.Keys), taken.Name, topic, Spelling.Proposal(topic, taken.Topics.Keys)));
         }
         else if (expected is not null && ArtelOperations.Argument(send, "payload") is { } payload && ArtelOperations.Unconverted(payload).Type is { } type &&
-            !MayBe(operation.Compilation, type, expected))
+            !(expected.Type is { } exact ? PayloadTypes.MayBe(operation.Compilation, type, exact) : (LuaKindsReader.Of(type) & expected.Accepts) != 0))
         {
             operation.ReportDiagnostic(Diagnostic.Create(
-                RuleDescriptors.PayloadIsOfAnotherType, payload.Syntax.GetLocation(), taken.Name, expected.ToDisplayString(), topic, type.ToDisplayString()));
+                RuleDescriptors.PayloadIsOfAnotherType, payload.Syntax.GetLocation(), taken.Name, expected.TypeName, topic, type.ToDisplayString()));
         }
     }
-
-    /// <summary>Only what can't be the other in any way is certain: a codec may make one type of another that is made of the same.</summary>
-    private static bool MayBe(Compilation compilation, ITypeSymbol given, ITypeSymbol expected)
-    {
-        if (given.TypeKind is TypeKind.Error or TypeKind.Dynamic or TypeKind.TypeParameter || expected.TypeKind is TypeKind.Error or TypeKind.TypeParameter)
-            return true;
-        if (!IsSimple(given) && !IsSimple(expected))
-            return true;
-        return compilation.ClassifyConversion(given, expected).Exists || compilation.ClassifyConversion(expected, given).Exists;
-    }
-
-    private static bool IsSimple(ITypeSymbol type) =>
-        type.SpecialType is SpecialType.System_Boolean or SpecialType.System_String or (>= SpecialType.System_SByte and <= SpecialType.System_Double);
 }

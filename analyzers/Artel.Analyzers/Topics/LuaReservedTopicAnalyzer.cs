@@ -12,7 +12,7 @@ public sealed class LuaReservedTopicAnalyzer : LuaAnalyzer
 
     private protected override void Analyze(LuaFileAnalysis file)
     {
-        foreach (var (topic, span) in LuaTopics.In(file.Tree))
+        foreach (var (topic, span) in LuaTopics.In(file.Tree, file.Nodes))
             if (ReservedTopic.RuleOf(topic) is { } rule)
                 file.Report(rule, span, topic);
     }

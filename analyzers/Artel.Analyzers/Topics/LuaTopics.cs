@@ -6,13 +6,13 @@ namespace Artel.Analyzers;
 internal static class LuaTopics
 {
     /// <summary>The topics that can be known without running the file, each with its place.</summary>
-    public static IEnumerable<(string Topic, LuaSpan Span)> In(LuaSyntaxTree tree)
+    public static IEnumerable<(string Topic, LuaSpan Span)> In(LuaSyntaxTree tree, IEnumerable<LuaNode> nodes)
     {
         foreach (var annotation in tree.Annotations)
             if (annotation.Name == "message" && annotation.FirstWordSpan is { Length: > 0 } word)
                 yield return (tree.GetText(word), word);
 
-        foreach (var node in tree.Root.DescendantsAndSelf())
+        foreach (var node in nodes)
             if (ArgumentOf(node) is { } argument && LuaValues.StringOf(argument) is { } topic)
                 yield return (topic, LuaValues.Unwrap(argument).Span);
     }

@@ -42,12 +42,16 @@ public sealed class ReservedTopicAnalyzer : ArtelAnalyzer
             OperationKind.ParameterInitializer);
     }
 
+    /// <summary>Asked first: nearly all texts that are written somewhere are fine, whatever they are for.</summary>
+    private static bool IsFine(IOperation value) =>
+        value.ConstantValue is { HasValue: true } constant && (constant.Value is not string text || ReservedTopic.RuleOf(text) is null);
+
     private static void Check(OperationAnalysisContext context, ArtelSymbols symbols, ISymbol target, IOperation given)
     {
-        if (!symbols.IsTopic(target))
+        if (!ArtelSymbols.MayBeTopic(target))
             return;
         foreach (var value in ValueElements.Of(given))
-            if (ConstantText.Of(value, context.CancellationToken) is { } topic && ReservedTopic.RuleOf(topic) is { } rule)
+            if (!IsFine(value) && symbols.IsTopic(target) && ConstantText.Of(value, context.CancellationToken) is { } topic && ReservedTopic.RuleOf(topic) is { } rule)
                 context.ReportDiagnostic(Diagnostic.Create(rule, value.Syntax.GetLocation(), topic));
     }
 }

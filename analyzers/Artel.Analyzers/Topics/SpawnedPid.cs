@@ -12,10 +12,7 @@ internal static class SpawnedPid
         var value = ArtelOperations.Unconverted(destination);
         if (value is ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } && !LocalWrites.AreOf(value, local))
         {
-            value = LocalWrites.RootOf(value).Descendants().OfType<IVariableDeclaratorOperation>()
-                .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.Initializer?.Value is { } initial
-                ? ArtelOperations.Unconverted(initial)
-                : value;
+            value = LocalWrites.InitializerOf(value, local) is { } initial ? ArtelOperations.Unconverted(initial) : value;
         }
 
         return value is IInvocationOperation { TargetMethod.Name: "Spawn" or "SpawnMonitored" or "SpawnLinked" or "SpawnLinkedMonitored" } spawn

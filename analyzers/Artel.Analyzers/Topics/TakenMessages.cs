@@ -4,10 +4,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Artel.Analyzers;
 
+/// <summary>The one value that a message carries.</summary>
+/// <param name="TypeName">Its type, as it is written.</param>
+/// <param name="Accepts">What it may be in Lua.</param>
+/// <param name="Type">Its type in C#; null for one of Lua.</param>
+internal sealed record TakenPayload(string TypeName, LuaKinds Accepts, ITypeSymbol? Type);
+
 /// <summary>Which messages a definition takes.</summary>
 /// <param name="Name">The class or the file, as messages name it.</param>
-/// <param name="Topics">Its topics, and the type of the one value that a message of it carries; null where that is not known.</param>
-internal sealed record TakenMessages(string Name, IReadOnlyDictionary<string, ITypeSymbol?> Topics)
+/// <param name="Topics">Its topics, and what a message of each carries; null where that is not known.</param>
+internal sealed record TakenMessages(string Name, IReadOnlyDictionary<string, TakenPayload?> Topics)
 {
     /// <summary>What a class says that also reads messages without a handler, or becomes another definition.</summary>
     private static readonly HashSet<string> Others = new(StringComparer.Ordinal) { "Inbox", "Listen", "UpgradeAsync" };
@@ -15,7 +21,7 @@ internal sealed record TakenMessages(string Name, IReadOnlyDictionary<string, IT
     /// <summary>What a class takes; null where it takes any topic, or that is not known.</summary>
     public static TakenMessages? Of(INamedTypeSymbol process, CancellationToken cancellationToken)
     {
-        var topics = new Dictionary<string, ITypeSymbol?>(StringComparer.Ordinal);
+        var topics = new Dictionary<string, TakenPayload?>(StringComparer.Ordinal);
         for (var type = process; type is { SpecialType: SpecialType.None }; type = type.BaseType)
         {
             foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
@@ -44,17 +50,25 @@ internal sealed record TakenMessages(string Name, IReadOnlyDictionary<string, IT
     /// <summary>What a Lua definition says by its <c>---@message</c> lines; null where it says nothing, or becomes another definition.</summary>
     public static TakenMessages? Of(LuaFile file, LuaDefinitionLines definition)
     {
-        var topics = definition.Lines.Where(static line => line.Name == "message" && line.FirstWordSpan.Length > 0)
-            .Select(line => file.Tree.GetText(line.FirstWordSpan)).Distinct().ToDictionary(static topic => topic, static _ => (ITypeSymbol?)null, StringComparer.Ordinal);
+        var topics = new Dictionary<string, TakenPayload?>(StringComparer.Ordinal);
+        foreach (var line in definition.Lines)
+        {
+            if (line.Name != "message" || line.FirstWordSpan is not { Length: > 0 } word)
+                continue;
+            var topic = file.Tree.GetText(word);
+            var type = line.Text.Substring(word.Length).Trim();
+            topics[topic] = type.Length == 0 || topics.ContainsKey(topic) ? null : new(type, LuaKindsReader.OfAnnotation(type), null);
+        }
+
         var upgrades = file.Tree.Tokens.Any(token => token.Kind == LuaTokenKind.Name && file.Tree.GetText(token.Span) == "upgrade");
         return topics.Count > 0 && !upgrades ? new(System.IO.Path.GetFileName(file.Path), topics) : null;
     }
 
-    private static ITypeSymbol? PayloadOf(IMethodSymbol handler)
+    private static TakenPayload? PayloadOf(IMethodSymbol handler)
     {
         var values = handler.Parameters
             .Where(static parameter => parameter.Type.ToDisplayString() is not ("Artel.Message" or "Artel.ProcessContext" or "System.Threading.CancellationToken")).ToList();
-        return values.Count == 1 ? values[0].Type : null;
+        return values.Count == 1 && values[0].Type is var type ? new(type.ToDisplayString(), LuaKindsReader.Of(type), type) : null;
     }
 
     private static bool MayTakeOthers(INamedTypeSymbol type, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences.Length == 0

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Artel.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Artel.CodeFixes;
 
@@ -15,9 +14,6 @@ namespace Artel.CodeFixes;
 public sealed class LuaReservedTopicFix : LuaTextFix
 {
     /// <inheritdoc />
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.TopicIsReserved);
-
-    internal override string Title(Diagnostic diagnostic) => ReservedTopicFix.Title;
-
-    internal override TextChange? Change(string source, Diagnostic diagnostic) => LuaTopicText.WithoutAt(source, diagnostic.Location.SourceSpan);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
+        RuleIds.TopicIsReserved);
 }

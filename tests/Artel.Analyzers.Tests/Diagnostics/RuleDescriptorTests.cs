@@ -12,17 +12,17 @@ public class RuleDescriptorTests
     private static readonly string[] WithoutFix =
     [
         RuleIds.TopicIsEmpty,
-        RuleIds.TopicIsNotTaken,
         RuleIds.PayloadIsOfAnotherType,
         RuleIds.PermissionIsGrantedToNobody,
         RuleIds.IdIsMalformed,
         RuleIds.DefinitionIsDefinedTwice,
+        RuleIds.DefinitionIsUnknown,
+        RuleIds.HostIsUnknown,
+        RuleIds.MainArgumentIsWrong,
         RuleIds.CallBlocksProcess,
-        RuleIds.MethodIsAsyncVoid,
         RuleIds.StateIsTouchedOutsideTurn,
         RuleIds.StateIsStatic,
         RuleIds.ProcessIsUsedDirectly,
-        RuleIds.TaskIsIgnored,
         RuleIds.OutcomeIsIgnored,
         RuleIds.ProcessIsUsedAfterUpgrade,
         RuleIds.PayloadIsChanged,
@@ -31,10 +31,7 @@ public class RuleDescriptorTests
         RuleIds.LuaArgumentCountIsWrong,
         RuleIds.LuaGlobalIsAssigned,
         RuleIds.LuaCodeIsUnreachable,
-        RuleIds.LuaModuleIsUnknown,
-        RuleIds.LuaAnnotationIsMalformed,
         RuleIds.LuaLocalIsShadowed,
-        RuleIds.DurationIsMalformed,
         RuleIds.DurationIsNotPositive,
     ];
 

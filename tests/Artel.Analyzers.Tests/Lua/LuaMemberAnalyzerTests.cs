@@ -57,7 +57,8 @@ public class LuaMemberAnalyzerTests
     [Theory]
     [InlineData("process.spwan('a:b', 'a:h')", "process.spawn('a:b', 'a:h')")]
     [InlineData("process.frobnicate()", null)]
-    [InlineData("process['snd'](1, 2)", null)]
+    [InlineData("process['snd'](1, 2)", "process['send'](1, 2)")]
+    [InlineData("process['s\\110d'](1, 2)", null)]
     public async Task The_name_that_was_meant_is_written(string source, string? mended) => Assert.Equal(mended, await Verify.FixAsync(source));
 
     [Fact]

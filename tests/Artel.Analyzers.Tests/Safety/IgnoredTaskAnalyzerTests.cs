@@ -27,4 +27,48 @@ public class IgnoredTaskAnalyzerTests
     [Fact]
     public Task What_is_awaited_is_left_alone() =>
         Verify.VerifyAsync(SafetySource.Process("private async Task<int> M() { await Process.SendAsync(\"a\", \"t\", 1); return await Process.AskAsync<int>(\"a\", \"t\"); }"));
+
+    [Fact]
+    public Task The_operation_is_awaited_where_that_can_be() => CSharpVerifier<IgnoredTaskAnalyzer>.VerifyFixAsync<CodeFixes.AwaitFix>(
+        """
+        using Artel;
+        using System;
+        using System.Threading.Tasks;
+        public class C
+        {
+            public async Task M(ProcessContext p)
+            {
+                // Kept.
+                {|ART0407:p.SendAsync("n", "t", 1);|} // kept
+                Func<Task> later = async () => { await Task.Yield(); {|ART0407:p.SendAsync("n", "u", 1);|} };
+                await later();
+            }
+        }
+        """,
+        """
+        using Artel;
+        using System;
+        using System.Threading.Tasks;
+        public class C
+        {
+            public async Task M(ProcessContext p)
+            {
+                // Kept.
+                await p.SendAsync("n", "t", 1); // kept
+                Func<Task> later = async () => { await Task.Yield(); await p.SendAsync("n", "u", 1); };
+                await later();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task No_await_is_offered_in_what_is_not_async() => CSharpVerifier<IgnoredTaskAnalyzer>.VerifyFixAsync<CodeFixes.AwaitFix>(
+        """
+        using Artel;
+        public class C { public void M(ProcessContext p) { {|ART0407:p.SendAsync("n", "t", 1);|} } }
+        """,
+        """
+        using Artel;
+        public class C { public void M(ProcessContext p) { {|ART0407:p.SendAsync("n", "t", 1);|} } }
+        """);
 }

@@ -61,6 +61,25 @@ public class KnownTargetAnalyzerTests
     [InlineData("var pid = runtime.SpawnNamed(\"n\", \"app:resizer\", \"a:h\", default); runtime.Send(pid, \"x\");")]
     [InlineData("process.Send(process.Spawn(\"app:any\", \"a:h\", default), \"x\"); process.Send(process.Spawn(\"app:main\", \"a:h\", default), \"x\");")]
     [InlineData("process.Send(process.Spawn(\"app:listener\", \"a:h\", default), \"x\"); process.Send(process.Spawn(\"app:silent\", \"a:h\", default), \"x\");")]
-    [InlineData("process.Send(process.Spawn(\"other:one\", \"a:h\", default), \"x\"); process.Send(process.Spawn(\"app:scaler\", \"a:h\", default), \"scale\", 1);")]
+    [InlineData("process.Send(process.Spawn(\"other:one\", \"a:h\", default), \"x\"); process.Send(process.Spawn(\"app:scaler\", \"a:h\", default), \"scale\", new Job(\"x\"));")]
     public async Task What_is_taken_and_what_is_not_known_is_left_alone(string statements) => Assert.Empty(await DiagnosticsAsync(statements));
+
+    [Fact]
+    public async Task A_number_is_no_table_of_a_Lua_definition() => Assert.EndsWith(
+        "ART0004: 'scaler.lua' takes '{ factor: number }' on the topic 'scale', not 'int'",
+        Assert.Single(await DiagnosticsAsync("process.Send(process.Spawn(\"app:scaler\", \"a:h\", default), \"scale\", 1);")),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public Task The_topic_that_was_meant_is_written() => CSharpVerifier<KnownTargetAnalyzer>.VerifyFixAsync<CodeFixes.SpellingFix>(
+        """
+        using Artel;
+        [Process("app:r")] public class R { [OnMessage("resize")] private void A() { } }
+        public class C { public void M(ProcessContext p) { var r = p.Spawn("app:r", "a:h", default); p.Send(r, /* a */ {|ART0003:"rezise"|}); p.Send(r, {|ART0003:@"resise"|} /* b */); } }
+        """,
+        """
+        using Artel;
+        [Process("app:r")] public class R { [OnMessage("resize")] private void A() { } }
+        public class C { public void M(ProcessContext p) { var r = p.Spawn("app:r", "a:h", default); p.Send(r, /* a */ "resize"); p.Send(r, "resize" /* b */); } }
+        """);
 }

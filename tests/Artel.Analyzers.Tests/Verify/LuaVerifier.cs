@@ -21,6 +21,11 @@ internal static class LuaVerifier
     public static Task<string[]> DiagnosticsWithCodeAsync<TAnalyzer>(string code, params (string Path, string Source)[] files)
         where TAnalyzer : DiagnosticAnalyzer, new() => DiagnosticsAsync<TAnalyzer>(withArtel: true, files, code);
 
+    /// <summary>The same for a project that is a program.</summary>
+    public static Task<string[]> DiagnosticsOfApplicationAsync<TAnalyzer>(string code, params (string Path, string Source)[] files)
+        where TAnalyzer : DiagnosticAnalyzer, new() =>
+        DiagnosticsAsync(new TAnalyzer(), withArtel: true, files, [code], [], OutputKind.ConsoleApplication);
+
     /// <summary>The same for files whose places in the output folder are known.</summary>
     public static Task<string[]> DiagnosticsOfPlacedAsync<TAnalyzer>(params (string Path, string Source, string Place)[] files)
         where TAnalyzer : DiagnosticAnalyzer, new() => DiagnosticsAsync(
@@ -38,13 +43,18 @@ internal static class LuaVerifier
         DiagnosticsAsync(analyzer, withArtel: true, files, [], []);
 
     private static async Task<string[]> DiagnosticsAsync(
-        DiagnosticAnalyzer analyzer, bool withArtel, (string Path, string Source)[] files, string[] code, Dictionary<string, string> places)
+        DiagnosticAnalyzer analyzer,
+        bool withArtel,
+        (string Path, string Source)[] files,
+        string[] code,
+        Dictionary<string, string> places,
+        OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         var compilation = CSharpCompilation.Create(
             "test",
             code.Select(text => CSharpSyntaxTree.ParseText(text, path: "Code.cs")),
             references: withArtel ? TestReferences.Framework.Add(TestReferences.Artel) : TestReferences.Framework,
-            options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            options: new CSharpCompilationOptions(kind));
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         var options = new AnalyzerOptions([.. files.Select(file => new File(file.Path, file.Source))], new Places(places));
         var diagnostics = await compilation

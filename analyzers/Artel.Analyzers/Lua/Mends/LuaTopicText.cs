@@ -1,7 +1,7 @@
 using Artel.Lua.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Artel.CodeFixes;
+namespace Artel.Analyzers;
 
 /// <summary>A topic that is written in a Lua file, as a string of any form or in an annotation.</summary>
 internal static class LuaTopicText

@@ -1,0 +1,3 @@
+using Artel.Tool;
+
+return await ArtelCommand.RunAsync(args, Console.Out, Console.Error);
