@@ -164,7 +164,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         }
 
         if (!asleep)
-            _host.Scheduler.Schedule(this);
+            _host.Scheduler.ScheduleBehind(this);
     }
 
     /// <summary>Handles what is there, up to the slice's length; true when nothing is left and the cell sleeps, or has ended.</summary>
