@@ -51,7 +51,9 @@ internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
         return 2;
     });
 
-    /// <summary>Brings the answer into the turn; its values are charged to who answered until it is there, or dropped.</summary>
+    /// <summary>
+    /// Brings the answer into the turn; its values are charged to who answered until it is there, or dropped, and from then on to who asked.
+    /// </summary>
     private bool TryAnswer(Func<Engine.LuaState, Engine.LuaThread, int> answer, PortableValues? values = null)
     {
         if (Interlocked.Exchange(ref _answered, 1) != 0)
@@ -65,7 +67,7 @@ internal sealed unsafe class LuaReplySlot(Cell cell, LuaWait wait) : ReplySlot
             {
                 account?.Release(cost);
                 _timer?.Dispose();
-                wait.Complete(answer);
+                wait.Complete(answer, HeldBytes.Of(values));
             },
             null) { Dropped = account is null ? null : () => account.Release(cost) });
         if (!posted)

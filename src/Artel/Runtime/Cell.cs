@@ -68,6 +68,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>Whether something of the mailbox is being given to code that waits for it, which then goes on before other code.</summary>
     internal bool IsDelivering { get; private set; }
 
+    /// <summary>Told of each event that was delivered, and is taken back before it was received; null where nobody keeps account.</summary>
+    internal Action<ProcessEvent>? EventForgotten { get; set; }
+
     /// <summary>Whether that is an event.</summary>
     internal bool IsDeliveringEvent { get; private set; }
 
@@ -134,6 +137,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         _host.Scheduler.Schedule(this);
     }
 
+    /// <summary>Counts the turns, so that a behaviour can tell one from the next; in the process's turn.</summary>
+    internal int Turn { get; private set; }
+
     /// <summary>Has <see cref="IProcessBehavior.Continue"/> called in this turn or the next; in the process's turn.</summary>
     internal void ContinueSoon() => _continueRequested = true;
 
@@ -142,6 +148,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     {
         var outerContext = SynchronizationContext.Current;
         var turn = ProcessTurn.Begin(this, out var outerProcess);
+        Turn++;
         if (_turnContext is not null)
             SynchronizationContext.SetSynchronizationContext(_turnContext);
 
