@@ -22,6 +22,9 @@ internal sealed class TestApp : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new();
 
+    /// <summary>Where its processes get their turns.</summary>
+    public ProcessScheduler Scheduler { get; init; } = ThreadPoolScheduler.Instance;
+
     public ArtelRuntime Runtime => _runtime ?? Start();
 
     public TestApp WithHost(string id, Action<ProcessHostOptions> configure)
@@ -100,7 +103,7 @@ internal sealed class TestApp : IAsyncDisposable
     private ArtelRuntime Start()
     {
         _services.AddSingleton<TimeProvider>(Time);
-        _runtime = _builder.Build(_services.BuildServiceProvider(), ThreadPoolScheduler.Instance, defaultMode: SecurityMode.Permissive);
+        _runtime = _builder.Build(_services.BuildServiceProvider(), Scheduler, defaultMode: SecurityMode.Permissive);
         _runtime.Start();
         return _runtime;
     }

@@ -18,18 +18,19 @@ internal abstract class ProcessScheduler
 /// adds no threads, since it sees its own at work. So a process that goes on takes its place in the shared queue, and so does now and then
 /// one that is woken.
 /// </remarks>
-internal sealed class ThreadPoolScheduler : ProcessScheduler
+internal class ThreadPoolScheduler : ProcessScheduler
 {
     /// <summary>One of so many wakes by a thread goes to the shared queue.</summary>
-    private const int WakesPerSharedOne = 64;
+    internal const int WakesPerSharedOne = 64;
 
     [ThreadStatic]
     private static int t_wakes;
 
     public static ThreadPoolScheduler Instance { get; } = new();
 
-    public override void Schedule(IThreadPoolWorkItem turn) =>
-        ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: ++t_wakes % WakesPerSharedOne != 0);
+    public sealed override void Schedule(IThreadPoolWorkItem turn) => Queue(turn, preferLocal: ++t_wakes % WakesPerSharedOne != 0);
 
-    public override void ScheduleBehind(IThreadPoolWorkItem turn) => ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: false);
+    public sealed override void ScheduleBehind(IThreadPoolWorkItem turn) => Queue(turn, preferLocal: false);
+
+    private protected virtual void Queue(IThreadPoolWorkItem turn, bool preferLocal) => ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal);
 }
