@@ -32,7 +32,8 @@ public sealed record LuaLimits
 
     /// <summary>
     /// How many bytes a process may hold; 64 MiB by default. A script that asks for more gets the error <c>not enough memory</c>, which it
-    /// may catch; one that does not ends with RATE_LIMITED and an error that names this limit.
+    /// may catch; one that does not ends with RATE_LIMITED and an error that names this limit. What has come to the process and its script
+    /// has not taken yet counts too: answers, results, events.
     /// </summary>
     public long? MemoryBytes { get; init; }
 

@@ -25,6 +25,9 @@ internal sealed class TestApp : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new();
 
+    /// <summary>Where its processes get their turns; null for what the runtime would choose.</summary>
+    public ProcessScheduler? Scheduler { get; init; }
+
     public ArtelRuntime Runtime => _runtime ?? Start();
 
     public TestApp WithHost(string id, Action<ProcessHostOptions> configure)
@@ -105,7 +108,7 @@ internal sealed class TestApp : IAsyncDisposable
         _services.AddSingleton<TimeProvider>(Time);
         if (Environment.GetEnvironmentVariable(SchedulerVariable) == "pool")
             _builder.UseThreadPool();
-        _runtime = _builder.Build(_services.BuildServiceProvider(), _builder.CreateScheduler(), defaultMode: SecurityMode.Permissive);
+        _runtime = _builder.Build(_services.BuildServiceProvider(), Scheduler ?? _builder.CreateScheduler(), defaultMode: SecurityMode.Permissive);
         _runtime.Start();
         return _runtime;
     }

@@ -86,7 +86,7 @@ internal sealed class KnownDefinitions
     }
 
     /// <summary>The ids of supervisor classes and of methods that are functions.</summary>
-    private static IReadOnlyCollection<string> ReadOthers(Compilation compilation)
+    private static HashSet<string> ReadOthers(Compilation compilation)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var type in compilation.Assembly.GlobalNamespace.AllTypes())

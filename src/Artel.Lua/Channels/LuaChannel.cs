@@ -1,5 +1,6 @@
 using Artel.Lua.Engine;
 using Artel.Lua.Modules;
+using Artel.Lua.Processes;
 using Artel.Lua.Values;
 using Artel.Messaging;
 using static Artel.Lua.Engine.LuaNative;
@@ -89,7 +90,11 @@ internal sealed unsafe class MessageChannel(ProcessChannel<Message> source) : Lu
 /// <summary>The events.</summary>
 internal sealed unsafe class EventChannel(ProcessChannel<ProcessEvent> source) : LuaChannel<ProcessEvent>(source)
 {
-    protected override void Push(LuaState state, lua_State* L, ProcessEvent value) => EventTable.Push(state, L, value);
+    protected override void Push(LuaState state, lua_State* L, ProcessEvent value)
+    {
+        state.ChargeManaged(-HeldBytes.Of(value));
+        EventTable.Push(state, L, value);
+    }
 }
 
 /// <summary>A timer's channel: its value is the time, as nanoseconds since 1970.</summary>

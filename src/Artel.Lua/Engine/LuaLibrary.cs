@@ -36,6 +36,13 @@ internal sealed unsafe class LuaLibrary(string name, LuaLibrary? basis = null)
         return Value(name, (state, L) => state.PushFunction(L, address));
     }
 
+    /// <summary>A function that may fail, of one argument and with one result: called without variable arguments, hence faster.</summary>
+    public LuaLibrary Getter(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function)
+    {
+        var address = (nint)function;
+        return Value(name, (state, L) => state.PushGetter(L, address));
+    }
+
     /// <summary>A function that may fail, and that turns into an operation where it has to wait (<see cref="HostFunction.Wait"/>).</summary>
     public LuaLibrary WaitingFunction(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function, int code)
     {

@@ -45,7 +45,7 @@ internal static unsafe class LuaPreemption
     public static void BeginSlice(NativeState* native, LuaBounds bounds)
     {
         var now = Stopwatch.GetTimestamp();
-        native->Deadline = now + bounds.SliceTicks;
+        native->Deadline = native->TurnDeadline != 0 ? native->TurnDeadline : now + bounds.SliceTicks;
         native->HardLimit = bounds.UninterruptibleTicks;
         native->HardStart = 0;
         native->LastHook = now;

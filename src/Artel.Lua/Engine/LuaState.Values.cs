@@ -7,13 +7,10 @@ namespace Artel.Lua.Engine;
 internal sealed unsafe partial class LuaState
 {
     /// <summary>Pushes a host function that raises when it fails.</summary>
-    public void PushFunction(lua_State* L, nint function)
-    {
-        LuaStack.Ensure(L, 20);
-        LuaInternals.PushShared(this, L, PreludePart.Checked);
-        lua_pushcfunction(L, function, 0);
-        Prelude.Call(L, 1, 1);
-    }
+    public void PushFunction(lua_State* L, nint function) => PushChecked(L, PreludePart.Checked, function);
+
+    /// <summary>The same for one of one argument and with one result.</summary>
+    public void PushGetter(lua_State* L, nint function) => PushChecked(L, PreludePart.CheckedGetter, function);
 
     /// <summary>Pushes a host function that raises when it fails, and becomes an operation when it has to wait.</summary>
     public static void PushWaitingFunction(lua_State* L, nint function, int code)
@@ -91,6 +88,14 @@ internal sealed unsafe partial class LuaState
     {
         if (_main != null)
             luaL_unref(_main, LUA_REGISTRYINDEX, reference);
+    }
+
+    private void PushChecked(lua_State* L, PreludePart part, nint function)
+    {
+        LuaStack.Ensure(L, 20);
+        LuaInternals.PushShared(this, L, part);
+        lua_pushcfunction(L, function, 0);
+        Prelude.Call(L, 1, 1);
     }
 
     private void PushMade(lua_State* L, PreludePart part, int code)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -160,6 +161,12 @@ internal sealed unsafe partial class LuaState : IDisposable
                 Volatile.Write(ref _native->KillRequested, 1);
         }
     }
+
+    /// <summary>The resumes from now on share one time slice, until the next call; without any, each has its own.</summary>
+    public void BeginTurn() => _native->TurnDeadline = Stopwatch.GetTimestamp() + Limits.SliceTicks;
+
+    /// <summary>Whether the time slice of <see cref="BeginTurn"/> is used up.</summary>
+    public bool IsTurnOver => Stopwatch.GetTimestamp() >= _native->TurnDeadline;
 
     /// <summary>Runs a thread until it stops. The arguments, or the answer to its operation, are on top of its stack.</summary>
     /// <param name="thread">One of this state's.</param>

@@ -40,6 +40,9 @@ internal unsafe struct NativeState
     /// <summary>When the slice ends, in <see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
     public long Deadline;
 
+    /// <summary>When the slice ends that several resumes share; 0 where each has its own.</summary>
+    public long TurnDeadline;
+
     /// <summary>How long a stretch that can't be interrupted may run, in ticks of <see cref="ThreadTime"/>.</summary>
     public long HardLimit;
 

@@ -8,6 +8,9 @@ internal enum PreludePart
     /// <summary>Makes a function that raises out of a host function that marks its failure.</summary>
     Checked,
 
+    /// <summary>The same for a function of one argument and with one result.</summary>
+    CheckedGetter,
+
     /// <summary>Makes a waiting function of an operation's code.</summary>
     Operation,
 
@@ -32,8 +35,8 @@ internal static unsafe class Prelude
     {
         switch (part)
         {
-            case PreludePart.Checked:
-                Begin(L, "checked");
+            case PreludePart.Checked or PreludePart.CheckedGetter:
+                Begin(L, part == PreludePart.Checked ? "checked" : "checked_getter");
                 lua_pushlightuserdata(L, LuaInternals.Failure);
                 NativeFunctions.Push(L, "error");
                 Call(L, 2, 1);

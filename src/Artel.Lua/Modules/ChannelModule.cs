@@ -11,8 +11,9 @@ namespace Artel.Lua.Modules;
 /// <summary>The <c>channel</c> global, and the channel object.</summary>
 internal static unsafe class ChannelModule
 {
-    private const string ReceiveKind = "receive";
-    private const string SendKind = "send";
+    private static ReadOnlySpan<byte> ReceiveKind => "receive"u8;
+
+    private static ReadOnlySpan<byte> SendKind => "send"u8;
 
     /// <summary>A channel.</summary>
     public static readonly LuaObjectType Type = MakeType();
@@ -53,15 +54,18 @@ internal static unsafe class ChannelModule
         if (channel is null)
             return false;
 
+        // Without a text for each of them: a select may have a thousand cases, and be done again and again.
         lua_rawgeti(L, -1, 2);
-        var kind = LuaStack.Text(L, -1);
+        var kind = LuaStack.Bytes(L, -1);
+        var sends = kind.SequenceEqual(SendKind);
+        var receives = kind.SequenceEqual(ReceiveKind);
         lua_pop(L, 1);
-        if (kind == SendKind)
+        if (sends)
         {
             lua_rawgeti(L, -1, 3);
             made = channel.NewSendCase(L);
         }
-        else if (kind == ReceiveKind)
+        else if (receives)
         {
             made = channel.NewReceiveCase();
         }
@@ -81,8 +85,8 @@ internal static unsafe class ChannelModule
     {
         var type = new LuaObjectType("channel", managedBytes: 256);
         type.Methods
-            .Operation("receive", (int)LuaOperation.Receive)
-            .Operation("send", (int)LuaOperation.Send)
+            .FixedOperation("receive", (int)LuaOperation.Receive)
+            .FixedOperation("send", (int)LuaOperation.Send)
             .Function("close", &Close)
             .Function("case_receive", &CaseReceive)
             .Function("case_send", &CaseSend)
@@ -119,7 +123,7 @@ internal static unsafe class ChannelModule
     {
         Self(state, L, 1, "case_receive");
         lua_settop(L, 1);
-        return PushCase(L, ReceiveKind);
+        return PushCase(L, ReceiveKind, sends: false);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -129,17 +133,17 @@ internal static unsafe class ChannelModule
     {
         Self(state, L, 1, "case_send");
         lua_settop(L, 2);
-        return PushCase(L, SendKind);
+        return PushCase(L, SendKind, sends: true);
     }
 
-    private static int PushCase(lua_State* L, string kind)
+    private static int PushCase(lua_State* L, ReadOnlySpan<byte> kind, bool sends)
     {
-        lua_createtable(L, 3, 0);
+        lua_createtable(L, sends ? 3 : 2, 0);
         lua_pushvalue(L, 1);
         lua_rawseti(L, -2, 1);
-        LuaStack.PushText(L, kind);
+        LuaStack.PushBytes(L, kind);
         lua_rawseti(L, -2, 2);
-        if (kind == SendKind)
+        if (sends)
         {
             lua_pushvalue(L, 2);
             lua_rawseti(L, -2, 3);
@@ -155,7 +159,7 @@ internal static unsafe class ChannelModule
     private static int PushEach(LuaState state, lua_State* L)
     {
         Self(state, L, 1, "each");
-        state.PushOperation(L, (int)LuaOperation.Receive);
+        state.PushFixedOperation(L, (int)LuaOperation.Receive);
         lua_pushvalue(L, 1);
         return 2;
     }

@@ -16,9 +16,9 @@ internal static unsafe class MessageObject
     {
         var type = new LuaObjectType("message", managedBytes: 128);
         type.Methods
-            .Function("topic", &Topic)
-            .Function("from", &From)
-            .Function("payload", &Payload)
+            .Getter("topic", &Topic)
+            .Getter("from", &From)
+            .Getter("payload", &Payload)
             .Function("reply", &Reply);
         return type;
     }

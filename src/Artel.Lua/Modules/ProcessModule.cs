@@ -269,12 +269,20 @@ internal static unsafe class ProcessModule
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Inbox(lua_State* L) => HostFunction.Run(L, &PushInbox);
 
-    private static int PushInbox(LuaState state, lua_State* L) => Try(state, L, cell =>
+    private static int PushInbox(LuaState state, lua_State* L)
     {
-        LuaBehavior.Of(state).Channels.Push(
-            state, L, cell.Inbox, static source => new MessageChannel(source) { AsMessages = true });
-        return 1;
-    });
+        // Without a closure: scripts call it for each message.
+        var behavior = LuaBehavior.Of(state);
+        try
+        {
+            behavior.Channels.Push(state, L, behavior.Cell.Inbox, static source => new MessageChannel(source) { AsMessages = true });
+            return 1;
+        }
+        catch (ProcessException error)
+        {
+            return Fail(state, L, error);
+        }
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Events(lua_State* L) => HostFunction.Run(L, &PushEvents);

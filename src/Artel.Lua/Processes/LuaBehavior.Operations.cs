@@ -16,9 +16,6 @@ internal sealed unsafe partial class LuaBehavior
     /// <summary>Where an operation's arguments begin on the coroutine's stack, after the mark and the code.</summary>
     private const int FirstArgument = 3;
 
-    /// <summary>How many cases one select may have.</summary>
-    private const int MaxCases = 1000;
-
     /// <summary>
     /// Does an operation, or begins to wait for it. Gives how many values are on the coroutine's stack to resume it with; null while it
     /// waits.
@@ -85,17 +82,8 @@ internal sealed unsafe partial class LuaBehavior
                 : wait.Channels[0].PushOutcome(_state, L, wait.Winner!);
         }
 
+        wait.LetGo();
         return _state.Resume(wait.Thread, results);
-    }
-
-    /// <summary>Lets go of what cases would have sent that were not done.</summary>
-    private void Forget(ReadOnlySpan<LuaChannel> channels, ReadOnlySpan<ChannelCase> cases, ChannelCase? done = null)
-    {
-        for (var i = 0; i < cases.Length; i++)
-        {
-            if (!ReferenceEquals(cases[i], done))
-                channels[i].Forget(_state, cases[i]);
-        }
     }
 
     /// <summary>The operation raises in the script.</summary>
@@ -157,86 +145,6 @@ internal sealed unsafe partial class LuaBehavior
         return null;
     }
 
-    private int? Select(LuaThread thread)
-    {
-        var L = thread.Stack;
-        if (lua_type(L, FirstArgument) != LUA_TTABLE)
-            throw LuaArgumentException.Expected(L, FirstArgument, "select", "table", 1);
-        var hasDefault = ChannelModule.HasDefault(L, FirstArgument);
-        if (lua_rawlen(L, FirstArgument) > MaxCases)
-            return Refuse(L, $"select: there are {lua_rawlen(L, FirstArgument)} cases, {MaxCases} are allowed; select among fewer channels");
-        var length = (int)lua_rawlen(L, FirstArgument);
-        if (length == 0 && !hasDefault)
-            return Refuse(L, "select: there is no case and no default");
-
-        var cases = new ChannelCase[length];
-        var channels = new LuaChannel[length];
-        for (var i = 0; i < length; i++)
-        {
-            lua_rawgeti(L, FirstArgument, i + 1);
-            if (!ChannelModule.TryReadCase(_state, L, out var channel, out var made))
-            {
-                Forget(channels.AsSpan(0, i), cases.AsSpan(0, i));
-                return Refuse(L, $"select: case {i + 1} is none; make cases by channel:case_receive() and channel:case_send(value)");
-            }
-
-            lua_pop(L, 1);
-            channels[i] = channel;
-            cases[i] = made;
-        }
-
-        try
-        {
-            if (ChannelOperation.TryNow(cases, length == 0 ? 0 : _cell.NextSelectStart(), out var done))
-            {
-                var index = Array.IndexOf(cases, done);
-                Forget(channels, cases, done);
-                return AnswerSelect(L, index, channels[index], done!);
-            }
-        }
-        catch (ProcessException closed)
-        {
-            Forget(channels, cases);
-            return Raise(L, closed.Message);
-        }
-
-        if (hasDefault)
-        {
-            Forget(channels, cases);
-            lua_settop(L, 0);
-            lua_createtable(L, 0, 2);
-            ChannelModule.SetField(L, "default"u8, true);
-            ChannelModule.SetField(L, "ok"u8, true);
-            return 1;
-        }
-
-        _ = new LuaWait(this, thread, channels, cases) { IsSelect = true };
-        return null;
-    }
-
-    /// <summary>Gives select's answer: <c>{channel, value, ok}</c>, with the very channel that the case was made of.</summary>
-    private int AnswerSelect(lua_State* L, int index, LuaChannel channel, ChannelCase done)
-    {
-        lua_createtable(L, 0, 3);
-        lua_rawgeti(L, FirstArgument, index + 1);
-        lua_rawgeti(L, -1, 1);
-        lua_remove(L, -2);
-        LuaStack.PushBytes(L, "channel"u8);
-        lua_rotate(L, -2, 1);
-        lua_rawset(L, -3);
-        ChannelModule.SetField(L, "ok"u8, done.Ok);
-        if (channel.IsReceive(done) && done.Ok)
-        {
-            LuaStack.PushBytes(L, "value"u8);
-            channel.PushValue(_state, L, done);
-            lua_rawset(L, -3);
-        }
-
-        lua_replace(L, 1);
-        lua_settop(L, 1);
-        return 1;
-    }
-
     private int? Sleep(LuaThread thread)
     {
         var L = thread.Stack;
@@ -257,105 +165,6 @@ internal sealed unsafe partial class LuaBehavior
             return 1;
         }));
         return null;
-    }
-
-    private int? Exec(LuaThread thread, int first, int count, SpawnSettings settings)
-    {
-        var L = thread.Stack;
-        var (id, host) = ProcessModule.ReadIdAndHost(_state, L, first, count, "exec");
-        var wait = new LuaWait(this, thread);
-        try
-        {
-            var arguments = new SpawnArguments(LuaValueWriter.Copy(L, first + 2, count - 2, "argument"));
-            _cell.BeginExec(
-                id, host, arguments, settings, result => wait.Complete((state, caller) => FutureObject.PushOutcome(state, caller.Stack, result)), PermissionTable.Exec);
-            return null;
-        }
-        catch (ProcessException refused)
-        {
-            wait.TryGiveUp();
-            return Refuse(L, refused);
-        }
-    }
-
-    private int? CallFunction(LuaThread thread, int first, int count, FunctionSettings settings)
-    {
-        var L = thread.Stack;
-        var id = ProcessModule.Text(_state, L, first, "call", 1, "function id");
-        var arguments = LuaValueWriter.Copy(L, first + 1, Math.Max(0, count - 1), "argument");
-        var wait = new LuaWait(this, thread);
-
-        // They are kept for further attempts.
-        var bytes = settings.Spawn.Bytes + arguments.Bytes.Length;
-        _state.ChargeManaged(bytes);
-        try
-        {
-            FunctionCall.Start(_cell, id, new SpawnArguments(arguments), settings, outcome =>
-            {
-                _state.ChargeManaged(-bytes);
-                wait.Complete((state, caller) => FutureObject.PushOutcome(state, caller.Stack, outcome));
-            });
-            return null;
-        }
-        catch (ProcessException refused)
-        {
-            _state.ChargeManaged(-bytes);
-            wait.TryGiveUp();
-            return Refuse(L, refused);
-        }
-    }
-
-    private int? Ask(LuaThread thread, int count)
-    {
-        var L = thread.Stack;
-        var (destination, topic) = ProcessModule.ReadDestinationAndTopic(_state, L, FirstArgument, count, "ask");
-        var wait = new LuaWait(this, thread);
-        var slot = LuaReplySlot.Begin(_cell, wait, topic, destination);
-        try
-        {
-            var unaffordable = LuaSend.TryCopy(_state, L, FirstArgument + 2, count - 2, "ask", topic, out var body);
-            if ((unaffordable ?? _cell.Runtime.TrySend(_cell, destination, topic, body, slot)) is { } refused)
-            {
-                slot.Withdraw();
-                return Refuse(L, refused);
-            }
-        }
-        catch (ProcessException refused)
-        {
-            slot.Withdraw();
-            return Refuse(L, refused);
-        }
-
-        slot.StartTimeout();
-        return null;
-    }
-
-    /// <summary>A send that found a full mailbox whose senders may wait; there may be room meanwhile.</summary>
-    private int? SendWhenRoom(LuaThread thread, int count)
-    {
-        var L = thread.Stack;
-        try
-        {
-            var (destination, topic) = ProcessModule.ReadDestinationAndTopic(_state, L, FirstArgument, count, "send");
-            if (LuaSend.TryCopy(_state, L, FirstArgument + 2, count - 2, "send", topic, out var body) is { } unaffordable)
-                return Refuse(L, unaffordable);
-            if (_cell.Runtime.TrySend(_cell, destination, topic, body, slot: null) is not { } refused)
-            {
-                lua_settop(L, 0);
-                lua_pushboolean(L, 1);
-                return 1;
-            }
-
-            if (!_cell.Runtime.MayWaitForRoom(refused, destination, out var full))
-                return Refuse(L, refused);
-            var send = new LuaWaitingSend(_cell, new LuaWait(this, thread), ArtelRuntime.MessageFor(full, _cell.Pid, topic, body, slot: null));
-            full.SendWhenRoom(send);
-            return null;
-        }
-        catch (ProcessException refused)
-        {
-            return Refuse(L, refused);
-        }
     }
 
     private int? Upgrade(LuaThread thread, int count)

@@ -16,7 +16,7 @@ namespace Artel.Lua.Processes;
 /// </summary>
 internal sealed unsafe partial class LuaBehavior : IProcessBehavior
 {
-    /// <summary>How many operations that need no wait are done before others get their turn.</summary>
+    /// <summary>How many operations that need no wait are done before others get their turn, if the time slice lasts so long.</summary>
     private const int OperationsPerTurn = 100;
 
     /// <summary>How many time slices a file may take to load.</summary>
@@ -38,6 +38,12 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
 
     /// <summary>Whether the process becomes another one when this turn ends.</summary>
     private bool _upgrading;
+
+    /// <summary>The cell's turn that the time slice belongs to.</summary>
+    private int _turn = -1;
+
+    /// <summary>How many operations that turn may still do.</summary>
+    private int _operations;
 
     private LuaThread _main = null!;
     private Cell _cell = null!;
@@ -86,13 +92,22 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     public BehaviorStep Start(ProcessContext process)
     {
         _cell = (Cell)process;
+        _cell.EventForgotten = forgotten => _state.ChargeManaged(-HeldBytes.Of(forgotten));
         _ready.Enqueue(new ReadyThread(_main, _main.Waiting));
         return Run();
     }
 
     public BehaviorStep Receive(Message message) => BehaviorStep.NotHandled;
 
-    public BehaviorStep Notify(ProcessEvent processEvent) => BehaviorStep.NotHandled;
+    /// <summary>An event goes to the events channel; what it holds counts until a coroutine takes it from there.</summary>
+    public BehaviorStep Notify(ProcessEvent processEvent)
+    {
+        var held = HeldBytes.Of(processEvent);
+        if (held == 0)
+            return BehaviorStep.NotHandled;
+        _state.ChargeManaged(held);
+        return _state.HasRoom() ? BehaviorStep.NotHandled : BehaviorStep.Fail(LuaErrors.MemoryLimit(_state));
+    }
 
     public BehaviorStep Continue() => Run();
 
@@ -100,6 +115,8 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
 
     public void Stop()
     {
+        if (_cell is not null)
+            _cell.EventForgotten = null;
         Waits.GiveUpSends();
         _state.Dispose();
     }
@@ -107,6 +124,8 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>What a coroutine waited for is there.</summary>
     public void MakeReady(LuaWait wait)
     {
+        if (wait.Winner is ReceiveCase<Message> { Ok: true } received)
+            wait.Hold(HeldBytes.Of(received.Value));
         (_cell.IsDeliveringEvent ? _told : _ready).Enqueue(new ReadyThread(wait.Thread, Wait: wait));
         _cell.ContinueSoon();
     }
@@ -140,45 +159,62 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
         _state.Release(chunk);
     }
 
-    /// <summary>Runs the coroutines that are ready, until none is, or the turn is over.</summary>
+    /// <summary>
+    /// Runs the coroutines that are ready, until none is, or the turn is over. All that they do in a turn of the cell shares one time slice,
+    /// however many they are and however often they stop: a cell continues its behaviour for each message that it handles.
+    /// </summary>
     private BehaviorStep Run()
     {
-        var operations = OperationsPerTurn;
-        while (!_upgrading && (_told.TryDequeue(out var next) || _ready.TryDequeue(out next)))
+        // A turn does something, however late its thread goes on.
+        var begins = _turn != _cell.Turn;
+        if (begins)
         {
-            if (Run(next, ref operations) is { } end)
+            _turn = _cell.Turn;
+            _operations = OperationsPerTurn;
+            _state.BeginTurn();
+        }
+
+        while (!_upgrading && (_told.Count > 0 || _ready.Count > 0))
+        {
+            if (!begins && IsTurnOver)
+                return BehaviorStep.Yielded;
+            begins = false;
+            var next = _told.Count > 0 ? _told.Dequeue() : _ready.Dequeue();
+            if (Run(next) is { } end)
                 return end;
             while (_state.TryTakeSpawned(out var spawned))
                 _ready.Enqueue(new ReadyThread(spawned, spawned.Waiting));
-            if (operations <= 0)
-                return BehaviorStep.Yielded;
         }
 
         return Waits.AreAllOwn && !_upgrading ? BehaviorStep.Fail(Waits.Stuck(_state, _main)) : BehaviorStep.Done;
     }
 
-    /// <summary>Runs one coroutine until it waits or its slice is over; the process's last step, if it ended.</summary>
-    private BehaviorStep? Run(ReadyThread ready, ref int operations)
+    private bool IsTurnOver => _operations <= 0 || _state.IsTurnOver;
+
+    /// <summary>Runs one coroutine until it waits or the turn is over; the process's last step, if it ended.</summary>
+    private BehaviorStep? Run(ReadyThread ready)
     {
         var thread = ready.Thread;
+        var isDue = ready.Asked is not null;
         var step = ready.Asked ?? (ready.Wait is { } wait ? ResumeAfter(wait) : _state.Resume(thread, ready.Arguments));
         while (true)
         {
             switch (step.Kind)
             {
-                case LuaStepKind.Operation when operations <= 0:
+                case LuaStepKind.Operation when !isDue && IsTurnOver:
                     // Not done yet, so that nothing is received by a coroutine that an upgrade may keep from running.
                     _ready.Enqueue(new ReadyThread(thread, Asked: step));
                     return null;
                 case LuaStepKind.Operation:
-                    operations--;
+                    isDue = false;
+                    _operations--;
                     if (TryOperate(thread, step) is not { } results)
                         return null;
                     step = _state.Resume(thread, results);
                     break;
                 case LuaStepKind.Preempted:
                     _ready.Enqueue(new ReadyThread(thread));
-                    operations = 0;
+                    _operations = 0;
                     return null;
                 case LuaStepKind.Finished when ReferenceEquals(thread, _main):
                     return End(step.Count);

@@ -62,7 +62,7 @@ internal sealed unsafe class LuaReplySlot : ReplySlot
         return TryComplete(version, values);
     }
 
-    /// <summary>Brings the answer into the turn; it is charged to who answered until it is there, or dropped.</summary>
+    /// <summary>Brings the answer into the turn; it is charged to who answered until it is there, or dropped, and from then on to who asked.</summary>
     public override bool TryComplete(ushort version, PortableValues answer)
     {
         if (!TryClaim(version))
@@ -84,7 +84,7 @@ internal sealed unsafe class LuaReplySlot : ReplySlot
     {
         Release();
         _deadline.Stop();
-        _wait.Complete(Push);
+        _wait.Complete(Push, HeldBytes.Of(_answer));
     }
 
     public override void Drop() => Release();

@@ -10,6 +10,7 @@ internal sealed class LuaWait : ChannelOperation
 {
     private readonly LuaBehavior _behavior;
     private readonly ChannelCase[] _cases;
+    private long _held;
 
     /// <summary>A wait for something that the host does.</summary>
     public LuaWait(LuaBehavior behavior, LuaThread thread)
@@ -73,12 +74,29 @@ internal sealed class LuaWait : ChannelOperation
     public override ReadOnlySpan<ChannelCase> Cases => _cases;
 
     /// <summary>What the host did is done; in the process's turn.</summary>
-    public void Complete(Func<LuaState, LuaThread, int> answer)
+    /// <param name="answer">Pushes the answer; gives how many values.</param>
+    /// <param name="bytes">What the host holds for it meanwhile.</param>
+    public void Complete(Func<LuaState, LuaThread, int> answer, long bytes = 0)
     {
         if (!TryGiveUp())
             return;
         Answer = answer;
+        Hold(bytes);
         OnComplete();
+    }
+
+    /// <summary>What the coroutine is given counts as the process's memory until <see cref="LetGo"/>.</summary>
+    public void Hold(long bytes)
+    {
+        _held += bytes;
+        _behavior.State.ChargeManaged(bytes);
+    }
+
+    /// <summary>The coroutine has it.</summary>
+    public void LetGo()
+    {
+        _behavior.State.ChargeManaged(-_held);
+        _held = 0;
     }
 
     protected override void OnComplete() => _behavior.MakeReady(this);

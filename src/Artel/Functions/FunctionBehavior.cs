@@ -45,12 +45,13 @@ public abstract class FunctionBehavior : IProcessBehavior
     /// <inheritdoc/>
     public void Stop()
     {
-        if (_scope?.DisposeAsync() is not { IsCompletedSuccessfully: false } disposing)
+        if (_scope is not { } scope)
             return;
+        var disposing = scope.DisposeAsync().AsTask();
         if (disposing.IsCompleted)
             disposing.GetAwaiter().GetResult();
         else
-            _ = ReportAsync(disposing.AsTask(), _services.GetService<ILoggerFactory>(), _process!.Id);
+            _ = ReportAsync(disposing, _services.GetService<ILoggerFactory>(), _process!.Id);
     }
 
     /// <summary>Calls the method.</summary>

@@ -115,6 +115,16 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         Host.Scheduler.Schedule(this);
     }
 
+    /// <summary>Counts the turns from the first time it is asked, so that a behaviour can tell one from the next; in the process's turn.</summary>
+    internal int Turn => Rarities.Turn;
+
+    /// <summary>Told of each event that was delivered, and is taken back before it was received; null where nobody keeps account.</summary>
+    internal Action<ProcessEvent>? EventForgotten
+    {
+        get => _rarities?.EventForgotten;
+        set => Rarities.EventForgotten = value;
+    }
+
     /// <summary>Has <see cref="IProcessBehavior.Continue"/> called in this turn or the next; in the process's turn.</summary>
     internal void ContinueSoon() => Set(CellFlags.ContinueRequested);
 
@@ -133,6 +143,8 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     {
         var scheduler = Host.Scheduler;
         var outer = turn.Begin(this);
+        if (_rarities is { } rarities)
+            rarities.Turn++;
         var outerContext = SynchronizationContext.Current;
         if (!ReferenceEquals(outerContext, _turnContext))
             SynchronizationContext.SetSynchronizationContext(_turnContext);

@@ -69,6 +69,12 @@ internal sealed class CellRarities
     /// <summary>How often what keeps it running has started another one in its place before it. Read by other threads.</summary>
     public int Restarts;
 
+    /// <summary>Told of each event that was delivered, and is taken back before it was received; null where nobody keeps account.</summary>
+    public Action<ProcessEvent>? EventForgotten;
+
+    /// <summary>Counts the turns.</summary>
+    public int Turn;
+
     /// <summary>Counts the upgrades.</summary>
     public int Epoch;
 

@@ -91,7 +91,13 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
         _keptEvents.RemoveAll(IsIt);
         _events?.RemoveBuffered(IsIt);
 
-        bool IsIt(ProcessEvent processEvent) => processEvent is TEvent && processEvent.From == from;
+        bool IsIt(ProcessEvent processEvent)
+        {
+            if (processEvent is not TEvent || processEvent.From != from)
+                return false;
+            cell.EventForgotten?.Invoke(processEvent);
+            return true;
+        }
     }
 
     public ProcessChannel<Message> Listen(string topic) =>

@@ -51,11 +51,11 @@ internal sealed class BareLua : IDisposable
     public static double IdleKilobytes(int count)
     {
         var chunk = Compile(Add);
-        var before = Memory.Resident();
+        var before = Memory.Managed();
         var states = new BareLua[count];
         for (var i = 0; i < count; i++)
             states[i] = new BareLua(chunk);
-        var bytes = Memory.Resident() - before;
+        var bytes = Memory.Managed() - before + states.Sum(static state => state.Used);
         End(states);
         return bytes / 1024.0 / count;
     }
@@ -197,6 +197,9 @@ internal sealed class BareLua : IDisposable
         if (_coroutine.Resume(_state, arguments, out _) != LuaStatus.Yield)
             throw new InvalidOperationException(_coroutine.ToString(-1));
     }
+
+    /// <summary>What the engine's allocator gave.</summary>
+    private long Used => (_state.GarbageCollector(LuaGC.Count, 0) * 1024L) + _state.GarbageCollector(LuaGC.Countb, 0);
 
     private void Clear() => _coroutine.SetTop(0);
 }

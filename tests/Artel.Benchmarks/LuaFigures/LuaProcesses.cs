@@ -40,14 +40,18 @@ internal sealed class LuaProcesses : IDisposable
         return elapsed.TotalMicroseconds / count;
     }
 
+    /// <summary>
+    /// What the engine's allocator gave, and what the managed heap holds. Not what the machine holds in its memory: that goes by pages, and
+    /// by what the C library kept of those that ended.
+    /// </summary>
     public double IdleKilobytes(int count)
     {
-        var before = Memory.Resident();
+        var before = Memory.Managed() + LuaMemory.Used();
         var pids = new Pid[count];
         for (var i = 0; i < count; i++)
             pids[i] = _runtime.Spawn(Numbers, ArtelContender.Host);
         Timing.Await(() => pids.All(pid => _runtime.Inspect(pid).State == ProcessState.Waiting), static () => "Lua processes did not come to wait");
-        var bytes = Memory.Resident() - before;
+        var bytes = Memory.Managed() + LuaMemory.Used() - before;
         End(pids);
         return bytes / 1024.0 / count;
     }

@@ -13,8 +13,6 @@ internal sealed class FakeProcess : ProcessContext
 
     public override CancellationToken Cancelled => _cancelled.Token;
 
-    public override Pid Pid => throw Unused();
-
     public override ProcessOptions Options { get => throw Unused(); set => throw Unused(); }
 
     public override TimeProvider Time => throw Unused();
@@ -45,6 +43,8 @@ internal sealed class FakeProcess : ProcessContext
 
     public override FunctionExecutor Functions => throw Unused();
 
+    public override QueueClient Queues => throw Unused();
+
     internal override Spawner NewSpawner() => throw Unused();
 
     public override ProcessChannel<Message> Listen(string topic) => throw Unused();
@@ -65,7 +65,7 @@ internal sealed class FakeProcess : ProcessContext
 
     public override void Exit(ProcessException error) => throw Unused();
 
-    internal override bool SendCore<TBody>(Destination destination, string topic, TBody body, bool throwing) => throw Unused();
+    internal override ProcessException? SendCore(Destination destination, Message message) => throw Unused();
 
     internal override ValueTask SendCoreAsync<TBody>(Destination destination, string topic, TBody body, CancellationToken cancellationToken) => throw Unused();
 

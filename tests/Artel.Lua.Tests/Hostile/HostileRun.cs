@@ -25,12 +25,26 @@ internal sealed class HostileRun : IAsyncDisposable
         _app.Handlers("test:ping", static (_, message) => BehaviorStep.Answer(message, message.GetPayload<long>()))
             .Idle()
             .Main("test:echo-once", static (_, arguments) => Task.FromResult<object?>(arguments.Get<string>(0, "text").ToUpperInvariant()))
+            .Lua("test:large", """return function() return ("x"):rep(10 << 20) end""")
+            .Handlers("test:answers", static (_, message) => BehaviorStep.Answer(message, new byte[10 << 20]))
             .Lua("test:hostile", script.Source, script.Limits)
             .WithHost("test:small", static options => options.MaxProcesses = 50);
     }
 
     /// <summary>How long each answer of the neighbour took.</summary>
     public List<TimeSpan> Latencies { get; private set; } = [];
+
+    /// <summary>Lets the neighbour answer with no script beside it: what the machine itself takes.</summary>
+    public async Task RunAloneAsync()
+    {
+        var ping = _app.Spawn("test:ping");
+        await AskAsync(ping, -1);
+        Latencies.Clear();
+        var pinger = new OpenLoopPinger(_app.Runtime, ping);
+        await pinger.AskedAsync(5 * AnswersBeforeTerminate);
+        Latencies = await pinger.StopAsync();
+        await _app.DisposeAsync();
+    }
 
     /// <summary>Runs it and says how it ended; the neighbour has answered meanwhile.</summary>
     /// <param name="measured">Whether the neighbour is asked at a fixed rate, for a measurement, and not as soon as it has answered.</param>
@@ -39,6 +53,7 @@ internal sealed class HostileRun : IAsyncDisposable
         var before = (LuaStates.Count, LuaStates.MemoryUsed);
         ProcessResult result;
         var ping = _app.Spawn("test:ping");
+        _app.Runtime.SpawnNamed("answers", "test:answers", TestApp.Host);
         await AskAsync(ping, -1);
         var pinger = measured ? new OpenLoopPinger(_app.Runtime, ping) : null;
         if (_script.Ending == HostileEnding.Terminated)

@@ -21,7 +21,7 @@ public sealed class WorkerTests
             .AddHandlers("test:opener", static (_, message) => message.GetPayload<ManualResetEventSlim>().Set()));
         using var gate = new ManualResetEventSlim();
         var waiting = Enumerable.Range(0, 8).Select(_ =>
-            world.Runtime.AskAsync<ManualResetEventSlim, bool>(world.Spawn("test:waiter"), "wait", gate, TestApp.Patience)).ToArray();
+            world.Runtime.AskAsync<ManualResetEventSlim, bool>(world.Spawn("test:waiter"), "wait", gate, TestApp.Patience).AsTask()).ToArray();
         world.Runtime.Send(world.Spawn("test:opener"), "open", gate);
         Assert.All(await Task.WhenAll(waiting).WaitAsync(TestApp.Patience), Assert.True);
     }

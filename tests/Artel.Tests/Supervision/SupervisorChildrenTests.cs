@@ -98,7 +98,7 @@ public sealed class SupervisorChildrenTests
         (stage, tree) =>
         {
             stage.Take();
-            Assert.Equal(kind, Fails(stage, stage.Runtime.AskAsync<object, bool>(tree, topic, payload)));
+            Assert.Equal(kind, Fails(stage, stage.Runtime.AskAsync<object, bool>(tree, topic, payload).AsTask()));
             Assert.Equal(["a"], Children(stage, tree).Select(static child => child.Id));
         });
 

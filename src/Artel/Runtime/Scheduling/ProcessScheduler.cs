@@ -17,11 +17,26 @@ internal abstract class ProcessScheduler
 }
 
 /// <summary>The turns share the program's thread pool.</summary>
-internal sealed class ThreadPoolScheduler : ProcessScheduler
+/// <remarks>
+/// A thread of the pool takes what it queued itself first, the newest before all others, and looks at the queue that all share only when
+/// nothing of its own is left. A process that is woken runs best where the message was written. But one that always goes on, or two that
+/// always wake each other, would keep a thread for themselves: with as many of them as threads, nothing else would ever run, and the pool
+/// adds no threads, since it sees its own at work. So a process that goes on takes its place in the shared queue, and so does now and then
+/// one that is woken.
+/// </remarks>
+internal class ThreadPoolScheduler : ProcessScheduler
 {
+    /// <summary>One of so many wakes by a thread goes to the shared queue.</summary>
+    internal const int WakesPerSharedOne = 64;
+
+    [ThreadStatic]
+    private static int t_wakes;
+
     public static ThreadPoolScheduler Instance { get; } = new();
 
-    public override void Schedule(Cell cell) => ThreadPool.UnsafeQueueUserWorkItem(cell, preferLocal: true);
+    public sealed override void Schedule(Cell cell) => Queue(cell, preferLocal: ++t_wakes % WakesPerSharedOne != 0);
 
-    public override void ScheduleLast(Cell cell) => ThreadPool.UnsafeQueueUserWorkItem(cell, preferLocal: false);
+    public sealed override void ScheduleLast(Cell cell) => Queue(cell, preferLocal: false);
+
+    private protected virtual void Queue(Cell cell, bool preferLocal) => ThreadPool.UnsafeQueueUserWorkItem(cell, preferLocal);
 }

@@ -1,0 +1,30 @@
+using Artel.Messaging;
+using Artel.Payloads;
+
+namespace Artel.Lua.Processes;
+
+/// <summary>
+/// What the values take that the host holds for a process: they came to it, but its script does not have them yet. They count as the
+/// process's memory, so that one which makes others answer, or watches others end, and never looks at it comes to its own limit.
+/// </summary>
+internal static class HeldBytes
+{
+    /// <summary>A message that a coroutine was given.</summary>
+    public static long Of(Message message) => message is PortableMessage portable ? portable.Values.Bytes.Length : 0;
+
+    /// <summary>An event that was delivered.</summary>
+    public static long Of(ProcessEvent processEvent) => processEvent switch
+    {
+        ExitEvent exit => Of(exit.Result),
+        LinkDownEvent down => Of(down.Error),
+        _ => 0,
+    };
+
+    /// <summary>What an exec gives.</summary>
+    public static long Of(ProcessResult result) => result.Error is { } error ? Of(error) : Of(result.RawValue as PortableValues);
+
+    /// <summary>An answer.</summary>
+    public static long Of(PortableValues? values) => values?.Bytes.Length ?? 0;
+
+    private static long Of(ProcessException error) => 2L * (error.Message.Length + (error.ScriptStack?.Length ?? 0));
+}

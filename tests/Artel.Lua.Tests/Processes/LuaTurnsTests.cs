@@ -1,0 +1,64 @@
+using Artel.Runtime;
+using Artel.Tests;
+
+namespace Artel.Lua.Tests.Processes;
+
+/// <summary>
+/// Where the turns of restless processes are queued, so that as many of them as there are threads leave the others their turns
+/// (statement 116).
+/// </summary>
+public sealed class LuaTurnsTests
+{
+    [Theory]
+    [InlineData("while true do end")]
+    [InlineData("local buffer = channel.new(1) while true do buffer:send(1) buffer:receive() end")]
+    [InlineData("for i = 1, 10 do coroutine.spawn(function() while true do end end) end")]
+    public async Task S116_a_process_that_has_more_to_do_when_its_turn_is_over_comes_behind_all_others(string body)
+    {
+        var scheduler = new Counting();
+        await using var app = new TestApp { Scheduler = scheduler }.Lua("test:restless", $"return function() {body} process.inbox():receive() end");
+        app.Spawn("test:restless");
+        await scheduler.WentOn.WaitAsync(TestApp.Patience);
+    }
+
+    [Fact]
+    public void S116_what_goes_on_is_queued_for_all_threads_and_so_is_one_of_many_wakes()
+    {
+        var scheduler = new Noting();
+        for (var i = 0; i < 3; i++)
+            scheduler.ScheduleLast(null!);
+        Assert.Equal([false, false, false], scheduler.Preferred);
+
+        scheduler.Preferred.Clear();
+        for (var i = 0; i < 10 * ThreadPoolScheduler.WakesPerSharedOne; i++)
+            scheduler.Schedule(null!);
+        Assert.Equal(10, scheduler.Preferred.Count(static local => !local));
+    }
+
+    /// <summary>Counts the turns that were over before the work was.</summary>
+    private sealed class Counting : ProcessScheduler
+    {
+        private readonly TaskCompletionSource _wentOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _behind;
+
+        /// <summary>Done at the third of them.</summary>
+        public Task WentOn => _wentOn.Task;
+
+        public override void Schedule(Cell cell) => ThreadPoolScheduler.Instance.Schedule(cell);
+
+        public override void ScheduleLast(Cell cell)
+        {
+            if (Interlocked.Increment(ref _behind) == 3)
+                _wentOn.TrySetResult();
+            ThreadPoolScheduler.Instance.ScheduleLast(cell);
+        }
+    }
+
+    /// <summary>Notes whether each turn is queued for the queueing thread first.</summary>
+    private sealed class Noting : ThreadPoolScheduler
+    {
+        public List<bool> Preferred { get; } = [];
+
+        private protected override void Queue(Cell cell, bool preferLocal) => Preferred.Add(preferLocal);
+    }
+}
