@@ -39,7 +39,7 @@ internal sealed class SqlitePublish(SqliteQueue queue, QueueMessage message) : S
             throw FailedMessages.Full(queue.Declaration);
         var due = writer.DueAfter(message.Delay);
         writer.Store.Insert(queue.Number, message, due, Math.Min(message.Priority, queue.Declaration.MaxPriority));
-        writer.NoteAdded(queue, due);
+        SqliteWriter.NoteAdded(queue, due);
     }
 }
 
@@ -84,7 +84,7 @@ internal sealed class SqliteRetry(SqliteDelivery delivery, TimeSpan delay, strin
     {
         var due = writer.DueAfter(delay);
         writer.Store.Retry(Delivery.Sequence, due, Delivery.Message.ToRetry(error).Headers);
-        writer.NoteAdded(Queue, due);
+        SqliteWriter.NoteAdded(Queue, due);
     }
 }
 
@@ -93,7 +93,7 @@ internal sealed class SqliteRelease(SqliteDelivery delivery) : SqliteSettlement(
     protected override void Settle(SqliteWriter writer)
     {
         writer.Store.Release(Delivery.Sequence);
-        writer.NoteAdded(Queue, due: null);
+        SqliteWriter.NoteAdded(Queue, due: null);
     }
 }
 
@@ -104,7 +104,7 @@ internal sealed class SqliteBury(SqliteDelivery delivery, SqliteQueue deadLetter
     {
         var dead = Delivery.Message.ToDeadLetter(Queue.Declaration.Id, Delivery.Attempt, error);
         writer.Store.Bury(Delivery.Sequence, deadLetters.Number, dead.Headers);
-        writer.NoteAdded(deadLetters, due: null);
+        SqliteWriter.NoteAdded(deadLetters, due: null);
     }
 }
 

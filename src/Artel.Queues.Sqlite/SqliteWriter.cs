@@ -117,7 +117,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem
     public long? DueAfter(TimeSpan delay) => delay <= TimeSpan.Zero ? null : Now + (long)Math.Ceiling(delay.TotalMilliseconds);
 
     /// <summary>A message was put into a queue, or back into it.</summary>
-    public void NoteAdded(SqliteQueue queue, long? due)
+    public static void NoteAdded(SqliteQueue queue, long? due)
     {
         if (due is { } at)
         {
