@@ -148,7 +148,7 @@ public sealed class FunctionRaces
 
         private void Tell(string topic)
         {
-            if (Functions.Values.LastOrDefault() is { } function)
+            if (Functions.Values is [.., { } function])
                 RaceWorld.Quietly(() => _world.Runtime.Send(function, topic));
         }
     }

@@ -313,7 +313,7 @@ public sealed class FunctionCallTests
     private static TestApp Reading() => new TestApp()
         .With(static artel => artel.AddPolicy("all", static p => p.Allow("*")))
         .Main("test:reader", static (process, _) => Task.FromResult<object?>(
-            $"{process.Security.Actor?.Id}/{process.Security.Scope?.Policies.Count()}/{process.Context.GetValueOrDefault("key", "none")}"));
+            $"{process.Security.Actor?.Id}/{process.Security.Scope?.Policies.Count}/{process.Context.GetValueOrDefault("key", "none")}"));
 
     private sealed class WhereBehavior(string host) : IProcessBehavior
     {
