@@ -161,6 +161,10 @@ public sealed class ArtelTestHost : IDisposable
     {
         // Not awaited: handlers that are still there run no more turns, and so never end.
         _ = _queues.StopConsumersAsync(new CancellationToken(canceled: true));
+
+        // The program knows its meters for ever, and they know what they measure: thousands of hosts would stay in memory.
+        _queues.Metrics.Dispose();
+        Runtime.Metrics.Dispose();
         _services.Dispose();
     }
 

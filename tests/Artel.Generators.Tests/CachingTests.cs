@@ -17,6 +17,7 @@ public sealed class CachingTests
 
     private const string Tree = """
         [Supervisor("app:tree")] [Child<First>("first")] public sealed partial class Tree;
+        [Supervisor("wrong")] [Child<First>("first")] public sealed partial class Wrong;
         """;
 
     private const string Payload = """public sealed record Job(int Id, Kind Kind); [Payload] public enum Kind { One }""";

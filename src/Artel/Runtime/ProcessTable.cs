@@ -16,7 +16,10 @@ internal sealed class ProcessTable
     private const int MaxChunks = 1 << 16;
     private const int MostStripes = 64;
 
-    private readonly Slot[]?[] _chunks = new Slot[]?[MaxChunks];
+    private readonly Lock _growing = new();
+
+    /// <summary>The slots, a chunk after the other. Replaced by a longer one under the lock; the chunks stay.</summary>
+    private volatile Slot[]?[] _chunks = new Slot[]?[1];
 
     private readonly Stripe[] _stripes = new Stripe[BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, MostStripes))];
 
@@ -51,8 +54,8 @@ internal sealed class ProcessTable
                 throw new ProcessException(ErrorKind.RateLimited, $"the node runs {MaxChunks * ChunkSize} processes, which is all it can", retryable: true);
             }
 
-            if (Volatile.Read(ref _chunks[index >> ChunkBits]) is null)
-                Interlocked.CompareExchange(ref _chunks[index >> ChunkBits], new Slot[ChunkSize], null);
+            if (ChunkOf((uint)index) is null)
+                Grow(index >> ChunkBits);
         }
 
         Interlocked.Increment(ref _stripes[mine].Count);
@@ -69,7 +72,7 @@ internal sealed class ProcessTable
     {
         cell = null;
         var index = (uint)unique;
-        if (index >= MaxChunks * (uint)ChunkSize || Volatile.Read(ref _chunks[index >> ChunkBits]) is not { } chunk)
+        if (ChunkOf(index) is not { } chunk)
             return false;
         var found = Volatile.Read(ref chunk[index & (ChunkSize - 1)].Cell);
         if (found is null || found.Pid.Unique != unique)
@@ -103,8 +106,30 @@ internal sealed class ProcessTable
         var used = Math.Min(Volatile.Read(ref _used), MaxChunks * ChunkSize);
         for (var i = 0; i < used; i++)
         {
-            if (Volatile.Read(ref _chunks[i >> ChunkBits]) is { } chunk && Volatile.Read(ref chunk[i & (ChunkSize - 1)].Cell) is { } cell)
+            if (ChunkOf((uint)i) is { } chunk && Volatile.Read(ref chunk[i & (ChunkSize - 1)].Cell) is { } cell)
                 yield return cell;
+        }
+    }
+
+    /// <summary>The chunk of a slot; null while there is none.</summary>
+    private Slot[]? ChunkOf(uint index)
+    {
+        var chunks = _chunks;
+        return index >> ChunkBits < (uint)chunks.Length ? Volatile.Read(ref chunks[index >> ChunkBits]) : null;
+    }
+
+    private void Grow(int chunk)
+    {
+        lock (_growing)
+        {
+            var chunks = _chunks;
+            if (chunk >= chunks.Length)
+            {
+                Array.Resize(ref chunks, (int)BitOperations.RoundUpToPowerOf2((uint)chunk + 1));
+                _chunks = chunks;
+            }
+
+            chunks[chunk] ??= new Slot[ChunkSize];
         }
     }
 

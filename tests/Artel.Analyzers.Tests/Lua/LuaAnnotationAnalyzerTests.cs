@@ -11,7 +11,7 @@ public class LuaAnnotationAnalyzerTests
     [InlineData("---@message go\n---@process a:b\n---@reply integer", "a.lua(3,5): warning ART0508: The annotation '---@reply' has no message: it says what the '---@message' line before it is answered with")]
     [InlineData("---@message go\n---@reply integer\n---@reply string", "a.lua(3,5): warning ART0508: The annotation '---@reply' is the second one of the message 'go', which has one answer")]
     [InlineData("---@process a:b\n---@message go\n---@message go\n---@reply string", "a.lua(4,5): warning ART0508: The annotation '---@reply' has no message: it says what the '---@message' line before it is answered with")]
-    [InlineData("---@entry go", "a.lua(1,5): warning ART0508: The annotation '---@entry' has no process: it says which function the '---@process' line before it starts")]
+    [InlineData("---@entry go", "a.lua(1,5): warning ART0508: The annotation '---@entry' has no process: it says which function the '---@process' or '---@function' line before it starts")]
     [InlineData("---@process a:b\n---@entry", "a.lua(2,5): warning ART0508: The annotation '---@entry' takes the name of a function in the table that the file returns: '---@entry resize'")]
     [InlineData("---@process a:b\n---@entry go\n---@entry on", "a.lua(3,5): warning ART0508: The annotation '---@entry' is the second one of 'a:b', which starts with 'go'")]
     [InlineData("---@process a:b\n---@process a:c", "a.lua(2,5): warning ART0508: The annotation '---@process' starts with 'main', as 'a:b' does; name a function of its own by '---@entry'")]

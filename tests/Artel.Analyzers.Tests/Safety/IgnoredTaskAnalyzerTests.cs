@@ -17,7 +17,7 @@ public class IgnoredTaskAnalyzerTests
     [InlineData("Take(Process.AskAsync<int>(\"a\", \"t\"));")]
     [InlineData("AskAsync();")]
     public Task A_task_that_nobody_looks_at_is_flagged(string statement) => Verify.VerifyAsync(SafetySource.Process(
-        $"private void M() {{ {statement} }} private void Take(Task task) {{ }} private Task AskAsync() => Task.CompletedTask;"));
+        $"private void M() {{ {statement} }} private void Take(ValueTask<int> task) {{ }} private Task AskAsync() => Task.CompletedTask;"));
 
     [Fact]
     public Task A_typed_caller_of_a_function_is_such_an_operation() => Verify.VerifyAsync(

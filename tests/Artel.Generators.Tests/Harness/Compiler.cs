@@ -24,10 +24,8 @@ internal static class Compiler
             internal static class LuaDefinitions
             {
                 public static ArtelBuilder AddDeclared(
-                    ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions) => artel;
-
-                public static ArtelBuilder AddDeclared(
-                    ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions, string method) => artel;
+                    ArtelBuilder artel, string id, string path, IReadOnlyList<string> topics, IReadOnlyList<PermissionDeclaration>? permissions,
+                    string? method = null, string? host = null) => artel;
             }
         }
         """;

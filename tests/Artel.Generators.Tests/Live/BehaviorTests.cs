@@ -207,7 +207,7 @@ public sealed class BehaviorTests
     {
         var shapes = new[] { "tests:box", "tests:closed", "tests:couple", "tests:keyed", "tests:levels", "tests:orders", "tests:records", "tests:unseen" };
         var artel = new ArtelBuilder(new ServiceCollection()).AddDefinitions();
-        Assert.Equal(["tests:adder", "tests:boss", "tests:clerk", "tests:declaring", "tests:early", "tests:greeter", "tests:holding", "tests:keeper", "tests:needy", "tests:optional", "tests:sink", "tests:times"], artel.Definitions.Keys.Except(shapes).Order());
+        Assert.Equal(["tests:adder", "tests:boss", "tests:clerk", "tests:declaring", "tests:early", "tests:greeter", "tests:holding", "tests:keeper", "tests:needy", "tests:optional", "tests:sink", "tests:times"], artel.Definitions.Keys.Except(shapes).Where(static id => id.StartsWith("tests:", StringComparison.Ordinal)).Order());
         Assert.Superset(shapes.ToHashSet(), artel.Definitions.Keys.ToHashSet());
         var lua = artel.Services.BuildServiceProvider().GetServices<LuaDefinition>();
         Assert.Equal([new LuaDefinition("tests:thumbnailer", "lua/thumbnailer.lua", "resize", "PermissionDeclaration { Action = process.send, Resource = * }")], lua);

@@ -11,7 +11,7 @@ public sealed class FunctionTests : IDisposable
 
     public FunctionTests() => _host = new(1, artel =>
     {
-        artel.AddDefinitions();
+        artel.AddDefinitions().UseMemoryQueues().AddQueue("live:mails");
         artel.Services.AddSingleton(_log).AddScoped<LiveSession>();
     });
 

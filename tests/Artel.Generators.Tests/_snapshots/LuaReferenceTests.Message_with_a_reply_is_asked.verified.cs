@@ -38,7 +38,7 @@ namespace Consumer
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <exception cref="global::Artel.ProcessException">NOT_FOUND: it has ended; PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED, TIMEOUT; or the error of the other side.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token fired.</exception>
-        public global::System.Threading.Tasks.Task<global::Consumer.CounterRef.CountReplyTable> CountAsync(global::Consumer.CounterRef.CountTable payload, global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
+        public global::System.Threading.Tasks.ValueTask<global::Consumer.CounterRef.CountReplyTable> CountAsync(global::Consumer.CounterRef.CountTable payload, global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
             this._reference.AskAsync<global::Consumer.CounterRef.CountTable, global::Consumer.CounterRef.CountReplyTable>("count", payload, timeout, cancellationToken);
 
         /// <summary>Sends <c>stop</c>.</summary>
@@ -51,7 +51,7 @@ namespace Consumer
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <exception cref="global::Artel.ProcessException">NOT_FOUND: it has ended; PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED, TIMEOUT; or the error of the other side.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token fired.</exception>
-        public global::System.Threading.Tasks.Task<string?> PingAsync(global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
+        public global::System.Threading.Tasks.ValueTask<string?> PingAsync(global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
             this._reference.AskAsync<string?>("ping", timeout, cancellationToken);
 
         /// <summary>Asks <c>list</c> and waits for the answer.</summary>
@@ -60,7 +60,7 @@ namespace Consumer
         /// <param name="cancellationToken">Stops waiting.</param>
         /// <exception cref="global::Artel.ProcessException">NOT_FOUND: it has ended; PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED, TIMEOUT; or the error of the other side.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token fired.</exception>
-        public global::System.Threading.Tasks.Task<long[]> ListAsync(long payload, global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
+        public global::System.Threading.Tasks.ValueTask<long[]> ListAsync(long payload, global::System.TimeSpan? timeout = null, global::System.Threading.CancellationToken cancellationToken = default) =>
             this._reference.AskAsync<long, long[]>("list", payload, timeout, cancellationToken);
 
         /// <summary>Sends <c>odd</c>.</summary>

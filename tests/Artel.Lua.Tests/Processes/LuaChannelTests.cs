@@ -140,7 +140,7 @@ public sealed class LuaChannelTests
 
     [Fact]
     public async Task Require_finds_modules_and_says_what_there_is() => Assert.Contains(
-        "there is no module 'socket'; there are ctx, funcs, json, logger, security, time, uuid, and the application's Lua files",
+        "there is no module 'socket'; there are ctx, funcs, json, logger, queue, security, time, uuid, and the application's Lua files",
         await LuaApp.ExecAsync<string>("return function() local ok, e = pcall(require, 'socket') return tostring(e) end"),
         StringComparison.Ordinal);
 

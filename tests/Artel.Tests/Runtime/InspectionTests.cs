@@ -57,7 +57,12 @@ public sealed class InspectionTests
         app.Time.Advance(TimeSpan.FromSeconds(5));
         app.Runtime.Send(watcher, "second");
         app.Time.Advance(TimeSpan.FromSeconds(2));
-        var info = app.Runtime.Inspect(watcher);
+
+        // What it has just taken out of the mailbox, and not put down, is in neither.
+        ProcessInfo info;
+        do
+            info = app.Runtime.Inspect(watcher);
+        while (info.State != ProcessState.Waiting);
         Assert.Equal([child], info.Monitors);
         Assert.Equal(TimeSpan.FromSeconds(7), info.OldestMessageWait);
         Assert.Equal([watcher], app.Runtime.Inspect(child).MonitoredBy);
@@ -97,15 +102,26 @@ public sealed class InspectionTests
                 return BehaviorStep.Done;
             })
             .Handlers("test:echo", static (_, message) => BehaviorStep.Answer(message, message.Topic));
-        app.Runtime.Send(app.Spawn("test:blocker"), "block");
-        var echo = app.Spawn("test:echo");
-        await entered.NextAsync();
-        Assert.Equal("still served", await app.Runtime.AskAsync<string>(echo, "still served"));
+        try
+        {
+            app.Runtime.Send(app.Spawn("test:blocker"), "block");
+            var echo = app.Spawn("test:echo");
+            await entered.NextAsync();
+            Assert.Equal("still served", await app.Runtime.AskAsync<string>(echo, "still served"));
 
-        for (var i = 0; i < 4; i++)
-            app.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("test:blocker", await blocked.NextAsync());
-        Assert.Equal(0, blocked.Count);
-        release.Set();
+            // It answers before its turn is over, which would last for seconds of this time.
+            while (app.Runtime.Inspect(echo).State != ProcessState.Waiting)
+                await Task.Yield();
+
+            for (var i = 0; i < 4; i++)
+                app.Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal("test:blocker", await blocked.NextAsync());
+            Assert.Equal(0, blocked.Count);
+        }
+        finally
+        {
+            // The runtime's end waits for it.
+            release.Set();
+        }
     }
 }
