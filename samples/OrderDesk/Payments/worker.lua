@@ -10,7 +10,7 @@ local CASHIER = "app:cashier"
 -- The last month of validity, counted in months. Works for every card that is typed as it is printed, with a slash.
 local function last_month(expiry)
   local month, year = expiry:match("^(%d+)/(%d+)$")
-  return (2000 + year) * 12 + month
+  return (2000 + tonumber(year)) * 12 + tonumber(month)
 end
 
 local function charge(payment)
