@@ -18,7 +18,9 @@ internal sealed class DeskRun(ArtelRuntime runtime, OrderBook book)
     /// <param name="cancelled">Stops waiting; what is left stays in the queue.</param>
     public async Task<DeskReport> RunAsync(string path, Action<string> tell, CancellationToken cancelled)
     {
-        var orders = OrderFile.Read(path);
+        var orders = OrderFile.Read(path, out _);
+        if (book.Taken().Count is > 0 and var taken)
+            tell($"Going on where an earlier run was stopped: {taken} orders came in, {book.Settled} of them are settled.");
         var intake = runtime.Functions.PublishAsync(path, cancelled);
         var told = 0;
         while (!intake.IsCompleted || await LeftAsync(Desk.Queue, cancelled) > 0 || await LeftAsync(Desk.DeadLetters, cancelled) > 0)
@@ -33,7 +35,7 @@ internal sealed class DeskRun(ArtelRuntime runtime, OrderBook book)
         }
 
         await intake;
-        return DeskReport.Make(book, orders.Select(static order => order.Id), await RestartsAsync(cancelled));
+        return DeskReport.Make(book, book.Taken().Union(orders.Select(static order => order.Id)), await RestartsAsync(cancelled));
     }
 
     private async Task<long> LeftAsync(string queue, CancellationToken cancelled) => (await runtime.Queues.GetInfoAsync(queue, cancelled)).MessageCount;

@@ -42,6 +42,6 @@ internal static class OrderDeskSetup
         .AddPolicy(PaymentsPolicy, static policy => policy
             .Allow(Permissions.Spawn, Permissions.SpawnLinked, Permissions.SpawnMonitored).On("app.payments:*")
             .Allow(Permissions.Host).On(Host)
-            .Allow(Permissions.Send, Permissions.Link).When("meta.definition", ConditionOperator.In, new[] { "app.payments:cashier", "app.payments:worker" }))
+            .Allow(Permissions.Send, Permissions.Link).When("meta.definition", ConditionOperator.Matches, "^app[.]payments:"))
         .UseIdentity(new Actor("order-desk"), [OrdersPolicy]);
 }

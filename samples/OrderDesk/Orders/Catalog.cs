@@ -5,7 +5,7 @@ namespace OrderDesk.Orders;
 /// <summary>What the shop sells: a service of the application, as a database of products would be. Immutable.</summary>
 internal sealed class Catalog
 {
-    private static readonly Dictionary<string, Product> Products = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, Product> _products = new(StringComparer.Ordinal)
     {
         ["sencha"] = new(1290, 900),
         ["earl-grey"] = new(850, 900),
@@ -21,10 +21,10 @@ internal sealed class Catalog
     };
 
     /// <summary>How many of each product there were when the shop opened.</summary>
-    public static IEnumerable<KeyValuePair<string, int>> Stock => Products.Select(static product => KeyValuePair.Create(product.Key, product.Value.Stock));
+    public IEnumerable<KeyValuePair<string, int>> Stock => _products.Select(static product => KeyValuePair.Create(product.Key, product.Value.Stock));
 
     /// <summary>Looks a product up.</summary>
-    public bool TryFind(string id, [NotNullWhen(true)] out Product? product) => Products.TryGetValue(id, out product);
+    public bool TryFind(string id, [NotNullWhen(true)] out Product? product) => _products.TryGetValue(id, out product);
 }
 
 /// <summary>A product.</summary>

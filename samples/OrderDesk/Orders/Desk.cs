@@ -25,7 +25,7 @@ internal sealed class Desk(OrderBook book)
     {
         if (book.IsBooked(order.Id))
         {
-            book.NoteDuplicate();
+            book.NoteDuplicate(order.Id);
             return;
         }
 
@@ -39,7 +39,7 @@ internal sealed class Desk(OrderBook book)
         var receipt = await process.AskAsync<Payment, string>(Cashier.Service, "pay", payment);
 
         if (!book.TryBook(order.Id, receipt, lines))
-            book.NoteDuplicate();
+            book.NoteDuplicate(order.Id);
     }
 
     /// <summary>An order that is given up: it goes into the book with the reason, and its goods back on the shelf.</summary>
@@ -49,7 +49,7 @@ internal sealed class Desk(OrderBook book)
     {
         var headers = process.Queues.Message.Headers;
         if (!book.TryRefuse(order.Id, headers[QueueHeaders.Attempts], headers[QueueHeaders.Error]))
-            book.NoteDuplicate();
+            book.NoteDuplicate(order.Id);
         process.GetStock(Stock.Service).Release(order.Id);
     }
 }

@@ -17,11 +17,11 @@ internal sealed class Intake(OrderBook book)
     [Permission(Permissions.QueuePublishQueue, Desk.Queue)]
     internal async Task PublishAsync(string path, ProcessContext process)
     {
-        var orders = OrderFile.Read(path);
-        foreach (var batch in orders.Skip(book.Published).Chunk(Batch))
+        var orders = OrderFile.Read(path, out var fingerprint);
+        foreach (var batch in orders.Skip(book.Published(fingerprint)).Chunk(Batch))
         {
             await Task.WhenAll(batch.Select(order => process.Queues.PublishAsync(Desk.Queue, order)));
-            book.NotePublished(batch.Length);
+            book.NotePublished(fingerprint, batch);
         }
     }
 }

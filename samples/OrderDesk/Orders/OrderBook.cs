@@ -18,19 +18,17 @@ internal sealed class OrderBook : IDisposable
         _file.Open();
         Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
         Run("""
+            CREATE TABLE IF NOT EXISTS intake (file TEXT PRIMARY KEY, published INTEGER NOT NULL);
+            CREATE TABLE IF NOT EXISTS taken (id TEXT PRIMARY KEY);
             CREATE TABLE IF NOT EXISTS booked (id TEXT PRIMARY KEY, receipt TEXT NOT NULL);
             CREATE TABLE IF NOT EXISTS sold (id TEXT NOT NULL, product TEXT NOT NULL, quantity INTEGER NOT NULL, cents INTEGER NOT NULL);
             CREATE TABLE IF NOT EXISTS refused (id TEXT PRIMARY KEY, attempts TEXT NOT NULL, error TEXT NOT NULL);
-            CREATE TABLE IF NOT EXISTS counts (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
-            INSERT OR IGNORE INTO counts VALUES ('published', 0), ('duplicates', 0);
+            CREATE TABLE IF NOT EXISTS duplicates (id TEXT NOT NULL);
             """);
     }
 
-    /// <summary>How many orders of the file are in the queue, or were.</summary>
-    public int Published => (int)Number("SELECT value FROM counts WHERE name = 'published'");
-
     /// <summary>How many times an order came that was settled already.</summary>
-    public int Duplicates => (int)Number("SELECT value FROM counts WHERE name = 'duplicates'");
+    public int Duplicates => (int)Number("SELECT count(*) FROM duplicates");
 
     /// <summary>How many orders are booked.</summary>
     public int Booked => (int)Number("SELECT count(*) FROM booked");
@@ -38,9 +36,29 @@ internal sealed class OrderBook : IDisposable
     /// <summary>How many orders are booked or refused.</summary>
     public int Settled => (int)Number("SELECT (SELECT count(*) FROM booked) + (SELECT count(*) FROM refused)");
 
-    public void NotePublished(int count) => Run("UPDATE counts SET value = value + $count WHERE name = 'published'", ("$count", count));
+    /// <summary>How many orders of a file are in the queue, or were.</summary>
+    /// <param name="file">What tells the file from others.</param>
+    public int Published(string file) => (int)Number("SELECT coalesce(max(published), 0) FROM intake WHERE file = $file", ("$file", file));
 
-    public void NoteDuplicate() => Run("UPDATE counts SET value = value + 1 WHERE name = 'duplicates'");
+    /// <summary>Notes that the next orders of a file are in the queue.</summary>
+    public void NotePublished(string file, IReadOnlyList<Order> orders)
+    {
+        lock (_gate)
+        {
+            using var all = _file.BeginTransaction();
+            foreach (var order in orders)
+                Run("INSERT OR IGNORE INTO taken VALUES ($id)", ("$id", order.Id));
+            Run(
+                "INSERT INTO intake VALUES ($file, $count) ON CONFLICT (file) DO UPDATE SET published = published + $count",
+                ("$file", file), ("$count", orders.Count));
+            all.Commit();
+        }
+    }
+
+    public void NoteDuplicate(string id) => Run("INSERT INTO duplicates VALUES ($id)", ("$id", id));
+
+    /// <summary>The orders that came in, each once: those of an earlier run over another file too, if that was not finished.</summary>
+    public IReadOnlyList<string> Taken() => Read("SELECT id FROM taken ORDER BY id", static row => row.GetString(0));
 
     public bool IsBooked(string id) => Number("SELECT count(*) FROM booked WHERE id = $id", ("$id", id)) > 0;
 

@@ -7,12 +7,12 @@ namespace OrderDesk.Orders;
 /// until it is refused. A start counts what is booked; reservations of orders that were under way are made again with their next attempt.
 /// </summary>
 [Process("app:stock-keeper")]
-internal sealed partial class Stock(OrderBook book)
+internal sealed partial class Stock(Catalog catalog, OrderBook book)
 {
     /// <summary>The service, and so the name of its process.</summary>
     public const string Service = "app:stock";
 
-    private readonly Dictionary<string, int> _left = CountShelves(book);
+    private readonly Dictionary<string, int> _left = CountShelves(catalog, book);
     private readonly Dictionary<string, Order> _reserved = new(StringComparer.Ordinal);
 
     /// <returns>Why the order can't have its goods; null where they are reserved.</returns>
@@ -43,9 +43,9 @@ internal sealed partial class Stock(OrderBook book)
             _left[line.Product] += line.Quantity;
     }
 
-    private static Dictionary<string, int> CountShelves(OrderBook book)
+    private static Dictionary<string, int> CountShelves(Catalog catalog, OrderBook book)
     {
-        var left = Catalog.Stock.ToDictionary(StringComparer.Ordinal);
+        var left = catalog.Stock.ToDictionary(StringComparer.Ordinal);
         foreach (var sale in book.Sales())
             left[sale.Product] -= sale.Quantity;
         return left;

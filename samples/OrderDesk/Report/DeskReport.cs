@@ -3,7 +3,7 @@ using OrderDesk.Orders;
 namespace OrderDesk.Report;
 
 /// <summary>How a day at the order desk ended.</summary>
-/// <param name="Orders">How many orders there are in the file, each counted once.</param>
+/// <param name="Orders">How many orders came in, each counted once.</param>
 /// <param name="Booked">How many of them are booked.</param>
 /// <param name="Lost">The orders that are neither booked nor among the dead letters; there should be none.</param>
 /// <param name="BookedAndRefused">The orders that are both; there should be none.</param>
@@ -24,9 +24,12 @@ internal sealed record DeskReport(
     /// <summary>Whether each order is either booked or among the dead letters.</summary>
     public bool IsComplete => Lost.Count == 0 && BookedAndRefused.Count == 0;
 
+    /// <param name="book">What became of the orders.</param>
+    /// <param name="orders">The ids of all orders, each once.</param>
+    /// <param name="restarts">How often each payment worker was started anew.</param>
     public static DeskReport Make(OrderBook book, IEnumerable<string> orders, IReadOnlyList<KeyValuePair<string, int>> restarts)
     {
-        string[] ids = [.. orders.Distinct(StringComparer.Ordinal)];
+        string[] ids = [.. orders];
         return new DeskReport(
             ids.Length,
             book.Booked,
