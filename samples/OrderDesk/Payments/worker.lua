@@ -23,13 +23,14 @@ local function charge(payment)
 end
 
 local function main()
-  local inbox = process.inbox()
+  local inbox, events = process.inbox(), process.events()
   local announced, err = process.send(CASHIER, "ready")
   if not announced then return nil, err end
   while true do
-    local message, ok = inbox:receive()
-    if not ok then return end
-    local receipt, reason = charge(message:payload())
+    local selected = channel.select { events:case_receive(), inbox:case_receive() }
+    -- The only event of a process that watches nobody: the supervisor asks it to end.
+    if selected.channel == events then return end
+    local receipt, reason = charge(selected.value:payload())
     if receipt then
       process.send(CASHIER, "charged", receipt)
     else
