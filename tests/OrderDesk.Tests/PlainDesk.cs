@@ -45,6 +45,22 @@ internal sealed class PlainDesk
         return desk;
     }
 
+    /// <summary>Holds what the program printed against this.</summary>
+    public void Verify(PrintedReport report)
+    {
+        Assert.Equal(
+            (Orders.Count, Orders.Count - Refused.Count, Refused.Count),
+            (report.Orders("Orders"), report.Orders("Booked"), report.Orders("Dead letters")));
+
+        var sales = report.Rows("Revenue").Where(static row => row.Key is not ("Product" or "all"))
+            .ToDictionary(static row => row.Key, static row => ((long)PrintedReport.Number(row.Value[0]), PrintedReport.Cents(row.Value[1])));
+        Assert.Equal(Sales, new SortedDictionary<string, (long Pieces, long Cents)>(sales, StringComparer.Ordinal));
+
+        var dead = report.Rows("Dead letters");
+        Assert.Equal(Refused.Keys, dead.Keys.Where(static id => id != "Order").Order(StringComparer.Ordinal));
+        Assert.All(Refused, order => Assert.Contains(order.Value, dead[order.Key][1], StringComparison.Ordinal));
+    }
+
     private void Take(JsonElement order)
     {
         var id = order.GetProperty("id").GetString()!;

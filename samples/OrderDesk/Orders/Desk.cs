@@ -15,7 +15,7 @@ internal sealed class Desk(OrderBook book)
 
     /// <summary>
     /// One order, from the price to the book. An error has it come again, from the start: so each step here may run twice without harm, and what
-    /// was booked is booked once.
+    /// was booked is booked once. The ids of the functions are written out: PriceFunction.FunctionId is generated, and no declaration sees it.
     /// </summary>
     [Function("app:fulfil"), QueueConsumer(Queue, Concurrency = 4, MaxAttempts = 3)]
     [Permission(Permissions.CallFunction, "app:price")]
@@ -29,6 +29,7 @@ internal sealed class Desk(OrderBook book)
             return;
         }
 
+        // Each call is a process of its own; an error of it is the error of this attempt.
         var prices = await process.Functions.PriceAsync(order.Lines);
         var percent = await process.Functions.DiscountAsync(order.Customer, prices.Sum(static line => line.Cents));
         PricedLine[] lines = [.. prices.Select(line => line with { Cents = line.Cents * (100 - percent) / 100 })];

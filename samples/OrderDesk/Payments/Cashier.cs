@@ -16,13 +16,12 @@ internal sealed partial class Cashier
 
     private readonly Dictionary<Pid, Message> _busy = [];
     private readonly Queue<Pid> _free = [];
-    private readonly Queue<Message> _waiting = [];
+    private readonly Queue<(Payment Payment, Message Request)> _waiting = [];
 
     [OnMessage("pay")]
     private void Pay(Payment payment, Message request)
     {
-        _ = payment;
-        _waiting.Enqueue(request);
+        _waiting.Enqueue((payment, request));
         GiveOut();
     }
 
@@ -67,8 +66,8 @@ internal sealed partial class Cashier
         while (_waiting.Count > 0 && _free.TryDequeue(out var worker))
         {
             // One that has ended since it was last heard of is left out.
-            if (Process.TrySend(worker, "charge", _waiting.Peek().GetPayload<Payment>()))
-                _busy.Add(worker, _waiting.Dequeue());
+            if (Process.TrySend(worker, "charge", _waiting.Peek().Payment))
+                _busy.Add(worker, _waiting.Dequeue().Request);
         }
     }
 }
