@@ -1,6 +1,6 @@
 namespace OrderDesk.Tests;
 
-/// <summary>The program as a person runs it, against a plain computation over the same orders (statements 126, 127 and 129).</summary>
+/// <summary>The program as a person runs it, against a plain computation over the same orders (statements 126 and 127).</summary>
 public sealed class ProgramTests
 {
     [Fact]
