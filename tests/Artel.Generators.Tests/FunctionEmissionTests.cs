@@ -176,4 +176,20 @@ public sealed class FunctionEmissionTests
         Assert.Empty(Compiler.Run("class W { [Function] internal static void M() { } }").Problems);
         Assert.Empty(Compiler.Run("class W { [Function(\"app:m\")] internal static Missing M(Absent x) => null; }").Problems);
     }
+
+    [Fact]
+    public void A_permission_that_names_a_generated_constant_is_reported_where_it_stands_and_not_lost()
+    {
+        var run = Compiler.Run(Compiler.Create("""
+            namespace App;
+            static class Api
+            {
+                [Function("app:price")] internal static int Price() => 1;
+                [Function("app:order"), Permission(Permissions.CallFunction, PriceFunction.FunctionId)] internal static int Order() => 2;
+            }
+            """));
+        var problem = Assert.Single(run.Problems);
+        Assert.StartsWith("ART0314 Source0.cs(4,", problem, StringComparison.Ordinal);
+        Assert.Contains("PriceFunction.FunctionId", problem, StringComparison.Ordinal);
+    }
 }

@@ -38,6 +38,9 @@ internal static class GeneratorDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedChild = Create(
         "ART0313", "Child can't be supervised", "Child '{0}' can't be supervised: {1}");
 
+    public static readonly DiagnosticDescriptor UnreadPermission = Create(
+        "ART0314", "Permission is not known yet", "The permission of '{0}' can't be read: '{1}' names a constant that is not there before code is generated; write the id as text");
+
     public static readonly DiagnosticDescriptor PayloadMember = Create(
         "ART0309", "Payload member can't cross", "Member '{0}' of payload '{1}' has type '{2}', which no codec can cross{3}; give it a type that crosses, or mark it [PayloadIgnore]");
 
@@ -50,7 +53,7 @@ internal static class GeneratorDiagnostics
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new DiagnosticDescriptor[]
     {
         NotPartial, TwoHandlersOfOneTopic, UnsupportedMethod, MainAndHandlers, TwoMethodsOfOneKind, UnsupportedClass, MalformedId, LuaNotReferenced,
-        NegativeMailboxLength, UnsupportedSupervisor, UnsupportedChild,
+        NegativeMailboxLength, UnsupportedSupervisor, UnsupportedChild, UnreadPermission,
         PayloadMember, PayloadType, UnsupportedFunction,
     }.ToDictionary(static descriptor => descriptor.Id);
 

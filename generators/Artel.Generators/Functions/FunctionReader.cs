@@ -111,7 +111,7 @@ internal sealed class FunctionReader
             _method.IsStatic,
             constructor,
             services.ToEquatableArray(),
-            new PermissionReader(_known, _cancelled).Read(_method),
+            new PermissionReader(_known, _problems, _cancelled).Read(_method),
             _method.DeclaringSyntaxReferences[0].SyntaxTree.FilePath,
             consumer);
     }

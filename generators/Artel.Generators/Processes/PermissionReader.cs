@@ -7,7 +7,7 @@ namespace Artel.Generators;
 /// Reads the permissions that a process class declares: on itself, on its base classes, and on the methods and accessors of
 /// all of them.
 /// </summary>
-internal sealed class PermissionReader(KnownTypes known, CancellationToken cancelled)
+internal sealed class PermissionReader(KnownTypes known, List<Problem> problems, CancellationToken cancelled)
 {
     public EquatableArray<PermissionModel> Read(INamedTypeSymbol process)
     {
@@ -41,13 +41,21 @@ internal sealed class PermissionReader(KnownTypes known, CancellationToken cance
             return;
         foreach (var attribute in symbol.GetAttributes())
         {
-            // One that is half-typed lacks its arguments; the compiler says so.
-            if (attribute.AttributeClass.Is(known.PermissionAttribute)
-                && attribute.ConstructorArguments is { Length: 2 } arguments
-                && arguments[0].Value is string action
-                && arguments[1].Value is string resource)
+            if (!attribute.AttributeClass.Is(known.PermissionAttribute))
+                continue;
+            if (attribute.ConstructorArguments is { Length: 2 } arguments && arguments[0].Value is string action && arguments[1].Value is string resource)
                 found.Add(new(action, resource));
+            else
+                Report(attribute, symbol);
         }
+    }
+
+    /// <summary>The compiler has nothing against a constant that is generated; but what generates it can't see it, and would leave the permission out.</summary>
+    private void Report(AttributeData attribute, ISymbol symbol)
+    {
+        // One that is half-typed lacks its arguments; the compiler says so.
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancelled) is AttributeSyntax { ArgumentList: { Arguments.Count: 2, ContainsDiagnostics: false } given } syntax)
+            problems.Add(Problem.Create(GeneratorDiagnostics.UnreadPermission, Place.Of(syntax.GetLocation()), symbol.Name, given.Arguments.ToString()));
     }
 
     /// <summary>By spelling: binding the attributes of every method would double the cost of each key stroke.</summary>

@@ -121,7 +121,7 @@ internal sealed class ProcessReader
             name.Replace("@", ""),
             _declaration.SyntaxTree.FilePath,
             id,
-            new PermissionReader(_known, _cancelled).Read(_process),
+            new PermissionReader(_known, _problems, _cancelled).Read(_process),
             MaxMailboxLength(),
             _attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Host").Value.Value as string,
             PropertyModifiers(),
