@@ -26,7 +26,7 @@ public static class Campaign
         for (var killed = 1; killed <= kills; killed++)
         {
             // It tells some 50 times in all that it gets on; a run lives for a part of them, and none for the last.
-            var last = await RunOnceAsync(store, log, messages, lives: 1 + Random.Shared.Next(Math.Max(1, 40 / (kills + 1))));
+            var last = await RunOnceAsync(store, log, messages, lives: 2 + Random.Shared.Next(Math.Max(1, 40 / (kills + 1))));
             tell($"kill {killed} at '{last}'");
         }
 
