@@ -1,3 +1,4 @@
+using System.Text;
 using Artel.Queues;
 using Artel.Queues.RabbitMQ;
 using RabbitMQ.Client;
@@ -56,8 +57,7 @@ internal static class RawRabbitMq
         {
             try
             {
-                var headers = arrived.BasicProperties.Headers!.ToDictionary(static header => header.Key, static header => System.Text.Encoding.UTF8.GetString((byte[])header.Value!));
-                QueueFigures.Verify(new QueueMessage(arrived.BasicProperties.MessageId!, arrived.Body.ToArray(), headers), expected: null);
+                QueueFigures.Verify(new QueueMessage(arrived.BasicProperties.MessageId!, arrived.Body.ToArray(), HeadersOf(arrived)), expected: null);
                 await channel.BasicAckAsync(arrived.DeliveryTag, multiple: false);
                 if (--count == 0)
                     done.SetResult();
@@ -69,5 +69,18 @@ internal static class RawRabbitMq
         };
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
         await done.Task;
+    }
+
+    /// <summary>The headers that are text; the client adds a number of its own.</summary>
+    private static Dictionary<string, string> HeadersOf(BasicDeliverEventArgs arrived)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in arrived.BasicProperties.Headers!)
+        {
+            if (value is byte[] text)
+                headers[name] = Encoding.UTF8.GetString(text);
+        }
+
+        return headers;
     }
 }
