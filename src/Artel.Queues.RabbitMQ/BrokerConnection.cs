@@ -22,14 +22,33 @@ internal sealed class BrokerConnection : IAsyncDisposable
     public BrokerConnection(RabbitMqOptions options)
     {
         if (options.Address.Scheme is not ("amqp" or "amqps"))
-            throw new ArgumentException($"A broker's address begins with amqp:// or amqps://, not with {options.Address.Scheme}://.", nameof(options));
-        _factory = new ConnectionFactory
+            throw new ArgumentException("A broker's address begins with amqp:// or amqps://.", nameof(options));
+        if (FactoryFor(options.Address) is not { } factory)
         {
-            Uri = options.Address,
-            ClientProvidedName = options.ConnectionName,
-            AutomaticRecoveryEnabled = false,
-            TopologyRecoveryEnabled = false,
-        };
+            throw new ArgumentException(
+                "A broker's address reads amqp://user:password@host:port/virtual-host; a colon in a password is written %3A, an @ %40.", nameof(options));
+        }
+
+        factory.ClientProvidedName = options.ConnectionName;
+        factory.AutomaticRecoveryEnabled = false;
+        factory.TopologyRecoveryEnabled = false;
+        _factory = factory;
+    }
+
+    /// <summary>Whether an address is one that the client understands.</summary>
+    public static bool IsAddress(Uri address) => FactoryFor(address) is not null;
+
+    private static ConnectionFactory? FactoryFor(Uri address)
+    {
+        try
+        {
+            return new ConnectionFactory { Uri = address };
+        }
+        catch (Exception unusable) when (unusable is ArgumentException or FormatException)
+        {
+            // Its text shows the user and the password; the caller says what an address reads like.
+            return null;
+        }
     }
 
     /// <summary>A channel of its own, for a consumer or for declarations.</summary>

@@ -32,21 +32,28 @@ public static class RabbitMqQueuesBuilderExtensions
 
     private static void Read(IConfigurationSection section, RabbitMqOptions options)
     {
+        // Neither this nor an address is shown, since it holds a password.
+        if (section.Value is { Length: > 0 })
+            throw Wrong(section, "it is a text; there are the keys Address, NamePrefix and QueueType");
         foreach (var key in section.GetChildren())
         {
-            switch (key.Key.ToUpperInvariant())
+            switch (key.Key.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant())
             {
-                // Not shown, since it holds a password.
                 case "ADDRESS":
-                    options.Address = Uri.TryCreate(key.Value, UriKind.Absolute, out var address) ? address : throw Wrong(key, "it is no address, as amqp://host is one");
+                    options.Address = Uri.TryCreate(key.Value, UriKind.Absolute, out var address) && BrokerConnection.IsAddress(address)
+                        ? address
+                        : throw Wrong(key, "it is no address as amqp://user:password@host:port/virtual-host is one; a colon in a password is written %3A, an @ %40");
                     break;
                 case "NAMEPREFIX":
                     options.NamePrefix = key.Value ?? "";
                     break;
                 case "QUEUETYPE":
-                    options.QueueType = Enum.TryParse<RabbitMqQueueType>(key.Value, ignoreCase: true, out var type) && Enum.IsDefined(type)
-                        ? type
-                        : throw Wrong(key, $"there is no queue type '{key.Value}'; there are {string.Join(" and ", Enum.GetNames<RabbitMqQueueType>())}");
+                    options.QueueType = key.Value?.ToUpperInvariant() switch
+                    {
+                        "QUORUM" => RabbitMqQueueType.Quorum,
+                        "CLASSIC" => RabbitMqQueueType.Classic,
+                        _ => throw Wrong(key, $"there is no queue type '{key.Value}'; there are Quorum and Classic"),
+                    };
                     break;
                 default:
                     throw Wrong(key, "there is no such key; there are Address, NamePrefix and QueueType");

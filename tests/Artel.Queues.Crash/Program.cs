@@ -1,25 +1,26 @@
 using System.Globalization;
 using Artel.Queues.Crash;
 
-// campaign <driver> <messages> <kills> [store]: runs the program below again and again, kills it, and looks at what is left.
-// run <driver> <store> <log> <messages>: publishes, handles, crashes at random; ends when everything is handled or dead.
+// campaign <driver> <messages> <kills>: runs the program below again and again, kills it, and looks at what is left.
+// run <driver> <store> <log> <messages> <lines>: publishes, handles, crashes at random; is killed after so many lines, or ends (0) when everything is
+// handled or dead.
 switch (args)
 {
-    case ["campaign", var driver, var messages, var kills, .. var rest] when rest.Length <= 1:
+    case ["campaign", var driver, var messages, var kills]:
         using (var folder = new WorkFolder())
         {
-            var store = rest is [var named] ? named : Path.Combine(folder.Path, "queues.db");
-            var report = await Campaign.RunAsync(driver, store, folder.Path, Number(messages), Number(kills), Console.WriteLine);
+            await using var store = new CrashStore(driver, folder.Path);
+            var report = await Campaign.RunAsync(store, folder.Path, Number(messages), Number(kills), Console.WriteLine);
             Console.WriteLine(report);
             return report.Lost.Count == 0 ? 0 : 1;
         }
 
-    case ["run", var driver, var store, var log, var messages]:
-        await CrashingApplication.RunAsync(driver, store, log, Number(messages));
+    case ["run", var driver, var store, var log, var messages, var lines]:
+        await CrashingApplication.RunAsync(driver, store, log, Number(messages), Number(lines));
         return 0;
 
     default:
-        Console.Error.WriteLine("usage: campaign <driver> <messages> <kills> [store] | run <driver> <store> <log> <messages>; drivers: sqlite");
+        Console.Error.WriteLine($"usage: campaign <driver> <messages> <kills> | run <driver> <store> <log> <messages> <lines>; drivers: {CrashStore.Drivers}");
         return 2;
 }
 

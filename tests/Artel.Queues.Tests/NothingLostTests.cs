@@ -3,21 +3,33 @@ using Xunit.Abstractions;
 
 namespace Artel.Queues.Tests;
 
-/// <summary>A program that crashes and is killed while it publishes and consumes loses nothing. The large campaign is a command (docs/queues.md).</summary>
-public sealed class NothingLostTests(ITestOutputHelper output)
+/// <summary>
+/// A program that crashes and is killed while it publishes and consumes loses nothing: statement 127. The large campaign is a command (docs/queues.md).
+/// </summary>
+public abstract class NothingLostTests(string driver, ITestOutputHelper output)
 {
-    [Fact]
+    [DriverFact]
     public async Task Every_message_is_handled_or_dead_after_three_kills()
     {
         using var folder = new WorkFolder();
-        var report = await Campaign.RunAsync("sqlite", Path.Combine(folder.Path, "queues.db"), folder.Path, messages: 3000, kills: 3, output.WriteLine);
+        await using var store = new CrashStore(driver, folder.Path);
+        var report = await Campaign.RunAsync(store, folder.Path, messages: 3000, kills: 3, output.WriteLine);
         output.WriteLine(report.ToString());
 
         Assert.Empty(report.Lost);
         Assert.Equal(3, report.Kills);
         Assert.Equal(3, report.Dead);
     }
+}
 
+public sealed class NothingLostOnSqliteTests(ITestOutputHelper output) : NothingLostTests("sqlite", output);
+
+[NeedsRabbitMq]
+public sealed class NothingLostOnRabbitMqTests(ITestOutputHelper output) : NothingLostTests("rabbitmq", output);
+
+/// <summary>What the campaigns are judged by.</summary>
+public sealed class CrashReportTests
+{
     [Fact]
     public async Task A_campaign_finds_what_is_lost_and_tells_why_something_was_handled_again()
     {

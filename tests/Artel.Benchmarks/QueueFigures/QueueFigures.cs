@@ -5,7 +5,9 @@ using Artel.Benchmarks.Measuring;
 using Artel.Payloads;
 using Artel.Queues;
 using Artel.Queues.Memory;
+using Artel.Queues.RabbitMQ;
 using Artel.Queues.Sqlite;
+using RabbitMQ.Client;
 
 namespace Artel.Benchmarks.Queues;
 
@@ -17,6 +19,9 @@ internal static class QueueFigures
 {
     private const string Queue = "bench:work";
     private const double Target = 1.5;
+
+    /// <summary>The environment variable that holds a broker's address.</summary>
+    private const string Broker = "ARTEL_RABBITMQ";
 
     /// <summary>How many publishes, or messages in flight, share what a commit costs.</summary>
     private const int AtATime = 64;
@@ -33,8 +38,25 @@ internal static class QueueFigures
             "SQLite driver", "Microsoft.Data.Sqlite", 20_000, count => SqliteRunAsync(folder.Next(), count), count => Task.FromResult(RawSqlite.Run(folder.Next(), count, AtATime)));
         Report("Q1", "Q2", memory, rounds);
         Report("Q3", "Q4", sqlite, rounds);
+        if (Environment.GetEnvironmentVariable(Broker) is { Length: > 0 } address)
+        {
+            ReportRabbitMq("Q5", "Q6", new Uri(address), RabbitMqQueueType.Quorum, rounds);
+            ReportRabbitMq("Q7", "Q8", new Uri(address), RabbitMqQueueType.Classic, rounds);
+        }
+        else
+        {
+            Console.WriteLine($"| Q5 to Q8 | RabbitMQ: NOT MEASURED, there is no server. '.ci/rabbitmq start <folder>' starts one and prints its address, which {Broker} has to hold | | | | |");
+        }
+
         return 0;
     }
+
+    private static void ReportRabbitMq(string publish, string consume, Uri address, RabbitMqQueueType type, int rounds) => Report(
+        publish,
+        consume,
+        new Pair(
+            $"RabbitMQ driver, {type.ToString().ToLowerInvariant()} queue", "RabbitMQ.Client", 20_000, count => RabbitMqRunAsync(address, type, count), count => RawRabbitMq.RunAsync(address, type, count, AtATime)),
+        rounds);
 
     private static void Report(string publish, string consume, Pair pair, int rounds)
     {
@@ -95,6 +117,28 @@ internal static class QueueFigures
     private static async Task<Times> SqliteRunAsync(string path, int count)
     {
         await using var driver = new SqliteQueueDriver(path, TimeProvider.System);
+        return await RunTogetherAsync(driver, count);
+    }
+
+    private static async Task<Times> RabbitMqRunAsync(Uri address, RabbitMqQueueType type, int count)
+    {
+        var prefix = $"bench-{Guid.NewGuid():N}.";
+        await using var driver = new RabbitMqQueueDriver(new RabbitMqOptions { Address = address, QueueType = type, NamePrefix = prefix });
+        try
+        {
+            return await RunTogetherAsync(driver, count);
+        }
+        finally
+        {
+            await using var connection = await new ConnectionFactory { Uri = address }.CreateConnectionAsync();
+            await using var channel = await connection.CreateChannelAsync();
+            await channel.QueueDeleteAsync(prefix + Queue);
+        }
+    }
+
+    /// <summary>Publishes and consumes, with so many under way at a time that they can share what a commit, or the way to a broker, costs.</summary>
+    private static async Task<Times> RunTogetherAsync(IQueueDriver driver, int count)
+    {
         await driver.OpenAsync([new QueueDeclaration(Queue)], default);
         var publish = await TimeAsync(count, () => Together(async (first, step) =>
         {
@@ -106,7 +150,8 @@ internal static class QueueFigures
         return new Times(publish, consume);
     }
 
-    private static Task Together(Func<int, int, Task> part) => Task.WhenAll(Enumerable.Range(0, AtATime).Select(first => Task.Run(() => part(first, AtATime))));
+    /// <summary>Runs a work in parts side by side; a part takes each so many-th message, from its first.</summary>
+    internal static Task Together(Func<int, int, Task> part) => Task.WhenAll(Enumerable.Range(0, AtATime).Select(first => Task.Run(() => part(first, AtATime))));
 
     private static async Task ConsumeAsync(IQueueSubscription subscription, int count)
     {

@@ -34,12 +34,13 @@ internal sealed class ConsumerApp : IAsyncDisposable
 
     public ArtelRuntime Runtime { get; }
 
-    /// <summary>An application with the handlers of both languages and whatever the test adds.</summary>
-    public static async Task<ConsumerApp> StartAsync(Action<ArtelBuilder> configure, SecurityMode mode = SecurityMode.Permissive, double chance = 0.5)
+    /// <summary>An application with the handlers of both languages and whatever the test adds; its queues are in memory, if it gives no other driver.</summary>
+    public static async Task<ConsumerApp> StartAsync(
+        Action<ArtelBuilder> configure, SecurityMode mode = SecurityMode.Permissive, double chance = 0.5, IQueueDriver? store = null)
     {
         var time = new VirtualTime();
         var witness = new Witness();
-        var driver = new RecordingDriver(new MemoryQueueDriver(time));
+        var driver = new RecordingDriver(store ?? new MemoryQueueDriver(time));
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddArtel(artel =>
