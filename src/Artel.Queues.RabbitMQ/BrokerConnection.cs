@@ -24,10 +24,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         if (options.Address.Scheme is not ("amqp" or "amqps"))
             throw new ArgumentException("A broker's address begins with amqp:// or amqps://.", nameof(options));
         if (FactoryFor(options.Address) is not { } factory)
-        {
-            throw new ArgumentException(
-                "A broker's address reads amqp://user:password@host:port/virtual-host; a colon in a password is written %3A, an @ %40.", nameof(options));
-        }
+            throw new ArgumentException("A broker's address reads amqp://user:password@host:port/virtual-host.", nameof(options));
 
         factory.ClientProvidedName = options.ConnectionName;
         factory.AutomaticRecoveryEnabled = false;
@@ -46,7 +43,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
         catch (Exception unusable) when (unusable is ArgumentException or FormatException)
         {
-            // Its text shows the user and the password; the caller says what an address reads like.
+            // Its text may show parts of the address, and so a password; the caller says what an address reads like.
             return null;
         }
     }

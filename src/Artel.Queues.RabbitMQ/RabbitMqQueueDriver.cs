@@ -10,7 +10,7 @@ namespace Artel.Queues.RabbitMQ;
 /// </summary>
 /// <remarks>
 /// The broker counts the messages in flight of a queue neither to its length nor to its statistics; of those, <see cref="GetStatisticsAsync"/> knows
-/// what this program took. A quorum queue learns a moment late that it is full, and takes some messages more. Delays are rounded up to a tenth of a second and end after 29 hours.
+/// what it gave to this program; what is delayed is in none. A quorum queue learns a moment late that it is full, and takes some messages more. Delays are rounded up to a tenth of a second and end after 29 hours.
 /// </remarks>
 public sealed class RabbitMqQueueDriver : IQueueDriver
 {
@@ -167,7 +167,7 @@ internal sealed class BrokerQueue(QueueDeclaration declaration, string name, str
     /// <summary>What the broker calls its queue of dead letters; null where there is none.</summary>
     public string? DeadName { get; } = deadName;
 
-    /// <summary>How many messages this program took and has not settled.</summary>
+    /// <summary>How many messages the broker gave to this program that are not settled, taken by somebody or not.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
     public void Count(int change) => Interlocked.Add(ref _inFlight, change);

@@ -42,7 +42,7 @@ public static class RabbitMqQueuesBuilderExtensions
                 case "ADDRESS":
                     options.Address = Uri.TryCreate(key.Value, UriKind.Absolute, out var address) && BrokerConnection.IsAddress(address)
                         ? address
-                        : throw Wrong(key, "it is no address as amqp://user:password@host:port/virtual-host is one; a colon in a password is written %3A, an @ %40");
+                        : throw Wrong(key, "it is no address as amqp://user:password@host:port/virtual-host is one");
                     break;
                 case "NAMEPREFIX":
                     options.NamePrefix = key.Value ?? "";

@@ -94,6 +94,9 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
         }
         finally
         {
+            _arrived.Writer.TryComplete();
+            while (_arrived.Reader.TryRead(out _))
+                queue.Count(-1);
             queue.Count(-_unsettled.Count);
             await channel.DisposeAsync();
         }
@@ -161,11 +164,7 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
         }
     }
 
-    private void Take(RabbitMqDelivery delivery)
-    {
-        _unsettled[delivery.Tag] = delivery;
-        queue.Count(1);
-    }
+    private void Take(RabbitMqDelivery delivery) => _unsettled[delivery.Tag] = delivery;
 
     /// <summary>A delivery of this subscription that nobody has settled; the caller settles it.</summary>
     private RabbitMqDelivery Claim(string operation, QueueDelivery delivery)
@@ -179,7 +178,9 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
     {
         // The body is the client's, for as long as this runs.
         var (message, failed) = BrokerMessages.FromProperties(arrived.BasicProperties, arrived.Body.ToArray());
-        _arrived.Writer.TryWrite(new RabbitMqDelivery(message, failed + 1, arrived.DeliveryTag, arrived.Redelivered));
+        queue.Count(1);
+        if (!_arrived.Writer.TryWrite(new RabbitMqDelivery(message, failed + 1, arrived.DeliveryTag, arrived.Redelivered)))
+            queue.Count(-1);
         return Task.CompletedTask;
     }
 

@@ -64,6 +64,20 @@ public abstract class RabbitMqDriverTests : DriverContract
     }
 
     [DriverFact]
+    public async Task What_the_broker_gave_in_advance_is_counted_until_it_is_given_back()
+    {
+        for (var i = 0; i < 3; i++)
+            await Driver.PublishAsync("app:emails", new QueueMessage($"m{i}", new byte[] { 1 }, new Dictionary<string, string>()), default);
+        await using (var subscription = await Driver.SubscribeAsync("app:emails", 3, default))
+        {
+            await subscription.ReceiveAsync(default).AsTask().WaitAsync(Patience);
+            await ReachAsync(new QueueStatistics(3, 0, 1));
+        }
+
+        await ReachAsync(new QueueStatistics(3, 3, 0));
+    }
+
+    [DriverFact]
     public async Task A_deleted_queue_ends_its_subscriptions_and_is_not_found()
     {
         await using var subscription = await Driver.SubscribeAsync("app:emails", 1, default);
@@ -87,6 +101,14 @@ public abstract class RabbitMqDriverTests : DriverContract
 
         Assert.Equal(ErrorKind.Unavailable, refused.Kind);
         Assert.DoesNotContain("s3cret", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Waits for the broker, which gives out messages and forgets consumers in its own time.</summary>
+    private async Task ReachAsync(QueueStatistics expected)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await Driver.GetStatisticsAsync("app:emails", default) is var now && now != expected)
+            Assert.False(patience.IsCancellationRequested, $"{expected} was expected, not {now}");
     }
 
     private RabbitMqQueueDriver Create(Uri address) => new(new RabbitMqOptions { Address = address, QueueType = Type, NamePrefix = _prefix });

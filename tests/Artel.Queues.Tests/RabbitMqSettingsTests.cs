@@ -18,7 +18,7 @@ public sealed class RabbitMqSettingsTests
     [InlineData("""{ "Address": "s3cret" }""", "Artel:Queues:RabbitMQ:Address: it is no address")]
     [InlineData("""{ "Address": "" }""", "Artel:Queues:RabbitMQ:Address: it is no address")]
     [InlineData("""{ "Address": "http://guest:s3cret@localhost" }""", "Artel:Queues:RabbitMQ:Address: it is no address")]
-    [InlineData("""{ "Address": "amqp://guest:s3cret:more@localhost" }""", "Artel:Queues:RabbitMQ:Address: it is no address")]
+    [InlineData("""{ "Address": "amqp://guest:s3cret@localhost/one/two" }""", "Artel:Queues:RabbitMQ:Address: it is no address")]
     [InlineData("""{ "Address": { "Host": "s3cret" } }""", "Artel:Queues:RabbitMQ:Address: it is no address")]
     [InlineData("""{ "QueueType": "stream" }""", "Artel:Queues:RabbitMQ:QueueType: there is no queue type 'stream'; there are Quorum and Classic")]
     [InlineData("""{ "QueueType": "1" }""", "Artel:Queues:RabbitMQ:QueueType: there is no queue type '1'")]
@@ -60,10 +60,10 @@ public sealed class RabbitMqSettingsTests
     [Fact]
     public void An_address_in_code_that_the_client_does_not_understand_is_refused_without_the_password()
     {
-        var refused = Assert.Throws<ArgumentException>(static () => new RabbitMqQueueDriver(new RabbitMqOptions { Address = new Uri("amqp://guest:s3:cret@localhost") }));
+        var refused = Assert.Throws<ArgumentException>(static () => new RabbitMqQueueDriver(new RabbitMqOptions { Address = new Uri("amqp://guest:s3cret@localhost/one/two") }));
 
-        Assert.Contains("%3A", refused.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("cret", refused.ToString(), StringComparison.Ordinal);
+        Assert.Contains("virtual-host", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, refused.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Has the builder's own options be what the test looks at.</summary>
