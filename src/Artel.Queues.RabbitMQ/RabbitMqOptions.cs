@@ -15,16 +15,16 @@ public sealed class RabbitMqOptions
     /// <summary>What is put before the queues' ids on the broker, for applications that share a virtual host; nothing unless set.</summary>
     public string NamePrefix { get; set; } = "";
 
-    /// <summary>The type of the queues. A queue keeps the type that it was made with.</summary>
+    /// <summary>The type of the queues. A queue keeps the type that it was made with. Delayed messages wait in quorum queues in any case.</summary>
     public RabbitMqQueueType QueueType { get; set; } = RabbitMqQueueType.Quorum;
 }
 
 /// <summary>The types of a broker's queues that keep their messages when it restarts.</summary>
 public enum RabbitMqQueueType
 {
-    /// <summary>Replicated over the broker's nodes; delayed messages and those on their way to the dead letters can't get lost in it. No priorities.</summary>
+    /// <summary>Replicated over the broker's nodes. No priorities.</summary>
     Quorum,
 
-    /// <summary>On one node of the broker, with priorities. If the broker itself crashes, a message whose delay just ended may be lost.</summary>
+    /// <summary>On one node of the broker, with priorities.</summary>
     Classic,
 }

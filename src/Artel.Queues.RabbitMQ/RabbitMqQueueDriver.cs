@@ -15,7 +15,6 @@ namespace Artel.Queues.RabbitMQ;
 public sealed class RabbitMqQueueDriver : IQueueDriver
 {
     private readonly RabbitMqOptions _options;
-    private readonly DelayLevels _delays;
     private FrozenDictionary<string, BrokerQueue> _queues = FrozenDictionary<string, BrokerQueue>.Empty;
 
     /// <summary>A driver that connects when it is opened.</summary>
@@ -25,7 +24,6 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _delays = new DelayLevels(options.QueueType);
         Connection = new BrokerConnection(options);
     }
 
@@ -49,14 +47,14 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
             var declared = "its delays";
             try
             {
-                await _delays.DeclareAsync(channel, cancellationToken);
+                await DelayLevels.DeclareAsync(channel, cancellationToken);
                 foreach (var queue in queues)
                 {
                     declared = $"the queue '{queue.Id}'";
                     var name = NameOf(queue.Id);
                     await channel.QueueDeclareAsync(
                         name, durable: true, exclusive: false, autoDelete: false, QueueArguments.For(_options.QueueType, queue), cancellationToken: cancellationToken);
-                    await _delays.BindAsync(channel, name, cancellationToken);
+                    await DelayLevels.BindAsync(channel, name, cancellationToken);
                 }
             }
             catch (OperationInterruptedException refused) when (refused.ShutdownReason is { ReplyCode: 403 or 406 } reason)
@@ -83,7 +81,7 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
             throw BrokerErrors.Invalid($"publish: the queue '{queue}' has priorities up to {declaration.MaxPriority}, not {message.Priority}");
         if (message.Delay > DelayLevels.Longest)
             throw BrokerErrors.Invalid($"publish: a delay of {message.Delay} is longer than {DelayLevels.Longest}");
-        if (!await Connection.PublishAsync("publish", _delays.To(target.Name, message.Delay), BrokerMessages.ToProperties(message, 0), message.Body, cancellationToken))
+        if (!await Connection.PublishAsync("publish", DelayLevels.To(target.Name, message.Delay), BrokerMessages.ToProperties(message, 0), message.Body, cancellationToken))
             throw BrokerErrors.Full("publish", queue);
     }
 
@@ -94,7 +92,7 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(prefetch);
         var taken = Find("subscribe", queue);
         var channel = await Connection.CreateChannelAsync("subscribe", cancellationToken);
-        var subscription = new RabbitMqSubscription(Connection, channel, taken, _delays);
+        var subscription = new RabbitMqSubscription(Connection, channel, taken);
         try
         {
             await subscription.StartAsync((ushort)Math.Min(prefetch, ushort.MaxValue), cancellationToken);

@@ -10,7 +10,7 @@ namespace Artel.Queues.RabbitMQ;
 /// A consumer of a queue of the broker, with a channel of its own. When the channel breaks, <see cref="ReceiveAsync"/> is UNAVAILABLE from then on, and the
 /// broker gives what was not settled to others.
 /// </summary>
-internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel channel, BrokerQueue queue, DelayLevels delays) : IQueueSubscription
+internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel channel, BrokerQueue queue) : IQueueSubscription
 {
     /// <summary>What the broker has given and nobody has taken; no more than the prefetch.</summary>
     private readonly Channel<RabbitMqDelivery> _arrived = Channel.CreateUnbounded<RabbitMqDelivery>(new UnboundedChannelOptions { SingleWriter = true });
@@ -61,7 +61,7 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
     public ValueTask AcknowledgeAsync(QueueDelivery delivery) => AcknowledgeAsync("ack", Claim("ack", delivery));
 
     public ValueTask RetryAsync(QueueDelivery delivery, TimeSpan delay, string error) =>
-        ReplaceAsync("nack", Claim("nack", delivery), delays.To(queue.Name, delay), delivery.Attempt, new Dictionary<string, string> { [QueueHeaders.Error] = error });
+        ReplaceAsync("nack", Claim("nack", delivery), DelayLevels.To(queue.Name, delay), delivery.Attempt, new Dictionary<string, string> { [QueueHeaders.Error] = error });
 
     public ValueTask DeadLetterAsync(QueueDelivery delivery, string error)
     {

@@ -25,7 +25,7 @@ public sealed class CrashingApplication
     private const int PublishesAtATime = 64;
 
     /// <summary>Longer than anything here is delayed: when nothing happens for so long, nothing will, and what is outstanding is lost.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly int _step;
     private readonly int _lives;
@@ -105,7 +105,7 @@ public sealed class CrashingApplication
                 (length, since) = (progress.Length, Stopwatch.GetTimestamp());
             var isQuiet = Stopwatch.GetElapsedTime(since) > Patience;
             var left = (await queues.GetInfoAsync(Queue)).MessageCount + (await queues.GetInfoAsync(DeadLetters)).MessageCount;
-            if (left == 0 && (progress.Outstanding == 0 || isQuiet))
+            if (isQuiet || (left == 0 && progress.Outstanding == 0))
                 return;
             await Task.Delay(20);
         }
