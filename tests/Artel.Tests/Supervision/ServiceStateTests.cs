@@ -91,24 +91,21 @@ public sealed class ServiceStateTests
     {
         await using var app = new TestApp();
         app.Idle().With(static artel => artel.AddService(Id, "test:idle", static service => service.AutoStart = false));
-        using var stop = new CancellationTokenSource();
+        await using var changes = app.Runtime.Services.WatchAsync().GetAsyncEnumerator();
+
+        // It watches from the first question on, and not from a thread that may come late.
+        var next = changes.MoveNextAsync().AsTask();
+        await app.Runtime.Services.StartAsync(Id).WaitAsync(TestApp.Patience);
+        await app.Runtime.Services.StopAsync(Id).WaitAsync(TestApp.Patience);
         var seen = new List<ServiceState>();
-        var reading = Task.Run(async () =>
+        while (await next.WaitAsync(TestApp.Patience))
         {
-            await foreach (var change in app.Runtime.Services.WatchAsync(stop.Token))
-            {
-                seen.Add(change.Status.State);
-                if (change.Status.State == ServiceState.Stopped)
-                    return;
-            }
-        });
-        do
-        {
-            await app.Runtime.Services.StartAsync(Id).WaitAsync(TestApp.Patience);
-            await app.Runtime.Services.StopAsync(Id).WaitAsync(TestApp.Patience);
+            seen.Add(changes.Current.Status.State);
+            if (seen[^1] == ServiceState.Stopped)
+                break;
+            next = changes.MoveNextAsync().AsTask();
         }
-        while (!reading.IsCompleted);
-        await reading;
+
         Assert.Equal(ServiceState.Stopped, seen[^1]);
     }
 
