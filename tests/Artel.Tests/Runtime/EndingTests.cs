@@ -56,7 +56,10 @@ public sealed class EndingTests
         await using var app = new TestApp().Main("test:stubborn", async process =>
         {
             seen.Tell("ready");
-            await process.Inbox.ReceiveAsync();
+            while (true)
+            {
+                seen.Tell((await process.Inbox.ReceiveAsync()).Topic);
+            }
         });
         var pid = app.Spawn("test:stubborn");
         await seen.NextAsync();
@@ -66,6 +69,7 @@ public sealed class EndingTests
         app.Runtime.Cancel(pid, TimeSpan.FromSeconds(600));
         app.Time.Advance(TimeSpan.FromSeconds(9.9));
         app.Runtime.Send(pid, "still alive");
+        Assert.Equal("still alive", await seen.NextAsync());
         app.Time.Advance(TimeSpan.FromSeconds(0.2));
         Assert.Equal(ErrorKind.Timeout, (await ended.WaitAsync(TestApp.Patience)).Error!.Kind);
     }
