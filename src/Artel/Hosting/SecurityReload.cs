@@ -8,7 +8,7 @@ namespace Artel.Hosting;
 
 /// <summary>
 /// Keeps the policies as the configuration has them: a change is taken over whole, or, if anything is wrong in it, not at all. The mode and
-/// the identity are read at the start only.
+/// the identity are those of the start as long as the runtime lives; a change of them is checked, and logged as one for the next start.
 /// </summary>
 internal sealed class SecurityReload : IDisposable
 {
@@ -18,6 +18,9 @@ internal sealed class SecurityReload : IDisposable
     private readonly Lock _gate = new();
     private readonly IDisposable _registration;
     private List<KeyValuePair<string, string?>> _text = [];
+
+    /// <summary>The identity that processes have, and may not lose its policies; null where the configuration has none.</summary>
+    private readonly IdentitySettings? _identity;
 
     /// <exception cref="InvalidOperationException">The configuration is wrong; the text begins with the path of the key.</exception>
     public SecurityReload(IConfigurationSection section, PolicyCatalog catalog, ILogger logger)
@@ -33,6 +36,7 @@ internal sealed class SecurityReload : IDisposable
             try
             {
                 Take();
+                _identity = Settings.Identity;
             }
             catch
             {
@@ -75,8 +79,27 @@ internal sealed class SecurityReload : IDisposable
             throw new InvalidOperationException($"{_section.Path}: it is gone.");
         var next = SecuritySettings.Read(_section);
         Apply(Settings, next);
+        var before = _text;
         (Settings, _text) = (next, text);
+        if (before.Count > 0)
+        {
+            WarnIfChanged("Mode", before);
+            WarnIfChanged("Identity", before);
+        }
+
         return true;
+    }
+
+    /// <summary>Says of a part that holds from the start that its change does not yet.</summary>
+    private void WarnIfChanged(string key, List<KeyValuePair<string, string?>> before)
+    {
+        var path = ConfigurationPath.Combine(_section.Path, key);
+        if (!PartOf(before).SequenceEqual(PartOf(_text)))
+            Log.SecurityNeedsRestart(_logger, path);
+
+        IEnumerable<KeyValuePair<string, string?>> PartOf(List<KeyValuePair<string, string?>> text) => text.Where(pair =>
+            pair.Key.Equals(path, StringComparison.OrdinalIgnoreCase)
+            || pair.Key.StartsWith(path + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Replaces what the configuration had by what it has; what code has set stays.</summary>
@@ -105,10 +128,15 @@ internal sealed class SecurityReload : IDisposable
                 throw new InvalidOperationException($"{_section.Path}:Groups: group '{id}' names the policy '{unknown}', which there is not.");
         }
 
-        if (next.Identity?.Policies.FirstOrDefault(policy => !policies.ContainsKey(policy)) is { } noPolicy)
-            throw new InvalidOperationException($"{next.Identity.Path}:Policies: there is no policy '{noPolicy}'.");
-        if (next.Identity?.Groups.FirstOrDefault(group => !groups.ContainsKey(group)) is { } noGroup)
-            throw new InvalidOperationException($"{next.Identity.Path}:Groups: there is no policy group '{noGroup}'.");
+        foreach (var identity in new[] { next.Identity, _identity })
+        {
+            var from = ReferenceEquals(identity, next.Identity) ? "" : ", which the identity has that is in force until the next start";
+            if (identity?.Policies.FirstOrDefault(policy => !policies.ContainsKey(policy)) is { } noPolicy)
+                throw new InvalidOperationException($"{identity.Path}:Policies: there is no policy '{noPolicy}'{from}.");
+            if (identity?.Groups.FirstOrDefault(group => !groups.ContainsKey(group)) is { } noGroup)
+                throw new InvalidOperationException($"{identity.Path}:Groups: there is no policy group '{noGroup}'{from}.");
+        }
+
         return new PolicySnapshot { Policies = policies.ToImmutable(), Groups = groups.ToImmutable() };
     });
 }

@@ -467,7 +467,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
             target = found;
         }
 
-        if (caller is not null && !isFirst && !caller.Authority.IsAlwaysAllowed(SendCheck)
+        if (caller is not null && !isFirst && !caller.Authority.IsKnownAllowed(SendCheck, target.Pid)
             && caller.FindDenial(operation, SendCheck, target.Pid, target, destination.Text, topic) is { } denied)
         {
             return denied;

@@ -42,6 +42,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Error, "The policies of the configuration have changed, but can't be taken over; the ones before stay: {Problem}")]
     public static partial void PoliciesNotReloaded(ILogger logger, string problem);
 
+    [LoggerMessage(14, LogLevel.Warning, "The configuration has changed at {Path}: that takes effect when the application starts again")]
+    public static partial void SecurityNeedsRestart(ILogger logger, string path);
+
     [LoggerMessage(7, LogLevel.Error, "Host {Host} stopped, but processes block their threads and can't be ended: {Processes}")]
     public static partial void StillRunning(ILogger logger, string host, string processes);
 }

@@ -13,6 +13,9 @@ internal sealed class ActionDecisions
     /// <summary>How long a resource's text may be to be kept; programs choose it.</summary>
     private const int MaxKeptLength = 256;
 
+    /// <summary>How many resources that were allowed of late are told by reference; a power of two.</summary>
+    private const int MaxRecent = 16;
+
     private readonly Authority _authority;
     private readonly string _action;
 
@@ -30,6 +33,12 @@ internal sealed class ActionDecisions
 
     /// <summary>Decisions by the place of a process, where no pattern tells the processes of one place apart; else null.</summary>
     private readonly ConcurrentDictionary<ProcessPlace, Denial>? _keptByPlace;
+
+    /// <summary>Resources that were allowed of late, each at the index of its hash; null where decisions are not kept by resource.</summary>
+    private readonly IPlacedResource?[]? _recent;
+
+    /// <summary>The place that was allowed last, where decisions are kept by place.</summary>
+    private ProcessPlace? _recentPlace;
 
     public ActionDecisions(Authority authority, string action, IReadOnlyList<PolicyStatement> statements)
     {
@@ -72,10 +81,24 @@ internal sealed class ActionDecisions
         {
             _keptByPlace = new ConcurrentDictionary<ProcessPlace, Denial>();
         }
+
+        if (_kept is not null && _keptByPlace is null)
+            _recent = new IPlacedResource?[MaxRecent];
     }
 
     /// <summary>Whether it is allowed on every resource, whatever the attributes.</summary>
     public bool IsAlwaysAllowed { get; }
+
+    /// <summary>
+    /// Whether it was allowed of late on this very object, or in its place where that decides: a comparison or two. What is not known here
+    /// may be allowed all the same.
+    /// </summary>
+    public bool WasAllowedOfLate(IPlacedResource resource)
+    {
+        if (_keptByPlace is not null)
+            return ReferenceEquals(Volatile.Read(ref _recentPlace), resource.Place);
+        return _recent is { } recent && ReferenceEquals(Volatile.Read(ref recent[resource.GetHashCode() & (MaxRecent - 1)]), resource);
+    }
 
     /// <summary>Whether it is decided without a look at the policies.</summary>
     public bool TryRecall(object resource, out Denial? denial)
@@ -95,6 +118,8 @@ internal sealed class ActionDecisions
         }
 
         denial = NullIfNone(known);
+        if (denial is null && resource is IPlacedResource allowed)
+            Remember(allowed);
         return true;
     }
 
@@ -119,6 +144,14 @@ internal sealed class ActionDecisions
         if (kept.Count >= MaxKept)
             kept.Clear();
         kept[key] = decision;
+    }
+
+    private void Remember(IPlacedResource allowed)
+    {
+        if (_keptByPlace is not null)
+            Volatile.Write(ref _recentPlace, allowed.Place);
+        else
+            Volatile.Write(ref _recent![allowed.GetHashCode() & (MaxRecent - 1)], allowed);
     }
 
     private static Denial? NullIfNone(Denial decision) => ReferenceEquals(decision, Denial.None) ? null : decision;

@@ -34,6 +34,16 @@ internal sealed class Authority(
         _decisions is { } decisions && ReferenceEquals(decisions.Snapshot, _catalog.Current)
         && (Volatile.Read(ref decisions.Always) & (1UL << check.Number)) != 0;
 
+    /// <summary>
+    /// Whether an action is known to be allowed on a process, without asking for anything: by a bit, or since it was of late. What is not
+    /// known may be allowed all the same.
+    /// </summary>
+    /// <param name="check">A check of the table.</param>
+    /// <param name="resource">The pid.</param>
+    public bool IsKnownAllowed(PermissionCheck check, IPlacedResource resource) =>
+        _decisions is { } decisions && ReferenceEquals(decisions.Snapshot, _catalog.Current)
+        && ((Volatile.Read(ref decisions.Always) & (1UL << check.Number)) != 0 || decisions.WasAllowedOfLate(check, resource));
+
     /// <summary>Whether what was decided under a state of the policies holds still.</summary>
     public bool IsCurrent(object? state) =>
         state is not null && ReferenceEquals(state, _decisions) && ReferenceEquals(((Decisions)state).Snapshot, _catalog.Current);
@@ -83,6 +93,9 @@ internal sealed class Authority(
         public PolicySnapshot Snapshot => snapshot;
 
         public IReadOnlyList<PolicyStatement> Statements => statements;
+
+        public bool WasAllowedOfLate(PermissionCheck check, IPlacedResource resource) =>
+            _actions[check.Number] is { } known && known.WasAllowedOfLate(resource);
 
         public ActionDecisions Of(Authority authority, PermissionCheck check)
         {

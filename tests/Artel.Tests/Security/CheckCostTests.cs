@@ -56,6 +56,36 @@ public sealed class CheckCostTests
         Assert.Equal(0, allocated);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_allowed_of_late_is_known_by_reference_and_no_more_when_the_policies_change(bool byResource)
+    {
+        var catalog = new PolicyCatalog();
+        var allow = Policy.Create("p", p => (byResource
+            ? p.Allow(Permissions.Send).When("resource", ConditionOperator.Matches, "^.local@app")
+            : p.Allow(Permissions.Send).On("{*@app:p|*}")).Deny(Permissions.Send).On("{*@app:x|*}"));
+        catalog.Set(allow);
+        var authority = new SecurityIdentity(new Actor("ann"), catalog.CreateScope(["p"]))
+            .For(new SecurityRules(SecurityMode.Strict, catalog), "test:x", [new("*")]);
+        var check = PermissionTable.Send.Checks[0];
+        var allowed = new Pid("local", "app:p", 1, null);
+        var denied = new Pid("local", "app:x", 1, null);
+        Assert.Equal([false, true, false], new[] { Known(allowed), Ask(allowed), Ask(denied) });
+        Ask(allowed);
+        Assert.Equal([true, false], new[] { Known(allowed), Known(denied) });
+
+        // The same hash, and not the same process.
+        Assert.False(Known(new Pid("local", "app:x", 17, null)));
+        catalog.Set(Policy.Create("p", static p => p.Deny(Permissions.Send)));
+        Assert.Equal([false, false, false], new[] { Known(allowed), Ask(allowed), Known(allowed) });
+        catalog.Set(allow);
+        Assert.Equal([false, true], new[] { Known(allowed), Ask(allowed) });
+
+        bool Known(Pid pid) => authority.IsKnownAllowed(check, pid);
+        bool Ask(Pid pid) => authority.Check(check, pid, null) is null && authority.TryRecall(check, pid, out var denial) && denial is null;
+    }
+
     private static PolicyBuilder AllowSend(PolicyBuilder policy, string conditions)
     {
         policy.Allow(Permissions.Send);

@@ -46,6 +46,55 @@ public sealed class SecurityReloadTests
     }
 
     [Fact]
+    public async Task A_changed_mode_or_identity_waits_for_the_next_start_and_says_so_while_the_policies_change_at_once()
+    {
+        var log = new CollectedLog(LogLevel.Warning);
+        var root = Memory(("Id", "p"), ("Effect", "allow"), ("Actions", "app.read"));
+        root["Artel:Security:Mode"] = "strict";
+        root["Artel:Security:Identity:Actor"] = "ann";
+        root["Artel:Security:Identity:Policies"] = "p";
+        await using var app = Start(root, log);
+        var scope = app.Runtime.Policies.CreateScope(["p"]);
+        await log.TakeAllAsync();
+
+        root["Artel:Security:Mode"] = "permissive";
+        root["Artel:Security:Identity:Actor"] = "ben";
+        root[First + ":Effect"] = "deny";
+        root.Reload();
+        Assert.Equal(Decision.Deny, Read(scope));
+        Assert.Equal(
+            [
+                "Warning: The configuration has changed at Artel:Security:Mode: that takes effect when the application starts again",
+                "Warning: The configuration has changed at Artel:Security:Identity: that takes effect when the application starts again",
+            ],
+            await log.TakeAllAsync());
+
+        root[First + ":Effect"] = "allow";
+        root.Reload();
+        Assert.Empty(await log.TakeAllAsync());
+    }
+
+    [Fact]
+    public async Task The_identity_in_force_does_not_lose_its_policies_though_the_configuration_has_another_one()
+    {
+        var log = new CollectedLog(LogLevel.Warning);
+        var root = Memory(("Id", "p"), ("Effect", "allow"), ("Actions", "app.read"));
+        root["Artel:Security:Identity:Actor"] = "ann";
+        root["Artel:Security:Identity:Policies"] = "p";
+        await using var app = Start(root, log);
+        await log.TakeAllAsync();
+
+        root[First + ":Id"] = "q";
+        root["Artel:Security:Identity:Policies"] = "q";
+        root.Reload();
+        Assert.Contains(
+            "Artel:Security:Identity:Policies: there is no policy 'p', which the identity has that is in force until the next start",
+            Assert.Single(await log.TakeAllAsync()),
+            StringComparison.Ordinal);
+        Assert.Equal(["p"], app.Runtime.Policies.Policies);
+    }
+
+    [Fact]
     public async Task What_a_group_of_code_names_cannot_be_taken_out_of_the_configuration()
     {
         var log = new CollectedLog();
