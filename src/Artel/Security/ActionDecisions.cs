@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Artel.Security;
 
@@ -93,6 +94,7 @@ internal sealed class ActionDecisions
     /// Whether it was allowed of late on this very object, or in its place where that decides: a comparison or two. What is not known here
     /// may be allowed all the same.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool WasAllowedOfLate(IPlacedResource resource)
     {
         if (_keptByPlace is not null)

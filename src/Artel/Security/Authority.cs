@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Artel.Security;
 
 /// <summary>
@@ -40,6 +42,7 @@ internal sealed class Authority(
     /// </summary>
     /// <param name="check">A check of the table.</param>
     /// <param name="resource">The pid.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsKnownAllowed(PermissionCheck check, IPlacedResource resource) =>
         _decisions is { } decisions && ReferenceEquals(decisions.Snapshot, _catalog.Current)
         && ((Volatile.Read(ref decisions.Always) & (1UL << check.Number)) != 0 || decisions.WasAllowedOfLate(check, resource));
@@ -94,6 +97,7 @@ internal sealed class Authority(
 
         public IReadOnlyList<PolicyStatement> Statements => statements;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool WasAllowedOfLate(PermissionCheck check, IPlacedResource resource) =>
             _actions[check.Number] is { } known && known.WasAllowedOfLate(resource);
 

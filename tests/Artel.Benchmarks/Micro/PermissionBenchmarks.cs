@@ -28,6 +28,9 @@ public class PermissionBenchmarks
         /// <summary>The pattern of the resource.</summary>
         Resource,
 
+        /// <summary>A condition on the resource.</summary>
+        ResourceCondition,
+
         /// <summary>A condition on the message's topic.</summary>
         Topic,
     }
@@ -40,18 +43,22 @@ public class PermissionBenchmarks
     [Params(0, 10, 1000)]
     public int Policies { get; set; }
 
+    /// <summary>Writes the policy that decides; null for none.</summary>
+    public static Action<PolicyBuilder>? PolicyOf(Decision decides) => decides switch
+    {
+        Decision.Actor => ArtelContender.ByRole,
+        Decision.Resource => ArtelContender.ByResource,
+        Decision.ResourceCondition => static policy =>
+            policy.Allow(Permissions.Send).When("resource", ConditionOperator.Matches, @"^\{[a-z]+@" + ArtelContender.Host + @"\|"),
+        Decision.Topic => static policy => policy.Allow(Permissions.Send).When("meta.topic", ConditionOperator.Equal, "nothing"),
+        _ => null,
+    };
+
     /// <summary>Starts the processes.</summary>
     [GlobalSetup]
     public void Setup()
     {
-        Action<PolicyBuilder>? policy = Decides switch
-        {
-            Decision.Actor => ArtelContender.ByRole,
-            Decision.Resource => ArtelContender.ByResource,
-            Decision.Topic => static policy => policy.Allow(Permissions.Send).When("meta.topic", ConditionOperator.Equal, "nothing"),
-            _ => null,
-        };
-        _runtime = new MicroRuntime(policy, Policies);
+        _runtime = new MicroRuntime(PolicyOf(Decides), Policies);
         _driver = _runtime.Spawn("bench.micro:driver", _runtime.Spawn("bench.micro:sink", _tally));
     }
 
