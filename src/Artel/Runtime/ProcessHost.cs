@@ -8,24 +8,21 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
 {
     private static readonly TimeSpan TerminateGrace = TimeSpan.FromSeconds(1);
 
-    /// <summary>In <see cref="_state"/>: one process that lives in the host, or is at its end's announcement.</summary>
-    private const long OneProcess = 1;
-
-    /// <summary>In <see cref="_state"/>: one place that is taken. One that a process gives up is free before its end is seen.</summary>
-    private const long OnePlace = 1L << 31;
-
-    /// <summary>In <see cref="_state"/>: it takes no more processes.</summary>
-    private const long Stopping = 1L << 62;
-
     private readonly Lock _gate = new();
 
     /// <summary>How many processes there may be; null for no limit, and then places are not counted.</summary>
     private readonly int? _maxProcesses = options.MaxProcesses;
 
-    /// <summary>The processes, the places and whether it is stopping, in one, so that a spawn or an end changes and sees all at once.</summary>
-    private LoneNumber _state;
+    /// <summary>
+    /// The processes that live in it, or are at their end's announcement. Who spawns counts first and then looks whether it is stopping; so
+    /// whoever sees that it is stopping sees each process that was let in, and the count is never less than there are.
+    /// </summary>
+    private readonly StripedCount _living = new();
 
-    /// <summary>Whether it takes no more processes, for those who send: they should not wait for those who spawn.</summary>
+    /// <summary>The places that are taken, where they are limited. One that a process gives up is free before its end is seen.</summary>
+    private int _places;
+
+    /// <summary>Whether it takes no more processes.</summary>
     private volatile bool _isStopping;
 
     /// <summary>The definitions that it takes; null for all.</summary>
@@ -60,17 +57,10 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
     public HostFeatures Features => options.Features;
 
     /// <summary>Whether it runs as many processes as it may.</summary>
-    public bool IsFull
-    {
-        get
-        {
-            var state = Volatile.Read(ref _state.Value);
-            return state < Stopping && state / OnePlace >= _maxProcesses;
-        }
-    }
+    public bool IsFull => !_isStopping && Volatile.Read(ref _places) >= _maxProcesses;
 
     /// <summary>How many processes live in it.</summary>
-    public int Count => (int)(Volatile.Read(ref _state.Value) & (OnePlace - 1));
+    public int Count => (int)Math.Max(0, _living.Sum());
 
     /// <summary>
     /// Whether its processes may be of a definition. It is INVALID and not PERMISSION_DENIED, as no policy could allow it: the two do not
@@ -92,35 +82,34 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
     public void ReserveProcess()
     {
         if (_maxProcesses is { } limit)
-        {
             ReservePlace(limit);
-        }
-        else if (Interlocked.Add(ref _state.Value, OneProcess) >= Stopping)
-        {
-            ProcessEnded();
-            throw IsStoppingError();
-        }
+        _living.Increment();
+        if (!_isStopping)
+            return;
+        FreePlace();
+        ProcessEnded();
+        throw IsStoppingError();
     }
 
     private void ReservePlace(int limit)
     {
-        var state = Volatile.Read(ref _state.Value);
+        var places = Volatile.Read(ref _places);
         while (true)
         {
-            if (state >= Stopping)
+            if (_isStopping)
                 throw IsStoppingError();
-            if (state / OnePlace >= limit)
+            if (places >= limit)
             {
                 throw new ProcessException(
                     ErrorKind.RateLimited,
-                    $"spawn: host '{id}' runs {state / OnePlace} processes, its limit; raise MaxProcesses of the host to allow more",
+                    $"spawn: host '{id}' runs {places} processes, its limit; raise MaxProcesses of the host to allow more",
                     retryable: true);
             }
 
-            var seen = Interlocked.CompareExchange(ref _state.Value, state + OnePlace + OneProcess, state);
-            if (seen == state)
+            var seen = Interlocked.CompareExchange(ref _places, places + 1, places);
+            if (seen == places)
                 return;
-            state = seen;
+            places = seen;
         }
     }
 
@@ -130,14 +119,14 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
     public void FreePlace()
     {
         if (_maxProcesses is not null)
-            Interlocked.Add(ref _state.Value, -OnePlace);
+            Interlocked.Decrement(ref _places);
     }
 
     /// <summary>After <see cref="FreePlace"/>: all who asked have been told of the end.</summary>
     public void ProcessEnded()
     {
-        var state = Interlocked.Add(ref _state.Value, -OneProcess);
-        if (state < Stopping || (state & (OnePlace - 1)) != 0)
+        _living.Decrement();
+        if (!_isStopping || _living.Sum() != 0)
             return;
         lock (_gate)
             _empty?.TrySetResult();
@@ -156,7 +145,8 @@ internal sealed class ProcessHost(ArtelRuntime runtime, string id, ProcessHostOp
             _stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _isStopping = true;
-            if ((Interlocked.Add(ref _state.Value, Stopping) & (OnePlace - 1)) == 0)
+            Interlocked.MemoryBarrier();
+            if (_living.Sum() == 0)
                 _empty.SetResult();
         }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
-using System.Runtime.InteropServices;
+using Artel.Messaging;
 
 namespace Artel.Runtime;
 
@@ -14,37 +14,31 @@ internal sealed class ProcessTable
     private const int ChunkBits = 12;
     private const int ChunkSize = 1 << ChunkBits;
     private const int MaxChunks = 1 << 16;
-    private const int MostStripes = 64;
+
+    /// <summary>How many slots go from one list to another at a time.</summary>
+    private const int MostTakenOver = 64;
 
     private readonly Lock _growing = new();
 
     /// <summary>The slots, a chunk after the other. Replaced by a longer one under the lock; the chunks stay.</summary>
     private volatile Slot[]?[] _chunks = new Slot[]?[1];
 
-    private readonly Stripe[] _stripes = new Stripe[BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, MostStripes))];
+    /// <summary>
+    /// The lists of free slots: the first slot + 1 in the low half, a counter that makes each state unique in the high half.
+    /// </summary>
+    private readonly LoneNumber[] _free = new LoneNumber[ThreadStripe.Count];
+
+    private readonly StripedCount _count = new();
 
     private int _used;
 
     /// <summary>How many processes live; a rough figure while others spawn and end them.</summary>
-    public int Count
-    {
-        get
-        {
-            var count = 0L;
-            foreach (ref var stripe in _stripes.AsSpan())
-                count += Volatile.Read(ref stripe.Count);
-            return (int)Math.Max(0, count);
-        }
-    }
-
-    /// <summary>The one that this thread prefers.</summary>
-    private int Mine => Environment.CurrentManagedThreadId & (_stripes.Length - 1);
+    public int Count => (int)Math.Max(0, _count.Sum());
 
     /// <summary>Takes a slot; gives the unique part of the new process's pid.</summary>
     public ulong Reserve()
     {
-        var mine = Mine;
-        var index = TakeFree(mine);
+        var index = TakeFree();
         if (index < 0)
         {
             index = Interlocked.Increment(ref _used) - 1;
@@ -58,7 +52,7 @@ internal sealed class ProcessTable
                 Grow(index >> ChunkBits);
         }
 
-        Interlocked.Increment(ref _stripes[mine].Count);
+        _count.Increment();
         ref var slot = ref At(index);
         slot.Generation++;
         return ((ulong)slot.Generation << 32) | (uint)index;
@@ -85,19 +79,9 @@ internal sealed class ProcessTable
     public void Remove(ulong unique)
     {
         var index = (int)(uint)unique;
-        ref var slot = ref At(index);
-        Volatile.Write(ref slot.Cell, null);
-        ref var stripe = ref _stripes[Mine];
-        Interlocked.Decrement(ref stripe.Count);
-        var head = Volatile.Read(ref stripe.Free);
-        while (true)
-        {
-            slot.NextFree = (int)(uint)head;
-            var seen = Interlocked.CompareExchange(ref stripe.Free, Tagged(head, index + 1), head);
-            if (seen == head)
-                return;
-            head = seen;
-        }
+        Volatile.Write(ref At(index).Cell, null);
+        _count.Decrement();
+        Give(index, index, ref _free[ThreadStripe.Mine].Value);
     }
 
     /// <summary>The processes that live now, in no order; those that come and go meanwhile may or may not be among them.</summary>
@@ -135,17 +119,58 @@ internal sealed class ProcessTable
 
     private static long Tagged(long previous, int next) => (((previous >> 32) + 1) << 32) | (uint)next;
 
-    /// <summary>A free slot, of the preferred list or else of any; negative for none.</summary>
-    private int TakeFree(int preferred)
+    /// <summary>A free slot; negative for none.</summary>
+    private int TakeFree()
     {
-        for (var i = 0; i < _stripes.Length; i++)
-        {
-            var index = TakeFree(ref _stripes[(preferred + i) & (_stripes.Length - 1)].Free);
-            if (index >= 0)
-                return index;
-        }
+        var mine = ThreadStripe.Mine;
+        ref var own = ref _free[mine].Value;
+        var index = TakeFree(ref own);
+        for (var i = 1; index < 0 && i < _free.Length; i++)
+            index = TakeOver(ref _free[(mine + i) & (_free.Length - 1)].Value, ref own);
+        return index;
+    }
 
-        return -1;
+    /// <summary>
+    /// Takes some of another list: the first is the caller's, the others go to the list that it prefers. Where one thread spawns what another
+    /// one ends, the two meet once for many processes.
+    /// </summary>
+    private int TakeOver(ref long other, ref long own)
+    {
+        var head = Volatile.Read(ref other);
+        while (true)
+        {
+            var first = (int)(uint)head - 1;
+            if (first < 0)
+                return -1;
+
+            // What is read of a list that changes meanwhile is wrong, but always a slot; and then the exchange fails.
+            var last = first;
+            for (var i = 1; i < MostTakenOver && Volatile.Read(ref At(last).NextFree) is > 0 and var next; i++)
+                last = next - 1;
+            var seen = Interlocked.CompareExchange(ref other, Tagged(head, Volatile.Read(ref At(last).NextFree)), head);
+            if (seen == head)
+            {
+                if (last != first)
+                    Give(At(first).NextFree - 1, last, ref own);
+                return first;
+            }
+
+            head = seen;
+        }
+    }
+
+    /// <summary>Puts slots that are in no list, each of which names the next, in front of one.</summary>
+    private void Give(int first, int last, ref long list)
+    {
+        var head = Volatile.Read(ref list);
+        while (true)
+        {
+            At(last).NextFree = (int)(uint)head;
+            var seen = Interlocked.CompareExchange(ref list, Tagged(head, first + 1), head);
+            if (seen == head)
+                return;
+            head = seen;
+        }
     }
 
     private int TakeFree(ref long free)
@@ -165,19 +190,6 @@ internal sealed class ProcessTable
     }
 
     private ref Slot At(int index) => ref _chunks[index >> ChunkBits]![index & (ChunkSize - 1)];
-
-    /// <summary>A list of free slots and a part of the count, on cache lines of their own.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 192)]
-    private struct Stripe
-    {
-        /// <summary>The first free slot + 1 in the low half, a counter that makes each state unique in the high half.</summary>
-        [FieldOffset(64)]
-        public long Free;
-
-        /// <summary>How many more processes were made than ended by the threads that prefer it; may be negative.</summary>
-        [FieldOffset(72)]
-        public long Count;
-    }
 
     private struct Slot
     {

@@ -8,6 +8,6 @@ internal sealed record Circumstances(string Text)
 {
     public static Circumstances Now(int rounds, double scale) => new(
         $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} processors, "
-        + $"{(GCSettings.IsServerGC ? "server" : "workstation")} GC; {rounds} rounds after one that is dropped"
+        + $"{(GCSettings.IsServerGC ? "server" : "workstation")} GC; {rounds} rounds after a warm-up"
         + (scale < 1 ? $"; {scale:P0} of the full work, so rough figures." : "."));
 }

@@ -5,8 +5,8 @@ using Artel.Benchmarks.Measuring;
 namespace Artel.Benchmarks.Workloads;
 
 /// <summary>
-/// Runs workloads in rounds: each contender once, in turn, so that what else the machine does meets all alike. The first round of a
-/// workload is for the compiler and the caches, and is dropped.
+/// Runs workloads in rounds: each contender once, in turn, so that what else the machine does meets all alike. Before that each runs for a
+/// while that does not count: what is compiled in haste is not what runs in a program, and some contenders have more of it than others.
 /// </summary>
 /// <param name="contenders">Those who may take part.</param>
 /// <param name="rounds">How many rounds count.</param>
@@ -14,6 +14,15 @@ namespace Artel.Benchmarks.Workloads;
 /// <param name="progress">Told of each workload.</param>
 internal sealed class Rounds(IReadOnlyList<Contender> contenders, int rounds, double scale, TextWriter progress) : IDisposable
 {
+    /// <summary>How long a contender runs a workload before its figures count, where the full work is done.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>How long a contender runs a workload in a round; the figure is the median of the runs.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.15);
+
+    /// <summary>How many runs that may be.</summary>
+    private const int MostRuns = 30;
+
     private readonly HashSet<Contender> _started = [];
 
     public WorkloadResults Run(Workload workload)
@@ -32,10 +41,10 @@ internal sealed class Rounds(IReadOnlyList<Contender> contenders, int rounds, do
                 results.BeginRound();
             foreach (var contender in taking.ToArray())
             {
-                if (!TryRun(workload, contender, results, out var sample))
+                if (!TryRun(workload, contender, results, (round < 0 ? WarmUp : Turn) * scale, out var samples))
                     taking.Remove(contender);
                 else if (round >= 0)
-                    results.Add(contender, sample!);
+                    results.Add(contender, samples.OrderBy(static sample => sample.Value).ElementAt((samples.Count - 1) / 2));
             }
 
             progress.Write('.');
@@ -53,16 +62,22 @@ internal sealed class Rounds(IReadOnlyList<Contender> contenders, int rounds, do
             contender.Dispose();
     }
 
-    private bool TryRun(Workload workload, Contender contender, WorkloadResults results, out Sample? sample)
+    /// <summary>Runs a workload again and again for a while, once at least.</summary>
+    private bool TryRun(Workload workload, Contender contender, WorkloadResults results, TimeSpan atLeast, out List<Sample> samples)
     {
-        sample = null;
+        samples = [];
         try
         {
             if (_started.Add(contender))
                 contender.Start();
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            sample = workload.Run(contender, scale * contender.Share(workload.Id));
+            var from = Stopwatch.GetTimestamp();
+            do
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                samples.Add(workload.Run(contender, scale * contender.Share(workload.Id)));
+            }
+            while (samples.Count < MostRuns && Stopwatch.GetElapsedTime(from) < atLeast);
             return true;
         }
         catch (Exception failed)

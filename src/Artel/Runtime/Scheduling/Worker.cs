@@ -169,7 +169,8 @@ internal sealed class Worker
 
         if (_next is not null && Interlocked.Exchange(ref _next, null) is { } next)
         {
-            if (_handedOn++ < MostHandedOn)
+            // Where nobody else waits nothing is gained by a place in the queue, from which an idle worker would take it to another processor.
+            if (_handedOn++ < MostHandedOn || Queue.IsEmpty)
                 return next;
             Queue.Add(next);
         }
