@@ -3,24 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Artel.Messaging;
 
-/// <summary>What a push into a <see cref="Mailbox"/> found.</summary>
-internal enum MailboxPush
-{
-    /// <summary>The owner has ended; the envelope was not taken.</summary>
-    Closed,
-
-    /// <summary>Taken; the owner is scheduled or running already.</summary>
-    Queued,
-
-    /// <summary>Taken, and the owner was idle: the pusher has to schedule it.</summary>
-    WakeOwner,
-}
-
 /// <summary>
-/// A lock-free list with many producers and one consumer that is also the owner's scheduling state. The head is one of: the idle
-/// mark (owner asleep), an envelope or null (owner awake), the closed mark (owner ended). One compare-and-swap therefore queues an
-/// envelope, decides who schedules the owner, and tells a dead one from a living one: what was pushed before the close is always drained
-/// by the owner, what comes after is always refused.
+/// The owner's end of a mailbox with many producers and one consumer. It stands apart from the <see cref="MailboxHead"/>, which it is given:
+/// an owner that takes what it has seen already touches nothing that senders write to.
 /// </summary>
 /// <remarks>
 /// What was taken last stays the head, as the end of what is new, until the owner sleeps: so a message that finds the owner asleep costs
@@ -28,23 +13,8 @@ internal enum MailboxPush
 /// </remarks>
 internal struct Mailbox
 {
-    private static readonly Envelope Idle = new Mark();
-    private static readonly Envelope Closed = new Mark();
-
-    /// <summary>Newest envelope first, or one of the marks. Shared by all threads.</summary>
-    private Envelope? _head;
-
     /// <summary>What was taken last; null for nothing since the owner slept. Written by the consumer.</summary>
     private Envelope? _taken;
-
-    /// <summary>A mailbox whose owner is about to be scheduled for the first time.</summary>
-    public static Mailbox Awake => default;
-
-    /// <summary>Whether the owner has closed it.</summary>
-    public readonly bool IsClosed => ReferenceEquals(Volatile.Read(in _head), Closed);
-
-    /// <summary>Whether the owner sleeps. Any thread.</summary>
-    public readonly bool IsAsleep => ReferenceEquals(Volatile.Read(in _head), Idle);
 
     /// <summary>Whether there is more of what the consumer has seen already. The consumer only.</summary>
     public readonly bool HasSeenMore => _taken?.Next is not null;
@@ -52,34 +22,15 @@ internal struct Mailbox
     /// <summary>
     /// Envelopes that were pushed and not taken, in no order. Any thread; a rough picture while others push and take.
     /// </summary>
-    public readonly IEnumerable<Envelope> Waiting()
+    public readonly IEnumerable<Envelope> Waiting(in MailboxHead head)
     {
         var taken = Volatile.Read(in _taken);
-        return WaitingIn(Volatile.Read(in _head), taken);
-    }
-
-    /// <summary>Adds an envelope; any thread.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public MailboxPush Push(Envelope envelope)
-    {
-        var head = Volatile.Read(ref _head);
-        while (true)
-        {
-            if (ReferenceEquals(head, Closed))
-                return MailboxPush.Closed;
-
-            var wasIdle = ReferenceEquals(head, Idle);
-            envelope.Next = wasIdle ? null : head;
-            var seen = Interlocked.CompareExchange(ref _head, envelope, head);
-            if (ReferenceEquals(seen, head))
-                return wasIdle ? MailboxPush.WakeOwner : MailboxPush.Queued;
-            head = seen;
-        }
+        return WaitingIn(Volatile.Read(in head.Newest), taken);
     }
 
     /// <summary>Takes the oldest envelope; the consumer only, while awake.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryPop([NotNullWhen(true)] out Envelope? envelope)
+    public bool TryPop(ref MailboxHead head, [NotNullWhen(true)] out Envelope? envelope)
     {
         var taken = _taken;
         var next = taken?.Next;
@@ -90,7 +41,7 @@ internal struct Mailbox
         }
         else
         {
-            next = Volatile.Read(ref _head);
+            next = Volatile.Read(ref head.Newest);
             if (ReferenceEquals(next, taken))
             {
                 envelope = null;
@@ -108,7 +59,7 @@ internal struct Mailbox
     }
 
     /// <summary>Puts the owner to sleep if nothing waits; false when there is more. The consumer only.</summary>
-    public bool TrySleep()
+    public bool TrySleep(ref MailboxHead head)
     {
         var taken = _taken;
         if (taken?.Next is not null)
@@ -116,7 +67,7 @@ internal struct Mailbox
 
         // Before the exchange, after which another thread may be the consumer.
         _taken = null;
-        if (ReferenceEquals(Interlocked.CompareExchange(ref _head, Idle, taken), taken))
+        if (ReferenceEquals(Interlocked.CompareExchange(ref head.Newest, MailboxHead.Idle, taken), taken))
             return true;
         _taken = taken;
         return false;
@@ -125,11 +76,11 @@ internal struct Mailbox
     /// <summary>
     /// Closes it for ever and gives what had not been taken, oldest first, as a linked list. The consumer only, once.
     /// </summary>
-    public Envelope? Close()
+    public Envelope? Close(ref MailboxHead head)
     {
         var taken = _taken;
         _taken = null;
-        var newest = Interlocked.Exchange(ref _head, Closed);
+        var newest = Interlocked.Exchange(ref head.Newest, MailboxHead.Closed);
         var drained = taken?.Next;
         if (drained is null)
             return IsOver(newest, taken) ? null : OldestAfter(taken, newest!);
@@ -158,7 +109,7 @@ internal struct Mailbox
     }
 
     private static bool IsOver(Envelope? newest, Envelope? end) =>
-        ReferenceEquals(newest, end) || ReferenceEquals(newest, Idle) || ReferenceEquals(newest, Closed);
+        ReferenceEquals(newest, end) || newest is MailboxMark;
 
     private static IEnumerable<Envelope> WaitingIn(Envelope? head, Envelope? taken)
     {
@@ -173,9 +124,7 @@ internal struct Mailbox
             taken = end;
         }
 
-        for (var pushed = head; pushed is not null and not Mark && !ReferenceEquals(pushed, taken); pushed = pushed.Next)
+        for (var pushed = head; pushed is not null and not MailboxMark && !ReferenceEquals(pushed, taken); pushed = pushed.Next)
             yield return pushed;
     }
-
-    private sealed class Mark() : Envelope(isMessage: false);
 }

@@ -160,7 +160,7 @@ internal sealed partial class Cell
     /// <summary>Closes the mailbox; what was in it is told that the process has ended.</summary>
     private void DropMailbox()
     {
-        for (var envelope = _mailbox.Close(); envelope is not null; envelope = envelope.Next)
+        for (var envelope = _mailbox.Close(ref Incoming); envelope is not null; envelope = envelope.Next)
             Drop(envelope);
         if (_rarities is not { } rarities)
             return;
@@ -185,7 +185,7 @@ internal sealed partial class Cell
     /// <summary>A cell that never begins takes no messages any more, and nobody pays for those that it has.</summary>
     internal void ReleaseCharges()
     {
-        for (var envelope = _mailbox.Close(); envelope is not null; envelope = envelope.Next)
+        for (var envelope = _mailbox.Close(ref Incoming); envelope is not null; envelope = envelope.Next)
             (envelope as Message)?.ReleaseCharge();
     }
 

@@ -78,7 +78,7 @@ internal sealed partial class Cell
                 Clear(CellFlags.HasDeferred);
             Handle(envelope);
         }
-        else if (mailboxFirst && _mailbox.TryPop(out var envelope))
+        else if (mailboxFirst && _mailbox.TryPop(ref Incoming, out var envelope))
         {
             Handle(envelope);
         }

@@ -28,7 +28,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>
     /// So many sends count as an envelope: who sends much gives way before what it sent fills the memory.
     /// </summary>
-    private const int SendsPerEnvelope = 16;
+    private const int SendsPerEnvelope = 4;
 
     /// <summary>What it runs, where, and for whom; another one after an upgrade. Read by any thread.</summary>
     private volatile ProcessKind _kind;
@@ -56,8 +56,8 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>Whether the process is terminated. Any thread.</summary>
     private CellDoom _doom;
 
-    /// <summary>Written to by any thread.</summary>
-    private Mailbox _mailbox = Mailbox.Awake;
+    /// <summary>What came in by <see cref="ProcessContext.Incoming"/> and waits.</summary>
+    private Mailbox _mailbox;
 
     internal Cell(ProcessKind kind, ulong unique, ImmutableDictionary<string, object?> context)
     {
@@ -100,7 +100,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>Puts an envelope into the mailbox and wakes the process; false when it has ended. Any thread.</summary>
     internal bool Post(Envelope envelope)
     {
-        var push = _mailbox.Push(envelope);
+        var push = Incoming.Push(envelope);
         if (push == MailboxPush.WakeOwner)
             Host.Scheduler.Schedule(this);
         return push != MailboxPush.Closed;
@@ -189,7 +189,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                     End(DoomedBy);
                     return true;
                 }
-                else if (!_mailbox.TryPop(out var envelope))
+                else if (!_mailbox.TryPop(ref Incoming, out var envelope))
                 {
                     if (TrySleep(turn))
                         return true;
@@ -246,8 +246,8 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     {
         // A worker that will look for work says so before who sends finds the process asleep, and would wake another worker for it.
         if (turn.Runner is not Worker { IsOutOfWork: true } worker || !worker.TryBeginSearch())
-            return _mailbox.TrySleep();
-        if (_mailbox.TrySleep())
+            return _mailbox.TrySleep(ref Incoming);
+        if (_mailbox.TrySleep(ref Incoming))
             return true;
         worker.CancelSearch();
         return false;

@@ -7,31 +7,33 @@ public sealed class MailboxTests
     [Fact]
     public void It_gives_in_order_what_came_and_wakes_a_sleeping_owner_once()
     {
-        var mailbox = Mailbox.Awake;
-        Assert.Equal(MailboxPush.Queued, mailbox.Push(Note("a")));
-        Assert.Equal(MailboxPush.Queued, mailbox.Push(Note("b")));
-        Assert.False(mailbox.TrySleep());
-        Assert.Equal(["a", "b"], Drain(ref mailbox));
-        Assert.True(mailbox.TrySleep());
-        Assert.Equal(MailboxPush.WakeOwner, mailbox.Push(Note("c")));
-        Assert.Equal(MailboxPush.Queued, mailbox.Push(Note("d")));
-        Assert.Equal(["c", "d"], Drain(ref mailbox));
+        var head = default(MailboxHead);
+        var mailbox = default(Mailbox);
+        Assert.Equal(MailboxPush.Queued, head.Push(Note("a")));
+        Assert.Equal(MailboxPush.Queued, head.Push(Note("b")));
+        Assert.False(mailbox.TrySleep(ref head));
+        Assert.Equal(["a", "b"], Drain(ref head, ref mailbox));
+        Assert.True(mailbox.TrySleep(ref head));
+        Assert.Equal(MailboxPush.WakeOwner, head.Push(Note("c")));
+        Assert.Equal(MailboxPush.Queued, head.Push(Note("d")));
+        Assert.Equal(["c", "d"], Drain(ref head, ref mailbox));
     }
 
     [Fact]
     public void A_closed_one_gives_back_what_it_held_and_refuses_the_rest()
     {
-        var mailbox = Mailbox.Awake;
-        mailbox.Push(Note("a"));
-        mailbox.Push(Note("b"));
-        Assert.True(mailbox.TryPop(out _));
-        mailbox.Push(Note("c"));
+        var head = default(MailboxHead);
+        var mailbox = default(Mailbox);
+        head.Push(Note("a"));
+        head.Push(Note("b"));
+        Assert.True(mailbox.TryPop(ref head, out _));
+        head.Push(Note("c"));
         var rest = new List<string>();
-        for (var envelope = mailbox.Close(); envelope is not null; envelope = envelope.Next)
+        for (var envelope = mailbox.Close(ref head); envelope is not null; envelope = envelope.Next)
             rest.Add(((Message)envelope).Topic);
         Assert.Equal(["b", "c"], rest);
-        Assert.Equal(MailboxPush.Closed, mailbox.Push(Note("d")));
-        Assert.True(mailbox.IsClosed);
+        Assert.Equal(MailboxPush.Closed, head.Push(Note("d")));
+        Assert.True(head.IsClosed);
     }
 
     [Fact]
@@ -45,12 +47,12 @@ public sealed class MailboxTests
         var threads = Enumerable.Range(0, producers).Select(p => Task.Run(() =>
         {
             for (var i = 0; i < each; i++)
-                box.Mailbox.Push(new Message<(int, int)>("m", null, (p, i)));
+                box.Head.Push(new Message<(int, int)>("m", null, (p, i)));
         })).ToArray();
 
         while (total < producers * each)
         {
-            if (!box.Mailbox.TryPop(out var envelope))
+            if (!box.Mailbox.TryPop(ref box.Head, out var envelope))
             {
                 Thread.Yield();
                 continue;
@@ -62,21 +64,23 @@ public sealed class MailboxTests
         }
 
         await Task.WhenAll(threads);
-        Assert.False(box.Mailbox.TryPop(out _));
+        Assert.False(box.Mailbox.TryPop(ref box.Head, out _));
     }
 
     private static EmptyMessage Note(string topic) => new(topic, null);
 
-    private static List<string> Drain(ref Mailbox mailbox)
+    private static List<string> Drain(ref MailboxHead head, ref Mailbox mailbox)
     {
         var topics = new List<string>();
-        while (mailbox.TryPop(out var envelope))
+        while (mailbox.TryPop(ref head, out var envelope))
             topics.Add(((Message)envelope).Topic);
         return topics;
     }
 
     private sealed class Box
     {
-        public Mailbox Mailbox = Mailbox.Awake;
+        public MailboxHead Head;
+
+        public Mailbox Mailbox;
     }
 }
