@@ -78,11 +78,18 @@ internal sealed class RunQueue
         }
     }
 
-    /// <summary>Gives back what a burst made it grow to. The owner only.</summary>
+    /// <summary>
+    /// Gives back what a burst made it grow to, and forgets what was stolen: who steals leaves the places as they are, since the owner may
+    /// have filled them again. The owner only.
+    /// </summary>
     public void Trim()
     {
-        if (_ring.Length > LongestToKeep && IsEmpty)
+        if (!IsEmpty)
+            return;
+        if (_ring.Length > LongestToKeep)
             Volatile.Write(ref _ring, new Cell?[Smallest]);
+        else
+            Array.Clear(_ring);
     }
 
     private Cell?[] RingWithRoom(int count)

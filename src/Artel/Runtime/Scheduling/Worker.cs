@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Artel.Messaging;
 
 namespace Artel.Runtime;
@@ -137,23 +138,38 @@ internal sealed class Worker
 
         // Where the thread is between two turns; what a turn changes of it does not go on to the next.
         var clean = ExecutionContext.Capture()!;
-        var found = _scheduler.WaitForWork(this, isSearching: true);
-        while (found is not null)
+        _isSearching = true;
+        while (RunTurn(turn, clean))
         {
-            found.Run(turn);
-            if (!ReferenceEquals(ExecutionContext.Capture(), clean))
-                ExecutionContext.Restore(clean);
-            if (!_isSearching)
-            {
-                found = FindLocal() ?? _scheduler.WaitForWork(this, isSearching: false);
-                continue;
-            }
-
-            _isSearching = false;
-            found = _scheduler.WaitForWork(this, isSearching: true);
         }
 
         t_current = null;
+    }
+
+    /// <summary>
+    /// Waits for work and does it; false when the worker has to end. A method of its own, so that nothing of the stack keeps the process of
+    /// the last turn in memory while the worker is parked.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RunTurn(ProcessTurn turn, ExecutionContext clean)
+    {
+        Cell? found;
+        if (_isSearching)
+        {
+            _isSearching = false;
+            found = _scheduler.WaitForWork(this, isSearching: true);
+        }
+        else
+        {
+            found = FindLocal() ?? _scheduler.WaitForWork(this, isSearching: false);
+        }
+
+        if (found is null)
+            return false;
+        found.Run(turn);
+        if (!ReferenceEquals(ExecutionContext.Capture(), clean))
+            ExecutionContext.Restore(clean);
+        return true;
     }
 
     /// <summary>What this worker knows of to run next; null for nothing.</summary>
