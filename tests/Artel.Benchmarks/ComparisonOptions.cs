@@ -14,6 +14,7 @@ internal sealed record ComparisonOptions
           --output folder         where the table and the plot go; benchmarks in the current folder
           --list                  what there is
           idle [--seconds 60]     what 100,000 idle processes and 10,000 armed timers take of the processor
+          scaling [3]             Artel at 1, 10 and 100 times the size, and on one worker and on two; so many rounds
           permissions [60]        a permitted send beside one that is not checked, so many rounds
           micro [...]             single steps by BenchmarkDotNet; its own arguments follow, --filter for instance
         """;

@@ -9,6 +9,7 @@ try
         ["micro", .. var rest] => MicroBenchmarks.Run(rest),
         ["queues", .. var rest] => QueueFigures.Run(rest),
         ["permissions", .. var rest] => PermissionFigures.Run(rest),
+        ["scaling", .. var rest] => ScalingFigures.Run(rest),
         ["idle", .. var rest] => IdleCost.Run(rest),
         _ => Comparison.Run(ComparisonOptions.Parse(args)),
     };

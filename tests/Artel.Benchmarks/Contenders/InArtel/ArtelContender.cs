@@ -14,7 +14,8 @@ namespace Artel.Benchmarks.Contenders.InArtel;
 /// <param name="name">Its name.</param>
 /// <param name="definitions">The namespace of the style's definitions.</param>
 /// <param name="policy">Writes the policy that all processes run under.</param>
-internal class ArtelContender(string name, string definitions, Action<PolicyBuilder> policy) : Contender
+/// <param name="workers">How many threads run the processes; null for as many as there are processors.</param>
+internal class ArtelContender(string name, string definitions, Action<PolicyBuilder> policy, int? workers = null) : Contender
 {
     /// <summary>The host that runs all processes.</summary>
     public const string Host = "bench:processes";
@@ -45,7 +46,12 @@ internal class ArtelContender(string name, string definitions, Action<PolicyBuil
 
     public override void Start()
     {
-        _host = Build(policy, static artel => artel.AddDefinitions());
+        _host = Build(policy, artel =>
+        {
+            artel.AddDefinitions();
+            if (workers is { } count)
+                artel.UseWorkers(count);
+        });
         _host.Start();
         Runtime = _host.Services.GetRequiredService<ArtelRuntime>();
     }
