@@ -25,7 +25,7 @@ internal sealed class SqliteQueueDriver(string path, TimeProvider time, int? mos
     public async ValueTask OpenAsync(IReadOnlyList<QueueDeclaration> queues, CancellationToken cancellationToken)
     {
         // Waits for locks and the disk: not on the caller's thread.
-        var (store, numbers) = await Task.Run(() => SqliteStore.Open(path, queues.Select(static queue => queue.Id), mostPages: mostPages), cancellationToken);
+        var (store, numbers) = await Task.Run(() => SqliteFile.Open(path, queues.Select(static queue => queue.Id), mostPages: mostPages), cancellationToken);
         _queues = queues.ToFrozenDictionary(
             static queue => queue.Id, queue => new SqliteQueue(queue, numbers[queue.Id]), StringComparer.Ordinal);
         foreach (var queue in _queues.Values)
