@@ -43,12 +43,7 @@ internal sealed class SqliteStore : IDisposable
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
         _insert = Prepare("INSERT INTO message (queue, waits, place, priority, attempts, id, headers, body) VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7)");
-        _take = Prepare(
-            """
-            UPDATE message SET place = NULL, attempts = attempts + 1
-            WHERE seq IN (SELECT seq FROM message WHERE queue = ?1 AND waits = 0 AND place IS NOT NULL ORDER BY place, seq LIMIT ?2)
-            RETURNING seq, priority, attempts, id, headers, body
-            """);
+        _take = Prepare("UPDATE message SET place = NULL, attempts = attempts + 1 WHERE seq = ?1");
         _peek = Prepare(
             "SELECT seq, priority, attempts, id, headers, body FROM message WHERE queue = ?1 AND waits = 0 AND place IS NOT NULL ORDER BY place, seq LIMIT ?2");
         _delete = Prepare("DELETE FROM message WHERE seq = ?1");
@@ -123,23 +118,17 @@ internal sealed class SqliteStore : IDisposable
     }
 
     /// <summary>Takes the next messages of a line, and counts the attempt of each; in their order.</summary>
+    /// <remarks>Found and then taken one by one: one statement that does both keeps all that it gives back in a table of its own first.</remarks>
     public List<SqliteRow> Take(long queue, int count)
     {
-        var rows = Read(_take, queue, count);
-
-        // An update gives its rows in the order in which it likes to come by them.
-        if (rows.Count > 1)
-        {
-            rows.Sort(static (left, right) => left.Message.Priority == right.Message.Priority
-                ? left.Sequence.CompareTo(right.Sequence)
-                : right.Message.Priority.CompareTo(left.Message.Priority));
-        }
-
+        var rows = Read(queue, count, counted: 1);
+        foreach (var row in rows)
+            _take.Bind(1, row.Sequence).Run();
         return rows;
     }
 
     /// <summary>The next messages of a line, which stay where they are; in their order.</summary>
-    public List<SqliteRow> Peek(long queue, int count) => Read(_peek, queue, count);
+    public List<SqliteRow> Peek(long queue, int count) => Read(queue, count, counted: 0);
 
     public void Delete(long sequence) => _delete.Bind(1, sequence).Run();
 
@@ -174,23 +163,26 @@ internal sealed class SqliteStore : IDisposable
         _connection.Dispose();
     }
 
-    private static List<SqliteRow> Read(SqliteStatement statement, long queue, int count)
+    /// <param name="queue">The queue's number.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="counted">What is added to the attempts.</param>
+    private List<SqliteRow> Read(long queue, int count, int counted)
     {
-        var rows = new List<SqliteRow>(count);
-        statement.Bind(1, queue).Bind(2, (long)count);
+        var rows = new List<SqliteRow>(Math.Min(count, 256));
+        _peek.Bind(1, queue).Bind(2, (long)count);
         try
         {
-            while (statement.Step())
+            while (_peek.Step())
             {
-                var headers = statement.IsNull(4) ? SqliteHeaders.None : SqliteHeaders.Read(statement.GetBytes(4));
-                var message = new QueueMessage(statement.GetText(3), statement.GetBytes(5).ToArray(), headers) { Priority = (byte)statement.GetInteger(1) };
-                rows.Add(new SqliteRow(statement.GetInteger(0), message, (int)statement.GetInteger(2)));
+                var headers = _peek.IsNull(4) ? SqliteHeaders.None : SqliteHeaders.Read(_peek.GetBytes(4));
+                var message = new QueueMessage(_peek.GetText(3), _peek.GetBytes(5).ToArray(), headers) { Priority = (byte)_peek.GetInteger(1) };
+                rows.Add(new SqliteRow(_peek.GetInteger(0), message, (int)_peek.GetInteger(2) + counted));
             }
         }
         finally
         {
             // Headers that can't be read leave it in the middle of its rows.
-            statement.Reset();
+            _peek.Reset();
         }
 
         return rows;
