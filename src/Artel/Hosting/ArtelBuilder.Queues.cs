@@ -112,8 +112,8 @@ public sealed partial class ArtelBuilder
     {
         if (!runtime.HasDefinition(consumer.Function))
             throw new InvalidOperationException($"{consumer}: there is no definition '{consumer.Function}'; add it with AddDefinitions or AddDefinition.");
-        var host = consumer.Options.Host ?? runtime.OnlyHost
-            ?? throw new InvalidOperationException($"{consumer}: it has to say on which host it runs (Host), as there is not just one.");
+        var host = consumer.Options.Host ?? runtime.HostOfFunction(consumer.Function) ?? throw new InvalidOperationException(
+            $"{consumer}: it has to say on which host it runs (Host), as there is not just one and '{consumer.Function}' names none.");
         return runtime.FindHost(host) is not null ? host : throw new InvalidOperationException($"{consumer}: there is no host '{host}'; add it with AddHost.");
     }
 
