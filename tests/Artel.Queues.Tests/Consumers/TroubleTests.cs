@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Artel.Queues.Memory;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Artel.Queues.Tests.Consumers;
 
@@ -15,7 +16,9 @@ public sealed class TroubleTests
             .AddQueue("app:broken", static queue => queue.Driver = "broken")
             .AddQueueConsumer("app:broken", "queues.csharp:handler"));
         Assert.Equal(1, await store.TriedAsync());
-        Assert.Equal("the broker is gone", await TroubleAsync(app));
+        Assert.Equal("the broker is gone", (await app.TroubleAsync(0)).Message);
+
+        Assert.Equal(HealthStatus.Degraded, (await app.HealthAsync()).Status);
 
         var second = store.TriedAsync();
         while (!second.IsCompleted)
@@ -50,14 +53,6 @@ public sealed class TroubleTests
 
         Assert.Contains("the program ended while it was handled", error, StringComparison.Ordinal);
         Assert.True(app.SawNothingMore);
-    }
-
-    /// <summary>The consumer notes its trouble after the store has thrown, on its own thread.</summary>
-    private static async Task<string> TroubleAsync(ConsumerApp app)
-    {
-        while (app.Runtime.QueueConsumers[0].Trouble is null)
-            await Task.Run(static () => { });
-        return app.Runtime.QueueConsumers[0].Trouble!.Message;
     }
 
     /// <summary>A store that can't be subscribed to until it is back.</summary>
