@@ -25,7 +25,7 @@ internal sealed class SqliteStore : IDisposable
     private readonly SqliteStatement _delete;
     private readonly SqliteStatement _retry;
     private readonly SqliteStatement _release;
-    private readonly SqliteStatement _bury;
+    private readonly SqliteStatement _move;
     private readonly SqliteStatement _promote;
     private readonly SqliteStatement _nextDue;
     private readonly SqliteStatement _giveBack;
@@ -49,7 +49,7 @@ internal sealed class SqliteStore : IDisposable
         _delete = Prepare("DELETE FROM message WHERE seq = ?1");
         _retry = Prepare("UPDATE message SET waits = ?2, place = coalesce(?3, -priority), headers = ?4 WHERE seq = ?1");
         _release = Prepare("UPDATE message SET waits = 0, place = -priority, attempts = attempts - 1 WHERE seq = ?1");
-        _bury = Prepare("UPDATE message SET queue = ?2, waits = 0, place = -priority, attempts = 0, headers = ?3 WHERE seq = ?1");
+        _move = Prepare("UPDATE message SET queue = ?2, waits = 0, place = -priority, attempts = 0, headers = ?3 WHERE seq = ?1");
         _promote = Prepare("UPDATE message SET waits = 0, place = -priority WHERE queue = ?1 AND waits = 1 AND place IS NOT NULL AND place <= ?2");
         _nextDue = Prepare("SELECT min(place) FROM message WHERE queue = ?1 AND waits = 1 AND place IS NOT NULL");
         _giveBack = Prepare("UPDATE message SET waits = 0, place = -priority WHERE place IS NULL");
@@ -141,8 +141,8 @@ internal sealed class SqliteStore : IDisposable
     public void Release(long sequence) => _release.Bind(1, sequence).Run();
 
     /// <summary>Moves a message to another queue, as one that was never tried.</summary>
-    public void Bury(long sequence, long queue, IReadOnlyDictionary<string, string> headers) =>
-        BindHeaders(_bury.Bind(1, sequence).Bind(2, queue), 3, headers).Run();
+    public void Move(long sequence, long queue, IReadOnlyDictionary<string, string> headers) =>
+        BindHeaders(_move.Bind(1, sequence).Bind(2, queue), 3, headers).Run();
 
     /// <summary>Puts the messages into the line that are due by now; how many they were.</summary>
     public int Promote(long queue, long now) => _promote.Bind(1, queue).Bind(2, now).Run();

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Artel.Queues.Memory;
 
 /// <summary>A queue in memory. Thread-safe; everything happens under its one lock, and nothing but its own code runs there.</summary>
-internal sealed class MemoryQueue
+internal sealed partial class MemoryQueue
 {
     /// <summary>The longest time that the timer is armed for; a longer delay is looked at again then.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
