@@ -15,15 +15,24 @@ namespace Artel.Queues.RabbitMQ;
 public sealed class RabbitMqQueueDriver : IQueueDriver
 {
     private readonly RabbitMqOptions _options;
+    private readonly TimeProvider _time;
     private FrozenDictionary<string, BrokerQueue> _queues = FrozenDictionary<string, BrokerQueue>.Empty;
 
     /// <summary>A driver that connects when it is opened.</summary>
     /// <param name="options">How to reach the broker; not changed after this.</param>
     /// <exception cref="ArgumentException">The address is not one of AMQP.</exception>
     public RabbitMqQueueDriver(RabbitMqOptions options)
+        : this(options, TimeProvider.System)
+    {
+    }
+
+    /// <param name="options">How to reach the broker; not changed after this.</param>
+    /// <param name="time">The clock of the pauses before a full queue is tried again; delays are the broker's.</param>
+    internal RabbitMqQueueDriver(RabbitMqOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _time = time;
         Connection = new BrokerConnection(options);
     }
 
@@ -56,7 +65,7 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
                     declared = $"the queue '{queue.Id}'";
                     var name = NameOf(queue.Id);
                     await channel.QueueDeclareAsync(
-                        name, durable: true, exclusive: false, autoDelete: false, QueueArguments.For(_options.QueueType, queue), cancellationToken: cancellationToken);
+                        name, durable: true, exclusive: false, autoDelete: false, QueueArguments.For(_options.QueueType, queue, Connection.BrokerVersion), cancellationToken: cancellationToken);
                     await DelayLevels.BindAsync(channel, name, queue.MaxLength is not null, cancellationToken);
                 }
             }
@@ -94,7 +103,7 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(prefetch);
         var taken = Find("subscribe", queue);
         var channel = await Connection.CreateChannelAsync("subscribe", cancellationToken);
-        var subscription = new RabbitMqSubscription(Connection, channel, taken);
+        var subscription = new RabbitMqSubscription(Connection, channel, taken, _time);
         try
         {
             await subscription.StartAsync((ushort)Math.Min(prefetch, ushort.MaxValue), cancellationToken);

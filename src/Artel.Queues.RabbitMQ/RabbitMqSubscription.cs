@@ -10,7 +10,7 @@ namespace Artel.Queues.RabbitMQ;
 /// A consumer of a queue of the broker, with a channel of its own. When the channel breaks, <see cref="ReceiveAsync"/> is UNAVAILABLE from then on, and the
 /// broker gives what was not settled to others.
 /// </summary>
-internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel channel, BrokerQueue queue) : IQueueSubscription
+internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel channel, BrokerQueue queue, TimeProvider time) : IQueueSubscription
 {
     /// <summary>What the broker has given and nobody has taken; no more than the prefetch.</summary>
     private readonly Channel<RabbitMqDelivery> _arrived = Channel.CreateUnbounded<RabbitMqDelivery>(new UnboundedChannelOptions { SingleWriter = true });
@@ -163,7 +163,7 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
         var times = Math.Min(Interlocked.Increment(ref _refused), 10);
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(100 << times, 10_000)), _closing.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(100 << times, 10_000)), time, _closing.Token);
         }
         catch (OperationCanceledException)
         {

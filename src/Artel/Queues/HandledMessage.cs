@@ -25,7 +25,7 @@ internal sealed class HandledMessage(QueueConsumer consumer, IQueueSubscription 
     public override Task NackAsync(string? error = null, TimeSpan? delay = null)
     {
         if (delay is { } given)
-            QueueEnvelope.VerifyDelay("nack", given);
+            QueueEnvelope.VerifyDelay("nack", given, consumer.LongestDelay);
         TakeSettling("nack");
         return NackCoreAsync(error ?? "the handler gave it back (nack)", delay);
     }

@@ -42,6 +42,9 @@ internal sealed partial class QueueConsumer
 
     public QueueConsumerOptions Options => _setup.Options;
 
+    /// <summary>The longest delay that its store keeps.</summary>
+    public TimeSpan LongestDelay => _queue.Driver.LongestDelay;
+
     public QueueMetrics Metrics { get; }
 
     public ILogger Logger => _runtime.Logger;

@@ -192,6 +192,8 @@ internal sealed class RecordingDriver(IQueueDriver inner) : IQueueDriver
 
     public string Name => inner.Name;
 
+    public TimeSpan LongestDelay => inner.LongestDelay;
+
     public ValueTask OpenAsync(IReadOnlyList<QueueDeclaration> queues, CancellationToken cancellationToken) => inner.OpenAsync(queues, cancellationToken);
 
     public ValueTask PublishAsync(string queue, QueueMessage message, CancellationToken cancellationToken) => inner.PublishAsync(queue, message, cancellationToken);
@@ -200,6 +202,10 @@ internal sealed class RecordingDriver(IQueueDriver inner) : IQueueDriver
         new Subscription(await inner.SubscribeAsync(queue, prefetch, cancellationToken), Settled.Writer);
 
     public ValueTask<QueueStatistics> GetStatisticsAsync(string queue, CancellationToken cancellationToken) => inner.GetStatisticsAsync(queue, cancellationToken);
+
+    public ValueTask<IReadOnlyList<QueueMessage>> PeekAsync(string queue, int count, CancellationToken cancellationToken) => inner.PeekAsync(queue, count, cancellationToken);
+
+    public ValueTask<int> RequeueAsync(string deadLetters, int count, CancellationToken cancellationToken) => inner.RequeueAsync(deadLetters, count, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

@@ -101,6 +101,38 @@ public abstract class ConsumerConformance(string language)
     }
 
     [Fact]
+    public async Task S127_dead_letters_are_looked_at_and_go_back_to_their_queue()
+    {
+        await using var app = await StartAsync(static consumer => consumer.MaxAttempts = 1);
+        await app.PublishAsync("gated fail");
+        Assert.Equal("gated fail 1", await app.SeenAsync());
+        Assert.Equal("dead: Conflict: not yet", await app.SettledAsync());
+
+        var letter = Assert.Single(await app.Runtime.DeadLetters.PeekAsync(ConsumerApp.Queue));
+        Assert.Equal((ConsumerApp.Queue, "Conflict: not yet", 1, "gated fail"), (letter.Queue, letter.Error, letter.Attempts, letter.GetPayload<string>()));
+        Assert.Equal(letter.Id, Assert.Single(await app.Runtime.DeadLetters.PeekAsync($"{ConsumerApp.Queue}.dead")).Id);
+
+        app.Allow();
+        Assert.Equal(1, await app.Runtime.DeadLetters.RequeueAsync(ConsumerApp.Queue));
+        Assert.Equal("gated fail 1", await app.SeenAsync());
+        Assert.Equal("ack", await app.SettledAsync());
+        Assert.Empty(await app.Runtime.DeadLetters.PeekAsync(ConsumerApp.Queue));
+    }
+
+    [Theory]
+    [InlineData("app:jobs", 0, ErrorKind.Invalid)]
+    [InlineData("app:jobs", 10_001, ErrorKind.Invalid)]
+    [InlineData("jobs", 1, ErrorKind.Invalid)]
+    [InlineData("app:other", 1, ErrorKind.NotFound)]
+    public async Task Dead_letters_of_nothing_are_refused(string queue, int count, ErrorKind kind)
+    {
+        await using var app = await StartAsync();
+
+        Assert.Equal(kind, (await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.DeadLetters.PeekAsync(queue, count))).Kind);
+        Assert.Equal(kind, (await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.DeadLetters.RequeueAsync(queue, count))).Kind);
+    }
+
+    [Fact]
     public async Task S127_that_somebody_is_not_there_says_nothing_of_the_next_attempt()
     {
         await using var app = await StartAsync();

@@ -45,6 +45,10 @@ public sealed partial class Handler
                 if (Process.Registry.TryLookup(ConsumerApp.Allowed) is null)
                     throw new ProcessException(ErrorKind.PermissionDenied, "you may not yet", retryable: false);
                 break;
+            case "gated fail":
+                if (Process.Registry.TryLookup(ConsumerApp.Allowed) is null)
+                    throw new ProcessException(ErrorKind.Conflict, "not yet");
+                break;
             case "exec":
                 await Process.ExecAsync<object?>("queues.csharp:helper", ConsumerApp.Host);
                 Tell(await KindAsync(() => message.AckAsync()));
@@ -155,6 +159,9 @@ internal static class LuaHandlers
           ["denied"] = function() return nil, errors.new{ message = "you may not", kind = errors.PERMISSION_DENIED, retryable = false } end,
           ["gated"] = function()
             if not process.registry.lookup("allowed") then error(errors.new(errors.PERMISSION_DENIED, "you may not yet")) end
+          end,
+          ["gated fail"] = function()
+            if not process.registry.lookup("allowed") then return nil, errors.new(errors.CONFLICT, "not yet") end
           end,
           ["exec"] = function(message)
             process.exec("queues.lua:helper", "app:processes")
