@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Threading.RateLimiting;
 using RabbitMQ.Client;
 
@@ -31,6 +33,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
         factory.TopologyRecoveryEnabled = false;
         _factory = factory;
     }
+
+    /// <summary>The first number of the broker's version; 0 before there was a connection, and where the broker does not say.</summary>
+    public int BrokerVersion { get; private set; }
 
     /// <summary>Whether an address is one that the client understands.</summary>
     public static bool IsAddress(Uri address) => FactoryFor(address) is not null;
@@ -141,8 +146,14 @@ internal sealed class BrokerConnection : IAsyncDisposable
             await broken.DisposeAsync();
         }
 
-        return _connection = await _factory.CreateConnectionAsync(cancellationToken);
+        _connection = await _factory.CreateConnectionAsync(cancellationToken);
+        BrokerVersion = VersionOf(_connection);
+        return _connection;
     }
+
+    private static int VersionOf(IConnection connection) =>
+        connection.ServerProperties?.TryGetValue("version", out var version) == true && version is byte[] text
+        && int.TryParse(Encoding.UTF8.GetString(text).Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : 0;
 }
 
 /// <summary>Where a message is published to.</summary>

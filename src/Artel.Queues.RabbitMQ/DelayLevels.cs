@@ -23,6 +23,7 @@ internal static class DelayLevels
 
     private const string Prefix = "artel.delay";
     private const string Deliver = $"{Prefix}.deliver";
+    private const string Due = $"{Prefix}.due";
 
     /// <summary>Makes the levels; again changes nothing.</summary>
     public static async ValueTask DeclareAsync(IChannel channel, CancellationToken cancellationToken)
@@ -45,18 +46,41 @@ internal static class DelayLevels
     }
 
     /// <summary>Has the last level deliver to a queue.</summary>
-    public static async ValueTask BindAsync(IChannel channel, string queue, CancellationToken cancellationToken)
+    /// <param name="channel">Where to.</param>
+    /// <param name="queue">What the broker calls the queue.</param>
+    /// <param name="isBounded">
+    /// Whether the queue may be full. What is due waits for its room in a queue of its own then: in the level it would hold up what is behind it, which may be
+    /// on its way elsewhere.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static async ValueTask BindAsync(IChannel channel, string queue, bool isBounded, CancellationToken cancellationToken)
     {
         var pattern = string.Concat(Enumerable.Repeat("*.", Count)) + Encode(queue);
-        await channel.QueueBindAsync(queue, Deliver, pattern, cancellationToken: cancellationToken);
+        var target = queue;
+        if (isBounded)
+        {
+            target = DueOf(queue);
+            var arguments = QueueArguments.For(RabbitMqQueueType.Quorum);
+            arguments["x-message-ttl"] = 0;
+            arguments["x-dead-letter-exchange"] = "";
+            arguments["x-dead-letter-routing-key"] = queue;
+            arguments["x-dead-letter-strategy"] = "at-least-once";
+            arguments["x-overflow"] = "reject-publish";
+            await channel.QueueDeclareAsync(target, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken);
+        }
+
+        await channel.QueueBindAsync(target, Deliver, pattern, cancellationToken: cancellationToken);
     }
 
-    /// <summary>The way to a queue that takes this long.</summary>
+    /// <summary>Where messages of a bounded queue wait that are due.</summary>
+    public static string DueOf(string queue) => $"{Due}.{queue}";
+
+    /// <summary>The way to a queue that takes this long, at most <see cref="Longest"/>.</summary>
     public static Route To(string queue, TimeSpan delay)
     {
         if (delay <= TimeSpan.Zero)
             return Route.To(queue);
-        var ticks = (int)Math.Ceiling(Math.Min(delay / Tick, Longest / Tick));
+        var ticks = (int)Math.Ceiling(delay / Tick);
         var digits = new char[Count * 2];
         for (var level = 0; level < Count; level++)
         {
@@ -65,6 +89,13 @@ internal static class DelayLevels
         }
 
         return new Route(queue, Level(int.Log2(ticks)), new string(digits) + Encode(queue));
+    }
+
+    /// <exception cref="ProcessException">INVALID: it is too long.</exception>
+    public static void Verify(string operation, TimeSpan delay)
+    {
+        if (delay > Longest)
+            throw BrokerErrors.Invalid($"{operation}: a delay of {delay} is longer than {Longest}, the longest on a broker");
     }
 
     /// <summary>Whether a name is one of the exchanges or queues of delays.</summary>

@@ -10,25 +10,37 @@ namespace Artel.Queues.RabbitMQ;
 /// </summary>
 /// <remarks>
 /// The broker counts the messages in flight of a queue neither to its length nor to its statistics; of those, <see cref="GetStatisticsAsync"/> knows
-/// what it gave to this program; what is delayed is in none. A quorum queue learns a moment late that it is full, and takes some messages more. Delays are rounded up to a tenth of a second and end after 29 hours.
+/// what it gave to this program; what is delayed is in none. A quorum queue learns a moment late that it is full, and takes some messages more. Delays are rounded up to a tenth of a second and are 29 hours at most.
 /// </remarks>
 public sealed class RabbitMqQueueDriver : IQueueDriver
 {
     private readonly RabbitMqOptions _options;
+    private readonly TimeProvider _time;
     private FrozenDictionary<string, BrokerQueue> _queues = FrozenDictionary<string, BrokerQueue>.Empty;
 
     /// <summary>A driver that connects when it is opened.</summary>
     /// <param name="options">How to reach the broker; not changed after this.</param>
     /// <exception cref="ArgumentException">The address is not one of AMQP.</exception>
     public RabbitMqQueueDriver(RabbitMqOptions options)
+        : this(options, TimeProvider.System)
+    {
+    }
+
+    /// <param name="options">How to reach the broker; not changed after this.</param>
+    /// <param name="time">The clock of the pauses before a full queue is tried again; delays are the broker's.</param>
+    internal RabbitMqQueueDriver(RabbitMqOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _time = time;
         Connection = new BrokerConnection(options);
     }
 
     /// <inheritdoc/>
     public string Name => "rabbitmq";
+
+    /// <inheritdoc/>
+    public TimeSpan LongestDelay => DelayLevels.Longest;
 
     internal BrokerConnection Connection { get; }
 
@@ -53,8 +65,8 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
                     declared = $"the queue '{queue.Id}'";
                     var name = NameOf(queue.Id);
                     await channel.QueueDeclareAsync(
-                        name, durable: true, exclusive: false, autoDelete: false, QueueArguments.For(_options.QueueType, queue), cancellationToken: cancellationToken);
-                    await DelayLevels.BindAsync(channel, name, cancellationToken);
+                        name, durable: true, exclusive: false, autoDelete: false, QueueArguments.For(_options.QueueType, queue, Connection.BrokerVersion), cancellationToken: cancellationToken);
+                    await DelayLevels.BindAsync(channel, name, queue.MaxLength is not null, cancellationToken);
                 }
             }
             catch (OperationInterruptedException refused) when (refused.ShutdownReason is { ReplyCode: 403 or 406 } reason)
@@ -79,8 +91,7 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
         var declaration = target.Declaration;
         if (message.Priority > declaration.MaxPriority)
             throw BrokerErrors.Invalid($"publish: the queue '{queue}' has priorities up to {declaration.MaxPriority}, not {message.Priority}");
-        if (message.Delay > DelayLevels.Longest)
-            throw BrokerErrors.Invalid($"publish: a delay of {message.Delay} is longer than {DelayLevels.Longest}");
+        DelayLevels.Verify("publish", message.Delay);
         if (!await Connection.PublishAsync("publish", DelayLevels.To(target.Name, message.Delay), BrokerMessages.ToProperties(message, 0), message.Body, cancellationToken))
             throw BrokerErrors.Full("publish", queue);
     }
@@ -92,7 +103,7 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(prefetch);
         var taken = Find("subscribe", queue);
         var channel = await Connection.CreateChannelAsync("subscribe", cancellationToken);
-        var subscription = new RabbitMqSubscription(Connection, channel, taken);
+        var subscription = new RabbitMqSubscription(Connection, channel, taken, _time);
         try
         {
             await subscription.StartAsync((ushort)Math.Min(prefetch, ushort.MaxValue), cancellationToken);
@@ -132,7 +143,68 @@ public sealed class RabbitMqQueueDriver : IQueueDriver
     }
 
     /// <inheritdoc/>
+    /// <remarks>The broker counts this as a delivery: who takes one of them later sees it as an attempt more.</remarks>
+    /// <exception cref="ProcessException">NOT_FOUND, UNAVAILABLE.</exception>
+    public async ValueTask<IReadOnlyList<QueueMessage>> PeekAsync(string queue, int count, CancellationToken cancellationToken)
+    {
+        var messages = new List<QueueMessage>();
+        await LookAsync("peek", Find("peek", queue), count, (_, _, message) =>
+        {
+            messages.Add(message);
+            return default;
+        }, cancellationToken);
+        return messages;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProcessException">NOT_FOUND, UNAVAILABLE.</exception>
+    public async ValueTask<int> RequeueAsync(string deadLetters, int count, CancellationToken cancellationToken)
+    {
+        var from = Find("requeue", deadLetters);
+        var moved = 0;
+        await LookAsync("requeue", from, count, async (channel, tag, message) =>
+        {
+            if (FailedMessages.OriginOf(message) is not { } origin || origin == deadLetters || !_queues.TryGetValue(origin, out var queue))
+                return;
+            var again = message.ToRequeued();
+            if (!await Connection.PublishAsync("requeue", Route.To(queue.Name), BrokerMessages.ToProperties(again, 0), again.Body, cancellationToken))
+                return;
+            await channel.BasicAckAsync(tag, multiple: false, cancellationToken);
+            moved++;
+        }, cancellationToken);
+        return moved;
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    /// <summary>Shows the next messages of a queue one after the other; those that are not acknowledged go back to their places when all are seen.</summary>
+    private async ValueTask LookAsync(
+        string operation, BrokerQueue queue, int count, Func<IChannel, ulong, QueueMessage, ValueTask> look, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var channel = await Connection.CreateChannelAsync(operation, cancellationToken);
+        await using (channel)
+        {
+            try
+            {
+                for (; count > 0 && await channel.BasicGetAsync(queue.Name, autoAck: false, cancellationToken) is { } got; count--)
+                {
+                    // The body is the client's, until the next one comes.
+                    var (message, _) = BrokerMessages.FromProperties(got.BasicProperties, got.Body.ToArray());
+                    await look(channel, got.DeliveryTag, message);
+                }
+            }
+            catch (OperationInterruptedException gone) when (gone.ShutdownReason is { ReplyCode: 404 })
+            {
+                throw BrokerErrors.UnknownQueue(operation, queue.Declaration.Id);
+            }
+            catch (Exception thrown) when (BrokerErrors.IsUnavailable(thrown))
+            {
+                throw BrokerErrors.Unavailable(operation, thrown);
+            }
+        }
+    }
 
     private string NameOf(string queue) => _options.NamePrefix + queue;
 

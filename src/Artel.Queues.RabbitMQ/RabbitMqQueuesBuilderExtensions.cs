@@ -26,7 +26,7 @@ public static class RabbitMqQueuesBuilderExtensions
             configure?.Invoke(options);
             if (services.GetService<IConfiguration>()?.GetSection("Artel:Queues:RabbitMQ") is { } section)
                 Read(section, options);
-            return new RabbitMqQueueDriver(options);
+            return new RabbitMqQueueDriver(options, services.GetRequiredService<TimeProvider>());
         });
     }
 

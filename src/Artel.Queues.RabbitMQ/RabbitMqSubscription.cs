@@ -10,13 +10,19 @@ namespace Artel.Queues.RabbitMQ;
 /// A consumer of a queue of the broker, with a channel of its own. When the channel breaks, <see cref="ReceiveAsync"/> is UNAVAILABLE from then on, and the
 /// broker gives what was not settled to others.
 /// </summary>
-internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel channel, BrokerQueue queue) : IQueueSubscription
+internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel channel, BrokerQueue queue, TimeProvider time) : IQueueSubscription
 {
     /// <summary>What the broker has given and nobody has taken; no more than the prefetch.</summary>
     private readonly Channel<RabbitMqDelivery> _arrived = Channel.CreateUnbounded<RabbitMqDelivery>(new UnboundedChannelOptions { SingleWriter = true });
 
     /// <summary>What was taken and not settled.</summary>
     private readonly ConcurrentDictionary<ulong, RabbitMqDelivery> _unsettled = [];
+
+    /// <summary>Fires when it is disposed.</summary>
+    private readonly CancellationTokenSource _closing = new();
+
+    /// <summary>How often in a row a copy had no room.</summary>
+    private int _refused;
 
     private string? _tag;
     private int _disposed;
@@ -60,8 +66,11 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
 
     public ValueTask AcknowledgeAsync(QueueDelivery delivery) => AcknowledgeAsync("ack", Claim("ack", delivery));
 
-    public ValueTask RetryAsync(QueueDelivery delivery, TimeSpan delay, string error) =>
-        ReplaceAsync("nack", Claim("nack", delivery), DelayLevels.To(queue.Name, delay), delivery.Attempt, new Dictionary<string, string> { [QueueHeaders.Error] = error });
+    public ValueTask RetryAsync(QueueDelivery delivery, TimeSpan delay, string error)
+    {
+        DelayLevels.Verify("nack", delay);
+        return ReplaceAsync("nack", Claim("nack", delivery), DelayLevels.To(queue.Name, delay), delivery.Attempt, new Dictionary<string, string> { [QueueHeaders.Error] = error });
+    }
 
     public ValueTask DeadLetterAsync(QueueDelivery delivery, string error)
     {
@@ -82,6 +91,7 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        await _closing.CancelAsync();
         try
         {
             if (channel.IsOpen && _tag is not null)
@@ -134,11 +144,31 @@ internal sealed class RabbitMqSubscription(BrokerConnection connection, IChannel
         {
             // Where the copy has no room, the original comes again by itself.
             if (!taken)
+            {
+                await PauseAsync();
                 await RequeueAsync(operation, delivery);
+            }
         }
 
         if (taken)
+        {
+            Volatile.Write(ref _refused, 0);
             await AcknowledgeAsync(operation, delivery);
+        }
+    }
+
+    /// <summary>Waits, more each time in a row: what is put back into a full queue comes again at once, and would go round as fast as the broker can.</summary>
+    private async ValueTask PauseAsync()
+    {
+        var times = Math.Min(Interlocked.Increment(ref _refused), 10);
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(100 << times, 10_000)), time, _closing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It is given back at once then.
+        }
     }
 
     private ValueTask AcknowledgeAsync(string operation, RabbitMqDelivery delivery) =>

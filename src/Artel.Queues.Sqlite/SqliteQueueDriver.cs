@@ -19,13 +19,15 @@ internal sealed class SqliteQueueDriver(string path, TimeProvider time, int? mos
 
     public string Name => "sqlite";
 
+    public TimeSpan LongestDelay => TimeSpan.MaxValue;
+
     private SqliteWriter Writer => _writer ?? throw new ProcessException(
         ErrorKind.Unavailable, $"queues: the file '{path}' is not open yet", retryable: true);
 
     public async ValueTask OpenAsync(IReadOnlyList<QueueDeclaration> queues, CancellationToken cancellationToken)
     {
         // Waits for locks and the disk: not on the caller's thread.
-        var (store, numbers) = await Task.Run(() => SqliteStore.Open(path, queues.Select(static queue => queue.Id), mostPages: mostPages), cancellationToken);
+        var (store, numbers) = await Task.Run(() => SqliteFile.Open(path, queues.Select(static queue => queue.Id), mostPages: mostPages), cancellationToken);
         _queues = queues.ToFrozenDictionary(
             static queue => queue.Id, queue => new SqliteQueue(queue, numbers[queue.Id]), StringComparer.Ordinal);
         foreach (var queue in _queues.Values)
@@ -61,6 +63,22 @@ internal sealed class SqliteQueueDriver(string path, TimeProvider time, int? mos
         var statistics = new SqliteStatistics(Find("info", queue));
         Writer.Add(statistics);
         return await statistics.Task.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<QueueMessage>> PeekAsync(string queue, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var peek = new SqlitePeek(Find("peek", queue), count);
+        Writer.Add(peek);
+        return await peek.Task.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask<int> RequeueAsync(string deadLetters, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var requeue = new SqliteRequeue(Find("requeue", deadLetters), count, origin => _queues.GetValueOrDefault(origin));
+        Writer.Add(requeue);
+        return await requeue.Task.WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

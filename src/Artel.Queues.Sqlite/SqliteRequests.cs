@@ -103,7 +103,7 @@ internal sealed class SqliteBury(SqliteDelivery delivery, SqliteQueue deadLetter
     protected override void Settle(SqliteWriter writer)
     {
         var dead = Delivery.Message.ToDeadLetter(Queue.Declaration.Id, Delivery.Attempt, error);
-        writer.Store.Bury(Delivery.Sequence, deadLetters.Number, dead.Headers);
+        writer.Store.Move(Delivery.Sequence, deadLetters.Number, dead.Headers);
         SqliteWriter.NoteAdded(deadLetters, due: null);
     }
 }

@@ -183,7 +183,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem
         catch (Exception failed)
         {
             Fail(failed as ProcessException ?? (failed is SqliteException inFile
-                ? SqliteStore.Explain(inFile, _path)
+                ? SqliteFile.Explain(inFile, _path)
                 : new ProcessException(ErrorKind.Internal, $"queues: {failed.Message}", failed)));
             return;
         }
@@ -325,7 +325,7 @@ internal sealed class SqliteWriter : IThreadPoolWorkItem
         catch (SqliteException failed)
         {
             Store.Dispose();
-            _closed.SetException(SqliteStore.Explain(failed, _path));
+            _closed.SetException(SqliteFile.Explain(failed, _path));
         }
     }
 }

@@ -73,6 +73,8 @@ public sealed class FunctionEmissionTests
             {
                 [QueueConsumer("app:emails", Concurrency = 4, MaxAttempts = 3)] internal static Task SendAsync(Email email) => Task.CompletedTask;
                 [Function("app:archive_mail"), QueueConsumer("app:old")] internal static void Archive(Email email, ProcessContext process) { }
+                [QueueConsumer("app:slow", Prefetch = 0, InitialDelay = "1.5s", MaxDelay = "1h30m", BackoffFactor = 1.5, Jitter = 0, HandlerTimeout = "200ms", Host = "app:mail", RunAs = Artel.Queues.QueueIdentity.Publisher)]
+                internal static void Slow(Email email) { }
             }
             """).VerifyClean();
         Snapshot.Match(run.Text("ArtelFunctions.g.cs") + run.Text("ArtelDefinitions.g.cs"));
@@ -161,6 +163,9 @@ public sealed class FunctionEmissionTests
     [InlineData("class Outer { class W { [Function(\"app:m\")] internal static void M() { } } }", "generated code can't name 'W'; make it, and what it is nested in, internal or public")]
     [InlineData("class W { [Function(\"app:m\", Host = \"x\")] internal static void M() { } }", "the host id 'x' is malformed; an id reads namespace:name")]
     [InlineData("class W { [QueueConsumer(\"emails\")] internal static void M() { } }", "the queue id 'emails' is malformed; an id reads namespace:name")]
+    [InlineData("class W { [QueueConsumer(\"app:emails\", InitialDelay = \"5\")] internal static void M() { } }", "InitialDelay is '5', which is no duration; write it as in \"5s\"")]
+    [InlineData("class W { [QueueConsumer(\"app:emails\", MaxDelay = \"1y\")] internal static void M() { } }", "MaxDelay is '1y', which is no duration; write it as in \"5s\"")]
+    [InlineData("class W { [QueueConsumer(\"app:emails\", HandlerTimeout = \"999999999h\")] internal static void M() { } }", "HandlerTimeout is '999999999h', which is no duration; write it as in \"5s\"")]
     [InlineData("class W { [QueueConsumer(\"app:emails\")] internal static void M(int x, int y) { } }", "it consumes a queue, and gets the message's payload as its only argument")]
     public void Place_that_can_not_have_a_function(string source, string expected) =>
         Assert.EndsWith($"'M' can't be a function: {expected}", Assert.Single(Compiler.Run(source).VerifyCompiles().Problems), StringComparison.Ordinal);

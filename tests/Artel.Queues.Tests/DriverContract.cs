@@ -220,6 +220,55 @@ public abstract class DriverContract : IAsyncLifetime
     }
 
     [DriverFact]
+    public async Task What_is_looked_at_stays_where_it_is()
+    {
+        for (var i = 0; i < 3; i++)
+            await PublishAsync($"{i}", Dead);
+
+        var seen = await Driver.PeekAsync(Dead, 2, default).AsTask().WaitAsync(Patience);
+
+        Assert.Equal(["0", "1"], seen.Select(TextOf));
+        Assert.Equal(["0", "1", "2"], (await Driver.PeekAsync(Dead, 10, default).AsTask().WaitAsync(Patience)).Select(TextOf));
+        await ReachAsync(Dead, new QueueStatistics(3, 3, 0));
+        Assert.Empty(await Driver.PeekAsync(Emails, 10, default).AsTask().WaitAsync(Patience));
+    }
+
+    [DriverFact]
+    public async Task Dead_letters_go_back_to_where_they_come_from_as_never_tried()
+    {
+        await PublishAsync("not a dead letter", Dead);
+        await BuryAsync(Emails, "a", "b", "c");
+
+        // The first one comes from nowhere, and is looked at and left.
+        Assert.Equal(2, await Driver.RequeueAsync(Dead, 3, default).AsTask().WaitAsync(Patience));
+
+        await ReachAsync(Dead, new QueueStatistics(2, 2, 0));
+        await using var subscription = await SubscribeAsync(prefetch: 2);
+        foreach (var text in new[] { "a", "b" })
+        {
+            var again = await ReceiveAsync(subscription);
+            Assert.Equal((text, 1, "hopeless"), (TextOf(again), again.Attempt, again.Message.Headers[QueueHeaders.Error]));
+            Assert.DoesNotContain(QueueHeaders.DeadFrom, again.Message.Headers.Keys);
+            Assert.DoesNotContain(QueueHeaders.Attempts, again.Message.Headers.Keys);
+        }
+
+        Assert.Equal(["not a dead letter", "c"], (await Driver.PeekAsync(Dead, 10, default).AsTask().WaitAsync(Patience)).Select(TextOf));
+    }
+
+    [DriverFact]
+    public async Task A_dead_letter_whose_queue_is_full_stays()
+    {
+        await BuryAsync(Small, "a");
+        await PublishAsync("0", Small);
+        await PublishAsync("1", Small);
+        await FillAsync();
+
+        Assert.Equal(0, await Driver.RequeueAsync(Dead, 10, default).AsTask().WaitAsync(Patience));
+
+        await ReachAsync(Dead, new QueueStatistics(1, 1, 0));
+    }
+
+    [DriverFact]
     public async Task A_released_message_comes_again_and_counts_no_attempt()
     {
         await PublishAsync("a");
@@ -463,6 +512,24 @@ public abstract class DriverContract : IAsyncLifetime
         Assert.Equal(new QueueStatistics(0, 0, 0), await StatisticsAsync());
     }
 
+    private async Task BuryAsync(string queue, params string[] texts)
+    {
+        await using var subscription = await SubscribeAsync(queue, prefetch: 1);
+        foreach (var text in texts)
+        {
+            await PublishAsync(text, queue);
+            await subscription.DeadLetterAsync(await ReceiveAsync(subscription), "hopeless");
+        }
+    }
+
+    /// <summary>Waits for a store that gives back messages, and forgets consumers, in its own time.</summary>
+    protected async Task ReachAsync(string queue, QueueStatistics expected)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await StatisticsAsync(queue) is var now && now != expected)
+            Assert.False(patience.IsCancellationRequested, $"{expected} was expected, not {now}");
+    }
+
     /// <summary>Publishes until the queue of two refuses; how many it took.</summary>
     private async Task<int> FillAsync()
     {
@@ -501,7 +568,9 @@ public abstract class DriverContract : IAsyncLifetime
     private static QueueMessage MessageOf(string text, params (string Key, string Value)[] headers) => new(
         Guid.NewGuid().ToString("N"), Encoding.UTF8.GetBytes(text), headers.ToDictionary(static header => header.Key, static header => header.Value));
 
-    private static string TextOf(QueueDelivery delivery) => Encoding.UTF8.GetString(delivery.Message.Body.Span);
+    private static string TextOf(QueueDelivery delivery) => TextOf(delivery.Message);
+
+    private static string TextOf(QueueMessage message) => Encoding.UTF8.GetString(message.Body.Span);
 
     private Task PublishAsync(string text, string queue = Emails) => PublishAsync(MessageOf(text), queue);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Artel.Queues.RabbitMQ;
+using Artel.Testing;
 using RabbitMQ.Client;
 
 namespace Artel.Queues.Tests;
@@ -7,6 +8,7 @@ namespace Artel.Queues.Tests;
 /// <summary>The contract over a RabbitMQ server, in queues of each type, with names of the test's own.</summary>
 public abstract class RabbitMqDriverTests : DriverContract
 {
+    private readonly VirtualTime _time = new();
     private readonly string _prefix = $"test-{Guid.NewGuid():N}.";
 
     protected abstract RabbitMqQueueType Type { get; }
@@ -30,7 +32,10 @@ public abstract class RabbitMqDriverTests : DriverContract
         await using var connection = await new ConnectionFactory { Uri = Address }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         foreach (var queue in Queues)
+        {
             await channel.QueueDeleteAsync(_prefix + queue.Id);
+            await channel.QueueDeleteAsync(DelayLevels.DueOf(_prefix + queue.Id));
+        }
     }
 
     [DriverFact]
@@ -71,10 +76,58 @@ public abstract class RabbitMqDriverTests : DriverContract
         await using (var subscription = await Driver.SubscribeAsync("app:emails", 3, default))
         {
             await subscription.ReceiveAsync(default).AsTask().WaitAsync(Patience);
-            await ReachAsync(new QueueStatistics(3, 0, 1));
+            await ReachAsync("app:emails", new QueueStatistics(3, 0, 1));
         }
 
-        await ReachAsync(new QueueStatistics(3, 3, 0));
+        await ReachAsync("app:emails", new QueueStatistics(3, 3, 0));
+    }
+
+    [DriverFact]
+    public async Task What_is_due_in_a_full_queue_does_not_hold_up_what_is_due_in_another()
+    {
+        // More than the broker hands on at a time from one queue of delays.
+        const int Held = 100;
+        await Driver.PublishAsync("app:small", Numbered(0), default);
+        await Driver.PublishAsync("app:small", Numbered(1), default);
+        await Task.WhenAll(Enumerable.Range(2, Held).Select(i => Driver.PublishAsync("app:small", Numbered(i) with { Delay = TimeSpan.FromMilliseconds(200) }, default).AsTask()));
+        await Driver.PublishAsync("app:emails", Numbered(-1) with { Delay = Delay }, default);
+
+        await using var subscription = await Driver.SubscribeAsync("app:emails", 1, default);
+        Assert.Equal("m-1", (await subscription.ReceiveAsync(default).AsTask().WaitAsync(Patience)).Message.Id);
+    }
+
+    [DriverFact]
+    public async Task A_delay_that_the_broker_can_not_keep_is_invalid()
+    {
+        await Driver.PublishAsync("app:emails", Numbered(1), default);
+        await using var subscription = await Driver.SubscribeAsync("app:emails", 1, default);
+        var delivery = await subscription.ReceiveAsync(default).AsTask().WaitAsync(Patience);
+
+        var publish = await Assert.ThrowsAsync<ProcessException>(
+            () => Driver.PublishAsync("app:emails", Numbered(2) with { Delay = Driver.LongestDelay + TimeSpan.FromSeconds(1) }, default).AsTask());
+        var retry = await Assert.ThrowsAsync<ProcessException>(() => subscription.RetryAsync(delivery, Driver.LongestDelay + TimeSpan.FromSeconds(1), "no").AsTask());
+
+        Assert.All([publish, retry], static refused => Assert.Equal(ErrorKind.Invalid, refused.Kind));
+        await subscription.AcknowledgeAsync(delivery);
+    }
+
+    [DriverFact]
+    public async Task What_is_given_back_to_a_full_queue_comes_again_after_a_pause()
+    {
+        await Driver.PublishAsync("app:small", Numbered(0), default);
+        await using var subscription = await Driver.SubscribeAsync("app:small", 1, default);
+        var delivery = await subscription.ReceiveAsync(default).AsTask().WaitAsync(Patience);
+        for (var (i, full) = (1, false); !full; i++)
+            full = await Record.ExceptionAsync(async () => await Driver.PublishAsync("app:small", Numbered(i), default)) is ProcessException { Kind: ErrorKind.RateLimited };
+
+        // The release has no room for its copy.
+        var releasing = subscription.ReleaseAsync(delivery).AsTask();
+        while (_time.ArmedTimers == 0 && !releasing.IsCompleted)
+            await Task.Run(static () => { });
+        _time.Advance(TimeSpan.FromMilliseconds(199));
+        Assert.False(releasing.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await releasing.WaitAsync(Patience);
     }
 
     [DriverFact]
@@ -103,15 +156,9 @@ public abstract class RabbitMqDriverTests : DriverContract
         Assert.DoesNotContain("s3cret", refused.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Waits for the broker, which gives out messages and forgets consumers in its own time.</summary>
-    private async Task ReachAsync(QueueStatistics expected)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (await Driver.GetStatisticsAsync("app:emails", default) is var now && now != expected)
-            Assert.False(patience.IsCancellationRequested, $"{expected} was expected, not {now}");
-    }
+    private static QueueMessage Numbered(int number) => new($"m{number}", new byte[] { 1 }, new Dictionary<string, string>());
 
-    private RabbitMqQueueDriver Create(Uri address) => new(new RabbitMqOptions { Address = address, QueueType = Type, NamePrefix = _prefix });
+    private RabbitMqQueueDriver Create(Uri address) => new(new RabbitMqOptions { Address = address, QueueType = Type, NamePrefix = _prefix }, _time);
 }
 
 [NeedsRabbitMq]

@@ -40,6 +40,22 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("5s", 5_000)]
+    [InlineData("1m30s", 90_000)]
+    [InlineData("0", 0)]
+    [InlineData("00:00:05", 5_000)]
+    [InlineData("00:00:00.250", 250)]
+    public void A_time_is_written_as_people_do_or_as_dotnet_does(string written, int milliseconds)
+    {
+        var settings = Read(
+            $$"""{ "app:emails": { "Consumers": { "app:send": { "InitialDelay": "{{written}}", "max_delay": "1h" } } } }""",
+            code: new() { ["app:emails"] = new QueueOptions() },
+            ("app:emails", "app:send", new QueueConsumerOptions()));
+
+        Assert.Equal((TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromHours(1)), (settings.Consumers.Single().Options.InitialDelay, settings.Consumers.Single().Options.MaxDelay));
+    }
+
+    [Theory]
     [InlineData("""{ "app:emails": { "MaxLenght": 7 } }""", "Artel:Queues:app:emails:MaxLenght: there is no such key")]
     [InlineData("""{ "app:emails": { "MaxLength": "many" } }""", "Artel:Queues:app:emails:MaxLength: 'many'")]
     [InlineData("""{ "app:emails": { "MaxLength": 0 } }""", "Artel:Queues:app:emails: MaxLength is 0")]
@@ -50,7 +66,9 @@ public sealed class SettingsTests
     [InlineData("""{ "emails": "yes" }""", "Artel:Queues:emails: an id is needed here")]
     [InlineData("""{ "app:emails": { "MaxLength": 1, "Consumers": { "app:nobody": { "Concurrency": 1 } } } }""", "Artel:Queues:app:emails:Consumers:app:nobody: 'app:nobody' consumes no queue")]
     [InlineData("""{ "app:emails": { "Consumers": { "app:send": { "Concurrency": 0 } } } }""", "Artel:Queues:app:emails:Consumers:app:send: Concurrency is 0")]
-    [InlineData("""{ "app:emails": { "Consumers": { "app:send": { "InitialDelay": "5" } } } }""", "Artel:Queues:app:emails:Consumers:app:send:InitialDelay: '5'")]
+    [InlineData("""{ "app:emails": { "Consumers": { "app:send": { "InitialDelay": "5" } } } }""", "Artel:Queues:app:emails:Consumers:app:send:InitialDelay: '5': it is no duration")]
+    [InlineData("""{ "app:emails": { "Consumers": { "app:send": { "InitialDelay": "soon" } } } }""", "Artel:Queues:app:emails:Consumers:app:send:InitialDelay: 'soon': it is no duration")]
+    [InlineData("""{ "app:emails": { "Consumers": { "app:send": { "InitialDelay": "-5s" } } } }""", "Artel:Queues:app:emails:Consumers:app:send:InitialDelay: '-5s': it is no duration")]
     [InlineData("""{ "app:emails": { "Consumers": { "app:send": { "RunAs": "root" } } } }""", "Artel:Queues:app:emails:Consumers:app:send:RunAs: 'root'")]
     [InlineData("""{ "app:emails": { "Consumers": { "app:send": { "jitter": 2 } } } }""", "Artel:Queues:app:emails:Consumers:app:send: Jitter is 2")]
     public void A_wrong_key_is_refused_with_its_path(string json, string error) =>

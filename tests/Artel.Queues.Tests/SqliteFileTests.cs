@@ -33,7 +33,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         await using var first = await OpenAsync();
 
-        var refused = Assert.Throws<ProcessException>(() => SqliteStore.Open(File, [], lockPatience: 1));
+        var refused = Assert.Throws<ProcessException>(() => SqliteFile.Open(File, [], lockPatience: 1));
 
         Assert.Equal((ErrorKind.Unavailable, true), (refused.Kind, refused.Retryable));
         Assert.Contains("another program has the file", refused.Message, StringComparison.Ordinal);
@@ -111,6 +111,21 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal("99", (await again.ReceiveAsync(default)).Message.Id);
 
         static QueueMessage Large(int number) => new($"{number}", new byte[8000], new Dictionary<string, string>());
+    }
+
+    [Fact]
+    public void A_transaction_with_a_publish_waits_for_the_disk_and_one_without_does_not()
+    {
+        var (store, _) = SqliteFile.Open(File, ["app:jobs"]);
+        using (store)
+        {
+            foreach (var syncs in new[] { true, false, true, false, true })
+            {
+                store.Begin(syncs);
+                Assert.Equal(syncs, store.WaitsForDisk);
+                store.Commit();
+            }
+        }
     }
 
     [Fact]

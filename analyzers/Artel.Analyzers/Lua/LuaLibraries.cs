@@ -55,7 +55,7 @@ internal static class LuaLibraries
         ["logger"] = Members(("debug", 1, 2), ("info", 1, 2), ("warn", 1, 2), ("error", 1, 2), ("with", 1, 1)),
         ["logger.Logger"] = Members(("debug", 1, 2), ("info", 1, 2), ("warn", 1, 2), ("error", 1, 2), ("with", 1, 1)),
         ["queue"] = Members(("publish", 2, 4), ("message", 0, 0), ("info", 1, 1)),
-        ["queue.Message"] = Members(("id", 0, 0), ("attempt", 0, 0), ("header", 1, 1), ("headers", 0, 0), ("ack", 0, 0), ("nack", 0, 0)),
+        ["queue.Message"] = Members(("id", 0, 0), ("attempt", 0, 0), ("header", 1, 1), ("headers", 0, 0), ("ack", 0, 0), ("nack", 0, 0), ("reject", 0, 1)),
         ["security"] = Members(
             ("actor", 0, 0), ("scope", 0, 0), ("can", 2, 3), ("new_actor", 1, 2), ("new_scope", 0, 1), ("policy", 1, 1), ("named_scope", 1, 1)),
         ["security.Actor"] = Members(("id", 0, 0), ("meta", 0, 0)),

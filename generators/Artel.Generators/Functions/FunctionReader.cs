@@ -120,10 +120,24 @@ internal sealed class FunctionReader
     {
         if (Find(_method, Consumer) is not { ConstructorArguments.Length: 1 } attribute || attribute.ConstructorArguments[0].Value is not string queue)
             return null;
-        var settings = attribute.NamedArguments
-            .Where(static argument => argument.Value.Value is int && (argument.Key != "Prefetch" || !0.Equals(argument.Value.Value)))
-            .Select(static argument => FormattableString.Invariant($"{argument.Key} = {argument.Value.Value}"));
+        var settings = attribute.NamedArguments.Select(SettingOf).OfType<string>();
         return new(queue, settings.ToEquatableArray());
+    }
+
+    /// <summary>An argument of the consumer's attribute as an assignment; null where it sets nothing, and for a duration that is none, which is reported.</summary>
+    private string? SettingOf(KeyValuePair<string, TypedConstant> argument) => (argument.Key, argument.Value.Value) switch
+    {
+        (_, null) or ("Prefetch", 0) => null,
+        ("InitialDelay" or "MaxDelay" or "HandlerTimeout", string text) => DurationText.Ticks(text) is { } ticks
+            ? FormattableString.Invariant($"{argument.Key} = global::System.TimeSpan.FromTicks({ticks}L)")
+            : ReportDuration(argument.Key, text),
+        (_, var value) => argument.Value.Type is { } type ? $"{argument.Key} = {Literals.Constant(type, value)}" : null,
+    };
+
+    private string? ReportDuration(string name, string text)
+    {
+        Refuse($"{name} is '{text}', which is no duration; write it as in \"5s\"");
+        return null;
     }
 
     private string? WhyNot()

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,9 +11,6 @@ internal sealed class SupervisorReader
 
     private static readonly string[] Strategies = ["OneForOne", "OneForAll", "RestForOne", "SimpleOneForOne"];
     private static readonly string[] Policies = ["Permanent", "Transient", "Temporary"];
-
-    /// <summary>The form of <c>DurationText</c>, without a sign.</summary>
-    private static readonly Regex Duration = new("^(0|([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$", RegexOptions.CultureInvariant);
 
     private readonly INamedTypeSymbol _type;
     private readonly TypeDeclarationSyntax _declaration;
@@ -183,7 +179,7 @@ internal sealed class SupervisorReader
     /// <summary>The name of an enum's value; that of none of them stays what it is where nothing is said.</summary>
     private static string Name(string[] names, object? value) => names.ElementAtOrDefault(value as int? ?? 0) ?? names[0];
 
-    private static bool IsPositive(string duration) => Duration.IsMatch(duration) && duration.IndexOfAny(['1', '2', '3', '4', '5', '6', '7', '8', '9']) >= 0;
+    private static bool IsPositive(string duration) => DurationText.Ticks(duration) > 0;
 
     private static bool IsOfArtel(INamedTypeSymbol? type, string name) =>
         type is not null && type.Name == name && type.ContainingNamespace is { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true };

@@ -55,7 +55,8 @@ internal static unsafe class QueueModule
             .Function("headers", &Headers)
             .Function("attempt", &Attempt)
             .Operation("ack", (int)LuaOperation.QueueAck)
-            .Operation("nack", (int)LuaOperation.QueueNack);
+            .Operation("nack", (int)LuaOperation.QueueNack)
+            .Operation("reject", (int)LuaOperation.QueueReject);
         return type;
     }
 

@@ -46,6 +46,7 @@ internal sealed unsafe partial class LuaBehavior
                 LuaOperation.QueueInfo => QueueInfo(thread),
                 LuaOperation.QueueAck => QueueAck(thread),
                 LuaOperation.QueueNack => QueueNack(thread),
+                LuaOperation.QueueReject => QueueReject(thread, count),
                 _ => throw new InvalidOperationException($"there is no operation {step.Code}"),
             };
         }

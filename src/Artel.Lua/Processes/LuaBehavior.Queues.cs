@@ -36,6 +36,15 @@ internal sealed unsafe partial class LuaBehavior
     private int? QueueNack(LuaThread thread) =>
         WaitFor(thread, QueueModule.Self(_state, thread.Stack, FirstArgument, "nack").NackAsync(), 0, PushTrue);
 
+    private int? QueueReject(LuaThread thread, int count)
+    {
+        var L = thread.Stack;
+        var message = QueueModule.Self(_state, L, FirstArgument, "reject");
+        var hasReason = count > 1 && lua_type(L, FirstArgument + 1) > LUA_TNIL;
+        var reason = hasReason ? ProcessModule.Text(_state, L, FirstArgument + 1, "reject", 1, "reason") : null;
+        return WaitFor(thread, message.RejectAsync(reason), 0, PushTrue);
+    }
+
     private static int PushTrue(LuaThread thread)
     {
         lua_pushboolean(thread.Stack, 1);

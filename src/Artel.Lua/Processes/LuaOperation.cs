@@ -47,4 +47,7 @@ internal enum LuaOperation
 
     /// <summary><c>message:nack()</c> of a queue's message.</summary>
     QueueNack,
+
+    /// <summary><c>message:reject(reason)</c> of a queue's message.</summary>
+    QueueReject,
 }

@@ -4,7 +4,7 @@
 ---@class queue
 local queue = {}
 
----A message while it is handled. It is settled once: by `ack` or `nack`, else by the handler's end.
+---A message while it is handled. It is settled once: by `ack`, `nack` or `reject`, else by the handler's end.
 ---@class queue.Message
 local QueueMessage = {}
 
@@ -34,6 +34,12 @@ function QueueMessage:ack() end
 ---@return true? done
 ---@return errors.Error? err INVALID: it is settled. UNAVAILABLE: the store can't be reached; the message comes again.
 function QueueMessage:nack() end
+
+---Moves it to the dead letters now, whatever attempt it is and whatever the handler returns: no other attempt would do better.
+---@param reason? string|errors.Error Why; a header of the dead letter (`artel-error`).
+---@return true? done
+---@return errors.Error? err INVALID: it is settled. UNAVAILABLE: the store can't be reached; the message comes again.
+function QueueMessage:reject(reason) end
 
 ---@class queue.Options
 ---@field priority? integer From 0 to 255, up to the queue's highest: higher goes first.

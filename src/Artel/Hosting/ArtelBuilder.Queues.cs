@@ -1,3 +1,4 @@
+using System.Globalization;
 using Artel.Hosting;
 using Artel.Queues;
 using Artel.Queues.Memory;
@@ -94,9 +95,12 @@ public sealed partial class ArtelBuilder
         var drivers = new Dictionary<string, IQueueDriver>(StringComparer.OrdinalIgnoreCase);
         var queues = settings.Queues.Select(queue => new QueueSetup(queue.Declaration, Driver(queue.Driver), queue.MaxMessageBytes));
         var consumers = settings.Consumers.Select(consumer => new QueueConsumerSetup(
-            consumer.Queue, consumer.Function, HostOf(runtime, consumer), IdentityOf(runtime, consumer), consumer.Options));
+            consumer.Queue, consumer.Function, HostOf(runtime, consumer), IdentityOf(runtime, consumer), consumer.Options)).ToList();
         var system = new QueueSystem(runtime, queues, consumers, QueueChance);
+        foreach (var consumer in settings.Consumers)
+            VerifyDelays(consumer, system.Find("open", consumer.Queue).Driver);
         runtime.QueueClients = cell => new QueueAccess(system, cell);
+        runtime.DeadLettersNow = new DeadLetters(system);
         runtime.QueueConsumersNow = () => [.. system.Consumers.Select(static consumer => consumer.Info)];
         return system;
 
@@ -108,12 +112,24 @@ public sealed partial class ArtelBuilder
         }
     }
 
+    /// <exception cref="InvalidOperationException">Messages may have to wait longer than their store can make them.</exception>
+    private static void VerifyDelays(QueueSettings.Consumer consumer, IQueueDriver driver)
+    {
+        var (longest, jitter) = (consumer.Options.MaxDelay, consumer.Options.Jitter);
+        if (longest * (1 + jitter) > driver.LongestDelay)
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{consumer}: MaxDelay is {longest}, with a Jitter of {jitter}; the driver '{driver.Name}' delays for {driver.LongestDelay} at most. Set a shorter MaxDelay."));
+        }
+    }
+
     private static string HostOf(ArtelRuntime runtime, QueueSettings.Consumer consumer)
     {
         if (!runtime.HasDefinition(consumer.Function))
             throw new InvalidOperationException($"{consumer}: there is no definition '{consumer.Function}'; add it with AddDefinitions or AddDefinition.");
-        var host = consumer.Options.Host ?? runtime.OnlyHost
-            ?? throw new InvalidOperationException($"{consumer}: it has to say on which host it runs (Host), as there is not just one.");
+        var host = consumer.Options.Host ?? runtime.HostOfFunction(consumer.Function) ?? throw new InvalidOperationException(
+            $"{consumer}: it has to say on which host it runs (Host), as there is not just one and '{consumer.Function}' names none.");
         return runtime.FindHost(host) is not null ? host : throw new InvalidOperationException($"{consumer}: there is no host '{host}'; add it with AddHost.");
     }
 

@@ -9,7 +9,8 @@ public static class ArtelHealthChecksBuilderExtensions
 {
     /// <summary>
     /// Adds a check of the services that start with the application: healthy when all run, or have ended normally and need not be started
-    /// anew; degraded while one is starting, being started anew, or stopped; unhealthy when one has failed. Its data says for each service what it is doing.
+    /// anew; degraded while one is starting, being started anew, or stopped; unhealthy when one has failed. Consumers of queues count too: one that can't use
+    /// its store is degraded, one whose handler may not do its work unhealthy. Its data says for each service and consumer what it is doing.
     /// </summary>
     /// <param name="builder">The application's health checks.</param>
     /// <param name="name">The check's name.</param>

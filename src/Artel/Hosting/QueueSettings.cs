@@ -198,9 +198,8 @@ internal sealed class QueueSettings
 
     private static int Whole(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
-    private static TimeSpan Time(string text) => TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var time) && text.Contains(':', StringComparison.Ordinal)
-        ? time
-        : throw new FormatException("write a time as hours:minutes:seconds, 00:00:30 for half a minute");
+    private static TimeSpan Time(string text) =>
+        DurationSetting.TryParse(text, out var time) ? time : throw new FormatException($"it {DurationSetting.Refusal}");
 
     private static IConfigurationSection? Child(IConfigurationSection? section, string key) =>
         section?.GetChildren().FirstOrDefault(child => IsKey(child.Key, key));

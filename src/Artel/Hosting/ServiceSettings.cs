@@ -187,15 +187,10 @@ internal sealed class ServiceSettings
             : throw Wrong(child, "a list of texts is needed, and its keys are numbers"))],
     };
 
-    /// <summary>A time as people write it (<c>5s</c>), or as .NET does (<c>00:00:05</c>).</summary>
     private static TimeSpan Duration(IConfigurationSection section)
     {
         var text = Text(section);
-        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span))
-            return span;
-        return DurationText.TryParse(text, out TimeSpan duration)
-            ? duration
-            : throw Wrong(section, $"'{text}' is no duration from zero to {TimerLimits.Longest.TotalDays:0} days; {DurationText.Form}, or as 00:00:05");
+        return DurationSetting.TryParse(text, out var duration) ? duration : throw Wrong(section, $"'{text}' {DurationSetting.Refusal}");
     }
 
     private static double Number(IConfigurationSection section) =>

@@ -113,11 +113,21 @@ public abstract class QueueMessageContext
     /// <param name="delay">When it comes again, from now; null for what the consumer's back-off says.</param>
     /// <exception cref="ProcessException">INVALID: it is settled, or the delay is negative or above a year. UNAVAILABLE: as for <see cref="AckAsync"/>.</exception>
     public abstract Task NackAsync(string? error = null, TimeSpan? delay = null);
+
+    /// <summary>
+    /// Moves it to the dead letters now, whatever attempt it is and whatever the handler returns: no other attempt would do better. In a queue that has no
+    /// dead letters, such as one of dead letters, it comes again.
+    /// </summary>
+    /// <param name="error">Why; null for a text that says no more than that.</param>
+    /// <exception cref="ProcessException">INVALID: it is settled. UNAVAILABLE: as for <see cref="AckAsync"/>.</exception>
+    public abstract Task RejectAsync(string? error = null);
 }
 
 /// <summary>How a consumer is at a moment.</summary>
 /// <param name="Queue">The queue's id.</param>
 /// <param name="Function">The id of what handles its messages.</param>
 /// <param name="Handling">How many messages are being handled.</param>
-/// <param name="Trouble">Why its store can't be used; null when all is well.</param>
+/// <param name="Trouble">
+/// Why it handles nothing: its store can't be used, or its handler was refused what it needs (PERMISSION_DENIED). It tries again by itself. Null when all is well.
+/// </param>
 public sealed record QueueConsumerInfo(string Queue, string Function, int Handling, ProcessException? Trouble);

@@ -22,6 +22,18 @@ internal static class FailedMessages
         },
     };
 
+    /// <summary>A dead letter as it goes back to its queue: with its last error, and no word of its death.</summary>
+    public static QueueMessage ToRequeued(this QueueMessage deadLetter)
+    {
+        var headers = new Dictionary<string, string>(deadLetter.Headers, StringComparer.Ordinal);
+        headers.Remove(QueueHeaders.DeadFrom);
+        headers.Remove(QueueHeaders.Attempts);
+        return deadLetter with { Headers = headers };
+    }
+
+    /// <summary>The queue that a dead letter comes from; null where it says none.</summary>
+    public static string? OriginOf(QueueMessage deadLetter) => deadLetter.Headers.GetValueOrDefault(QueueHeaders.DeadFrom);
+
     /// <summary>The error of an operation on a queue that was not declared.</summary>
     public static ProcessException NoQueue(string operation, string queue) => new(
         ErrorKind.NotFound, $"{operation}: there is no queue '{queue}'; add it with AddQueue, or to the configuration", retryable: false);

@@ -25,9 +25,15 @@ internal sealed class HandledMessage(QueueConsumer consumer, IQueueSubscription 
     public override Task NackAsync(string? error = null, TimeSpan? delay = null)
     {
         if (delay is { } given)
-            QueueEnvelope.VerifyDelay("nack", given);
+            QueueEnvelope.VerifyDelay("nack", given, consumer.LongestDelay);
         TakeSettling("nack");
         return NackCoreAsync(error ?? "the handler gave it back (nack)", delay);
+    }
+
+    public override Task RejectAsync(string? error = null)
+    {
+        TakeSettling("reject");
+        return RejectCoreAsync(error ?? "the handler refused it (reject)");
     }
 
     /// <summary>The right to settle it; false when somebody has it.</summary>
@@ -53,6 +59,11 @@ internal sealed class HandledMessage(QueueConsumer consumer, IQueueSubscription 
         consumer.Metrics.Settled(Queue, QueueOutcome.Retried);
     }
 
+    /// <summary>
+    /// Moves it to the dead letters whatever attempt it was; where there are none, it comes again. Whoever calls has taken the right to.
+    /// </summary>
+    public Task RejectCoreAsync(string error) => consumer.Queue.DeadLetterQueue is not null ? BuryCoreAsync(error) : NackCoreAsync(error);
+
     /// <summary>Moves it to the dead letters; whoever calls has taken the right to.</summary>
     public async Task BuryCoreAsync(string error)
     {
@@ -60,6 +71,24 @@ internal sealed class HandledMessage(QueueConsumer consumer, IQueueSubscription 
         consumer.Metrics.Settled(Queue, QueueOutcome.DeadLettered);
         QueueLog.DeadLettered(consumer.Logger, Id, Queue, delivery.Attempt, error);
     }
+
+    /// <summary>Buries a message that has more attempts behind it than it may: the last ones left no word.</summary>
+    public Task BuryUsedUpAsync()
+    {
+        var last = delivery.Message.Headers.TryGetValue(QueueHeaders.Error, out var error) ? $"; the last error before that: {error}" : "";
+        return BuryCoreAsync($"the program ended while it was handled, and {consumer.Options.MaxAttempts} attempts are used up{last}");
+    }
+
+    /// <summary>Settles it as the attempt went; whoever calls has taken the right to.</summary>
+    public Task SettleCoreAsync(HandlerEnd end) => end switch
+    {
+        { Outcome: HandlerOutcome.NoRoom } => ReleaseCoreAsync(),
+        { Error: null } => AckCoreAsync(),
+        { Outcome: HandlerOutcome.Unreadable } => RejectCoreAsync($"the message can't be read: {end.Error.Message}"),
+        { IsFinal: true } => RejectCoreAsync(TextOf(end.Error)),
+        { Outcome: HandlerOutcome.Hurried } => NackCoreAsync(TextOf(end.Error), TimeSpan.Zero),
+        _ => NackCoreAsync(TextOf(end.Error)),
+    };
 
     /// <summary>Gives it back without counting the attempt; whoever calls has taken the right to.</summary>
     public Task ReleaseCoreAsync() => consumer.SettleAsync(subscription.ReleaseAsync(delivery));
@@ -69,6 +98,8 @@ internal sealed class HandledMessage(QueueConsumer consumer, IQueueSubscription 
         if (!TryTakeSettling())
             throw new ProcessException(ErrorKind.Invalid, $"{operation}: the message {Id} of '{Queue}' is settled", retryable: false);
     }
+
+    private static string TextOf(ProcessException error) => error.Kind == ErrorKind.Unknown ? error.Message : $"{error.Kind.ToText()}: {error.Message}";
 
     /// <summary>An error's text is somebody's input too.</summary>
     private static string Bounded(string error) => error.Length <= LongestError ? error : string.Concat(error.AsSpan(0, LongestError), "...");

@@ -14,6 +14,9 @@ public interface IQueueDriver : IAsyncDisposable
     /// <summary>What logs and metrics call it: <c>memory</c>, <c>sqlite</c>, <c>rabbitmq</c>.</summary>
     string Name { get; }
 
+    /// <summary>The longest delay that it keeps; a longer one is INVALID. <see cref="TimeSpan.MaxValue"/> where there is no limit.</summary>
+    TimeSpan LongestDelay { get; }
+
     /// <summary>
     /// Makes the queues ready that the application declares; once, before anything else. What is in a store already stays; a queue that is there
     /// with other properties that can't be changed is INVALID and names both.
@@ -38,6 +41,22 @@ public interface IQueueDriver : IAsyncDisposable
     /// <param name="queue">The queue's id.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     ValueTask<QueueStatistics> GetStatisticsAsync(string queue, CancellationToken cancellationToken);
+
+    /// <summary>The next messages of a queue that are due and not taken, in their order; they stay where they are.</summary>
+    /// <param name="queue">The queue's id.</param>
+    /// <param name="count">How many at most; at least 1.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask<IReadOnlyList<QueueMessage>> PeekAsync(string queue, int count, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Moves dead letters back to the queues that they come from, as messages that were never tried, in the order in which they are. One whose queue is full,
+    /// or is not declared, stays. A crash of the program may leave one in both queues, never in none.
+    /// </summary>
+    /// <param name="deadLetters">The id of the queue of dead letters.</param>
+    /// <param name="count">How many to look at, at most; at least 1.</param>
+    /// <param name="cancellationToken">Stops waiting; some may be moved then.</param>
+    /// <returns>How many were moved.</returns>
+    ValueTask<int> RequeueAsync(string deadLetters, int count, CancellationToken cancellationToken);
 }
 
 /// <summary>

@@ -43,7 +43,7 @@ internal sealed class QueueAccess(QueueSystem system, Cell? cell) : QueueClient
             }
 
             var actor = (cell?.Authority.Identity ?? system.Runtime.DefaultIdentity).Actor;
-            var message = QueueEnvelope.Make(queue.Declaration, body, options, actor, cell?.Context ?? FrozenDictionary<string, object?>.Empty);
+            var message = QueueEnvelope.Make(queue.Declaration, body, options, actor, cell?.Context ?? FrozenDictionary<string, object?>.Empty, queue.Driver.LongestDelay);
             return PutAsync(message, cancellationToken);
         }
 

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Artel.Payloads;
 using Artel.Runtime;
-using Artel.Security;
 using Microsoft.Extensions.Logging;
 
 namespace Artel.Queues;
@@ -10,12 +7,9 @@ namespace Artel.Queues;
 /// Takes the messages of a queue and has a function handle each, in a process of its own. It runs as many loops as handlers may run at once; each
 /// takes a message when it is free.
 /// </summary>
-internal sealed class QueueConsumer
+internal sealed partial class QueueConsumer
 {
-    /// <summary>How long a handler that was cancelled may take to end before it is terminated.</summary>
-    private static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long to wait at most before a store that can't be reached is tried again.</summary>
+    /// <summary>How long to wait at most before what is in the way is tried again.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly ArtelRuntime _runtime;
@@ -23,17 +17,11 @@ internal sealed class QueueConsumer
     private readonly QueueConsumerSetup _setup;
     private readonly Func<double> _chance;
     private readonly StoreTrouble _trouble;
+    private readonly HandlerDenial _denial;
+    private readonly QueueHandlers _handlers;
 
     /// <summary>Fires when no more messages are to be taken.</summary>
     private readonly CancellationTokenSource _stopping = new();
-
-    private readonly Lock _gate = new();
-
-    /// <summary>The handlers that run. Under the gate.</summary>
-    private readonly HashSet<Cell> _handlers = [];
-
-    /// <summary>Whether handlers are not waited for any more.</summary>
-    private volatile bool _hurries;
 
     private Task _run = Task.CompletedTask;
     private int _handling;
@@ -45,6 +33,8 @@ internal sealed class QueueConsumer
         _setup = setup;
         _chance = chance;
         _trouble = new StoreTrouble(runtime.Time, runtime.Logger, queue.Declaration.Id, setup.Function);
+        _denial = new HandlerDenial(runtime.Logger, queue.Declaration.Id, setup.Function);
+        _handlers = new QueueHandlers(runtime, setup);
         Metrics = metrics;
     }
 
@@ -52,12 +42,15 @@ internal sealed class QueueConsumer
 
     public QueueConsumerOptions Options => _setup.Options;
 
+    /// <summary>The longest delay that its store keeps.</summary>
+    public TimeSpan LongestDelay => _queue.Driver.LongestDelay;
+
     public QueueMetrics Metrics { get; }
 
     public ILogger Logger => _runtime.Logger;
 
     /// <summary>How it is, for whoever looks.</summary>
-    public QueueConsumerInfo Info => new(Queue.Id, _setup.Function, Volatile.Read(ref _handling), _trouble.Last);
+    public QueueConsumerInfo Info => new(Queue.Id, _setup.Function, Volatile.Read(ref _handling), _denial.Last ?? _trouble.Last);
 
     public void Start() => _run = Task.Run(RunAsync);
 
@@ -70,16 +63,11 @@ internal sealed class QueueConsumer
         await _stopping.CancelAsync();
         try
         {
-            await _run.WaitAsync(_runtime.FindHost(_setup.Host)?.StopTimeout ?? TimeSpan.Zero, _runtime.Time, cancellationToken);
+            await _run.WaitAsync(_handlers.StopTimeout, _runtime.Time, cancellationToken);
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
-            _hurries = true;
-            Cell[] handlers;
-            lock (_gate)
-                handlers = [.. _handlers];
-            foreach (var handler in handlers)
-                Terminate(handler);
+            _handlers.TerminateAll();
             await GiveUpAsync();
         }
     }
@@ -89,7 +77,7 @@ internal sealed class QueueConsumer
     {
         try
         {
-            await _run.WaitAsync(CancelGrace, _runtime.Time);
+            await _run.WaitAsync(QueueHandlers.CancelGrace, _runtime.Time);
         }
         catch (TimeoutException)
         {
@@ -135,10 +123,15 @@ internal sealed class QueueConsumer
             {
                 return;
             }
+            catch (HandlerDeniedException denied)
+            {
+                _denial.Note(denied.Denial);
+                await PauseAsync(_denial.Times);
+            }
             catch (Exception lost)
             {
                 _trouble.Note(ProcessException.From(lost));
-                await PauseAsync(TimeSpan.FromSeconds(Math.Min(Math.Pow(2, _trouble.Times - 1), LongestPause.TotalSeconds)));
+                await PauseAsync(_trouble.Times);
             }
         }
     }
@@ -174,171 +167,8 @@ internal sealed class QueueConsumer
         }
     }
 
-    private async Task LoopAsync(IQueueSubscription subscription, CancellationTokenSource ended)
-    {
-        try
-        {
-            while (!ended.IsCancellationRequested)
-            {
-                var delivery = await subscription.ReceiveAsync(ended.Token);
-                _trouble.Clear();
-                var message = new HandledMessage(this, subscription, delivery);
-                if (_stopping.IsCancellationRequested)
-                    await message.ReleaseCoreAsync();
-                else
-                    await HandleAsync(message, delivery);
-            }
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            // No more messages are wanted.
-        }
-        catch
-        {
-            await ended.CancelAsync();
-            throw;
-        }
-    }
-
-    private async Task HandleAsync(HandledMessage message, QueueDelivery delivery)
-    {
-        var started = _runtime.Time.GetTimestamp();
-        Interlocked.Increment(ref _handling);
-        Metrics.Began(Queue.Id);
-        try
-        {
-            if (delivery.Attempt > Options.MaxAttempts && Queue.DeadLetterQueue is not null)
-            {
-                await message.BuryCoreAsync(EndedBefore(delivery));
-                return;
-            }
-
-            await RunHandlerAsync(message, delivery);
-        }
-        catch (ProcessException unsettled)
-        {
-            // The store took neither ack nor nack: it gives the message out again when it finds that nobody has it.
-            QueueLog.NotSettled(Logger, message.Id, Queue.Id, unsettled.Message);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _handling);
-            Metrics.Ended(Queue.Id, _runtime.Time.GetElapsedTime(started));
-        }
-    }
-
-    /// <summary>Why a message has more attempts behind it than it may: the last ones left no word.</summary>
-    private string EndedBefore(QueueDelivery delivery)
-    {
-        var last = delivery.Message.Headers.TryGetValue(QueueHeaders.Error, out var error) ? $"; the last error before that: {error}" : "";
-        return $"the program ended while it was handled, and {Options.MaxAttempts} attempts are used up{last}";
-    }
-
-    private async Task RunHandlerAsync(HandledMessage message, QueueDelivery delivery)
-    {
-        var handler = new Handler();
-        Cell cell;
-        SpawnArguments arguments;
-        SpawnSettings settings;
-        try
-        {
-            arguments = new SpawnArguments(PayloadBytes.ToPortable(delivery.Message.Body.Span));
-            settings = SettingsOf(message, delivery.Message);
-        }
-        catch (ProcessException malformed)
-        {
-            // It would not be any better the next time.
-            await BuryOrRetryAsync(message, $"the message can't be read: {malformed.Message}");
-            return;
-        }
-
-        try
-        {
-            cell = _runtime.Spawn(null, null, _setup.Function, _setup.Host, arguments, SpawnRelation.None, settings, handler, mayJoin: false);
-        }
-        catch (ProcessException) when (_runtime.FindHost(_setup.Host) is { IsStopping: true } or { IsFull: true })
-        {
-            // The host has no room, or is stopping: that is not the message's fault.
-            await PauseAsync(Options.InitialDelay);
-            await message.ReleaseCoreAsync();
-            return;
-        }
-        catch (ProcessException failed)
-        {
-            await message.NackCoreAsync(TextOf(failed));
-            return;
-        }
-
-        var error = await EndOfAsync(handler, cell);
-        if (!message.TryTakeSettling())
-        {
-            if (error is not null)
-                QueueLog.FailedAfterwards(Logger, message.Id, Queue.Id, error.Message);
-        }
-        else if (error is null)
-        {
-            await message.AckCoreAsync();
-        }
-        else
-        {
-            await message.NackCoreAsync(TextOf(error), _hurries ? TimeSpan.Zero : null);
-        }
-    }
-
-    private Task BuryOrRetryAsync(HandledMessage message, string error) =>
-        Queue.DeadLetterQueue is not null ? message.BuryCoreAsync(error) : message.NackCoreAsync(error);
-
-    /// <summary>Waits for the handler's end; the error of the attempt, null if it did well.</summary>
-    private async Task<ProcessException?> EndOfAsync(Handler handler, Cell cell)
-    {
-        Track(cell);
-        try
-        {
-            if (Options.HandlerTimeout is not { } limit)
-                return (await handler.Ended).Error;
-            try
-            {
-                return (await handler.Ended.WaitAsync(limit, _runtime.Time)).Error;
-            }
-            catch (TimeoutException)
-            {
-                // Its end is awaited: two attempts at one message should not run at a time.
-                cell.RequestCancel(from: null, CancelGrace);
-                await handler.Ended;
-                return new ProcessException(ErrorKind.Timeout, $"the handler took longer than {limit}", retryable: true);
-            }
-        }
-        finally
-        {
-            lock (_gate)
-                _handlers.Remove(cell);
-        }
-    }
-
-    private void Track(Cell cell)
-    {
-        lock (_gate)
-            _handlers.Add(cell);
-        if (_hurries)
-            Terminate(cell);
-    }
-
-    private static void Terminate(Cell cell) =>
-        cell.Kill(new ProcessException(ErrorKind.Canceled, "process terminated: the application stopped", retryable: true));
-
-    /// <summary>Whom the handler acts for, its context values, and the message itself.</summary>
-    /// <exception cref="ProcessException">INVALID: the headers of the publisher are malformed.</exception>
-    private SpawnSettings SettingsOf(HandledMessage handled, QueueMessage message)
-    {
-        var settings = SpawnSettings.None with { QueueMessage = handled, Identity = _setup.Identity };
-        if (Options.RunAs != QueueIdentity.Publisher)
-            return settings;
-        return settings with
-        {
-            Identity = new SecurityIdentity(QueueEnvelope.ActorOf(message), _setup.Identity.Scope),
-            Context = QueueEnvelope.ContextOf(message).ToImmutableDictionary(StringComparer.Ordinal),
-        };
-    }
+    /// <summary>Waits, more each time, before what has failed so often in a row is tried again.</summary>
+    private Task PauseAsync(int times) => PauseAsync(TimeSpan.FromSeconds(Math.Min(Math.Pow(2, times - 1), LongestPause.TotalSeconds)));
 
     /// <summary>Waits, unless the consumer stops.</summary>
     private async Task PauseAsync(TimeSpan time)
@@ -351,17 +181,5 @@ internal sealed class QueueConsumer
         {
             // It stops.
         }
-    }
-
-    private static string TextOf(ProcessException error) => error.Kind == ErrorKind.Unknown ? error.Message : $"{error.Kind.ToText()}: {error.Message}";
-
-    /// <summary>Completes a task with the end of the handler.</summary>
-    private sealed class Handler : ExitObserver
-    {
-        private readonly TaskCompletionSource<ProcessResult> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<ProcessResult> Ended => _ended.Task;
-
-        public override void OnExit(Pid pid, ProcessResult result) => _ended.TrySetResult(result);
     }
 }

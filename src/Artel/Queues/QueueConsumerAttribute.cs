@@ -1,3 +1,5 @@
+using Artel.Queues;
+
 namespace Artel;
 
 /// <summary>
@@ -20,4 +22,27 @@ public sealed class QueueConsumerAttribute(string queue) : Attribute
 
     /// <summary>How often a message is tried before it goes to the dead letters; 5 unless set.</summary>
     public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>How long a message waits after its first failure, as in <c>"5s"</c>; one second unless set.</summary>
+    public string? InitialDelay { get; set; }
+
+    /// <summary>How long it waits at most between two attempts, as in <c>"5m"</c>; one minute unless set.</summary>
+    public string? MaxDelay { get; set; }
+
+    /// <summary>What the delay is multiplied by with each failure; 2 unless set.</summary>
+    public double BackoffFactor { get; set; } = 2;
+
+    /// <summary>The part of a delay that is left to chance, in both directions, from 0 to 1; 0.1 unless set.</summary>
+    public double Jitter { get; set; } = 0.1;
+
+    /// <summary>
+    /// How long a handler may take before it is cancelled, and terminated 5 seconds later, and the attempt has failed, as in <c>"30s"</c>; null for no limit.
+    /// </summary>
+    public string? HandlerTimeout { get; set; }
+
+    /// <summary>The host that runs the handlers; null for the host of the function.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>Whom the handlers act for; <see cref="QueueIdentity.Consumer"/> unless set.</summary>
+    public QueueIdentity RunAs { get; set; }
 }

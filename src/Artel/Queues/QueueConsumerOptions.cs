@@ -31,7 +31,9 @@ public sealed class QueueConsumerOptions
     /// </summary>
     public TimeSpan? HandlerTimeout { get; set; }
 
-    /// <summary>The host that runs the handlers. Null for the host of the function.</summary>
+    /// <summary>
+    /// The host that runs the handlers. Null for the host of the function: what its definition names, else <c>UseFunctionHost</c>, else the only host.
+    /// </summary>
     public string? Host { get; set; }
 
     /// <summary>

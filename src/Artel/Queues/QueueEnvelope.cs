@@ -22,7 +22,7 @@ internal static class QueueEnvelope
 
     /// <summary>The message of a publish.</summary>
     /// <exception cref="ProcessException">INVALID: an option is wrong, or something is too large.</exception>
-    public static QueueMessage Make(QueueDeclaration queue, byte[] body, QueuePublishOptions? options, Actor? actor, IReadOnlyDictionary<string, object?> context)
+    public static QueueMessage Make(QueueDeclaration queue, byte[] body, QueuePublishOptions? options, Actor? actor, IReadOnlyDictionary<string, object?> context, TimeSpan longest)
     {
         var headers = new Dictionary<string, string>(StringComparer.Ordinal);
         AddHeaders(headers, options?.Headers);
@@ -31,15 +31,20 @@ internal static class QueueEnvelope
         if (priority > queue.MaxPriority)
             throw Invalid($"publish: the priority {priority} is above {queue.MaxPriority}, the highest of '{queue.Id}' (MaxPriority)");
         var delay = options?.Delay ?? TimeSpan.Zero;
-        VerifyDelay("publish", delay);
+        VerifyDelay("publish", delay, longest);
         return new QueueMessage(Guid.CreateVersion7().ToString("N"), body, headers) { Priority = priority, Delay = delay };
     }
 
     /// <exception cref="ProcessException">INVALID: it is negative, or too long.</exception>
-    public static void VerifyDelay(string operation, TimeSpan delay)
+    /// <param name="operation">What has the delay.</param>
+    /// <param name="delay">The delay.</param>
+    /// <param name="longest">The longest that the store keeps.</param>
+    public static void VerifyDelay(string operation, TimeSpan delay, TimeSpan longest)
     {
         if (delay < TimeSpan.Zero || delay > LongestDelay)
             throw Invalid($"{operation}: the delay {delay} is not between 0 and {LongestDelay.TotalDays} days");
+        if (delay > longest)
+            throw Invalid($"{operation}: the delay {delay} is longer than {longest}, the longest of the queue's driver");
     }
 
     /// <summary>Who published a message, as its headers say; null where they name nobody.</summary>

@@ -25,4 +25,10 @@ internal static partial class QueueLog
 
     [LoggerMessage(47, LogLevel.Error, "Consumer {Function} of '{Queue}' was stopped, but {Handling} handlers block their threads or wait for the store; their messages come again")]
     public static partial void StillHandling(ILogger logger, string function, string queue, int handling);
+
+    [LoggerMessage(48, LogLevel.Error, "Consumer {Function} of '{Queue}' handles nothing, since its handler may not do what it has to ({Times} times in a row); its messages stay in the queue, and it tries again: {Reason}")]
+    public static partial void HandlerDenied(ILogger logger, string queue, string function, int times, string reason);
+
+    [LoggerMessage(49, LogLevel.Information, "Consumer {Function} of '{Queue}' handles messages again: its handler has its permissions")]
+    public static partial void HandlerAllowed(ILogger logger, string queue, string function);
 }

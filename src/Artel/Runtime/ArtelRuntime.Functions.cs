@@ -33,7 +33,7 @@ public sealed partial class ArtelRuntime : IFunctionOwner
         if (!_started)
             throw new ProcessException(ErrorKind.Unavailable, "call: the runtime has not started yet; start the application's host first", retryable: true);
         _definitions.TryGetValue(id, out var definition);
-        var runsOn = host ?? definition?.Host ?? FunctionHost ?? (_hosts.Count == 1 ? _hosts.Keys[0] : null);
+        var runsOn = host ?? HostOfFunction(id);
         ThrowIf(caller?.FindFunctionDenial(id, runsOn ?? ""));
         if (definition is null)
             throw new ProcessException(ErrorKind.NotFound, $"call: there is no function '{id}'; add it with AddDefinitions or AddDefinition", retryable: false);
@@ -49,6 +49,9 @@ public sealed partial class ArtelRuntime : IFunctionOwner
             ? new(id, runsOn)
             : throw new ProcessException(ErrorKind.NotFound, $"call: there is no host '{runsOn}' for the function '{id}'; add it with AddHost", retryable: false);
     }
+
+    /// <summary>The host that a function runs on unless its caller names one: its own, that of all functions, the only one; null where there is none of these.</summary>
+    internal string? HostOfFunction(string id) => _definitions.GetValueOrDefault(id)?.Host ?? FunctionHost ?? OnlyHost;
 
     FunctionTarget IFunctionOwner.FindFunction(string id, string? host) => FindFunction(null, id, host);
 

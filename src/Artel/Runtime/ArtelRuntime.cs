@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Artel.Messaging;
+using Artel.Queues;
 using Artel.Runtime;
 using Artel.Security;
 using Microsoft.Extensions.Logging;
@@ -74,6 +75,10 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     /// <summary>The queues.</summary>
     public QueueClient Queues => QueueClients(null);
 
+    /// <summary>The dead letters of the queues.</summary>
+    /// <exception cref="InvalidOperationException">The runtime was built without queues.</exception>
+    public DeadLetters DeadLetters => DeadLettersNow ?? throw new InvalidOperationException("The runtime was built without queues.");
+
     /// <summary>The consumers of queues in this program, and how they are now.</summary>
     public IReadOnlyList<QueueConsumerInfo> QueueConsumers => QueueConsumersNow();
 
@@ -81,6 +86,9 @@ public sealed partial class ArtelRuntime : ISpawnOwner
 
     /// <summary>What processes act with that nobody gave an identity to.</summary>
     internal SecurityIdentity DefaultIdentity => _identity;
+
+    /// <inheritdoc cref="DeadLetters"/>
+    internal DeadLetters? DeadLettersNow { get; set; }
 
     /// <inheritdoc cref="QueueConsumers"/>
     internal Func<IReadOnlyList<QueueConsumerInfo>> QueueConsumersNow { get; set; } = static () => [];

@@ -155,11 +155,21 @@ internal static class QueueFigures
 
     private static async Task ConsumeAsync(IQueueSubscription subscription, int count)
     {
-        for (; count > 0; count--)
+        // As a consumer's loop does: it asks for the next message with the acknowledgement, and awaits both.
+        var next = subscription.ReceiveAsync(default);
+        while (true)
         {
-            var delivery = await subscription.ReceiveAsync(default);
+            var delivery = await next;
             Verify(delivery.Message, expected: null);
-            await subscription.AcknowledgeAsync(delivery);
+            var acknowledged = subscription.AcknowledgeAsync(delivery);
+            if (--count == 0)
+            {
+                await acknowledged;
+                return;
+            }
+
+            next = subscription.ReceiveAsync(default);
+            await acknowledged;
         }
     }
 

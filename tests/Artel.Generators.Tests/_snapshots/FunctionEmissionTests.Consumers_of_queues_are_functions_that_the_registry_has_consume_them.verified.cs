@@ -13,6 +13,8 @@ namespace Artel.Generated.OfConsumer
             artel.AddQueueConsumer("app:old", "app:archive_mail");
             artel.AddFunction(global::App.SendFunction.Definition, "App.Mails.SendAsync");
             artel.AddQueueConsumer("app:emails", "app:emails.consumer", static options => { options.Concurrency = 4; options.MaxAttempts = 3; });
+            artel.AddFunction(global::App.SlowFunction.Definition, "App.Mails.Slow");
+            artel.AddQueueConsumer("app:slow", "app:slow.consumer", static options => { options.InitialDelay = global::System.TimeSpan.FromTicks(15000000L); options.MaxDelay = global::System.TimeSpan.FromTicks(54000000000L); options.BackoffFactor = 1.5D; options.Jitter = 0D; options.HandlerTimeout = global::System.TimeSpan.FromTicks(2000000L); options.Host = "app:mail"; options.RunAs = (global::Artel.Queues.QueueIdentity)(1); });
         }
     }
 }

@@ -4,6 +4,7 @@ using Artel.Queues.Memory;
 using Artel.Security;
 using Artel.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace Artel.Queues.Tests.Consumers;
@@ -13,6 +14,12 @@ internal sealed class ConsumerApp : IAsyncDisposable
 {
     public const string Queue = "app:jobs";
     public const string Host = "app:processes";
+
+    /// <summary>The name that has to be there for some handlers to do their work.</summary>
+    public const string Allowed = "allowed";
+
+    /// <summary>A queue whose consumer is a method with an attribute.</summary>
+    public const string Attributed = "app:attributed";
 
     /// <summary>Nothing here takes that long; a test that hangs fails instead of holding the run.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -43,17 +50,19 @@ internal sealed class ConsumerApp : IAsyncDisposable
         var driver = new RecordingDriver(store ?? new MemoryQueueDriver(time));
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddHealthChecks().AddArtel();
         builder.Services.AddArtel(artel =>
         {
             artel.UseSecurityMode(mode)
                 .AddHost(Host)
                 .AddQueue(Queue)
                 .UseQueueDriver("recording", _ => driver)
+                .AddQueue(Attributed)
                 .AddDefinition(new ProcessDefinition(Witness.Id, _ => witness) { Topics = [Witness.Topic], EndsWhenCancelled = true })
-                .AddDefinitions()
                 .AddLuaHandlers();
             artel.QueueChance = () => chance;
             configure(artel);
+            artel.AddDefinitions();
         });
         var application = builder.Build();
         await application.StartAsync();
@@ -61,12 +70,15 @@ internal sealed class ConsumerApp : IAsyncDisposable
     }
 
     /// <summary>Has the witness there, and then publishes.</summary>
-    public async Task PublishAsync<T>(T payload, QueuePublishOptions? options = null)
+    public async Task PublishAsync<T>(T payload, QueuePublishOptions? options = null, string queue = Queue)
     {
         if (Runtime.TryLookup(Witness.Name) is null)
             Runtime.SpawnNamed(Witness.Name, Witness.Id, Host);
-        await Runtime.Queues.PublishAsync(Queue, payload, options).WaitAsync(Patience);
+        await Runtime.Queues.PublishAsync(queue, payload, options).WaitAsync(Patience);
     }
+
+    /// <summary>Lets those handlers do their work that have waited for it.</summary>
+    public void Allow() => Runtime.SpawnNamed(Allowed, Witness.Id, Host);
 
     /// <summary>What a handler told next.</summary>
     public async Task<string> SeenAsync() => await _witness.Seen.Reader.ReadAsync().AsTask().WaitAsync(Patience);
@@ -80,11 +92,61 @@ internal sealed class ConsumerApp : IAsyncDisposable
     public async Task<QueueInfo> InfoAsync(string queue = Queue) => await Runtime.Queues.GetInfoAsync(queue).WaitAsync(Patience);
 
     /// <summary>Takes the next dead letter.</summary>
-    public async Task<QueueDelivery> DeadLetterAsync()
+    public async Task<QueueDelivery> DeadLetterAsync(string queue = Queue)
     {
-        var subscription = await _driver.SubscribeAsync($"{Queue}.dead", 1, default);
+        var subscription = await _driver.SubscribeAsync($"{queue}.dead", 1, default);
         return await subscription.ReceiveAsync(default).AsTask().WaitAsync(Patience);
     }
+
+    /// <summary>Why a consumer handles nothing; it notes that on its own thread.</summary>
+    public async Task<ProcessException> TroubleAsync(int consumer)
+    {
+        await ReachAsync(() => Task.FromResult(Runtime.QueueConsumers[consumer].Trouble is not null));
+        return Runtime.QueueConsumers[consumer].Trouble!;
+    }
+
+    /// <summary>What the queue holds when nobody takes from it any more.</summary>
+    public async Task<QueueInfo> IdleAsync()
+    {
+        await ReachAsync(async () => (await InfoAsync()).ConsumerCount == 0);
+        return await InfoAsync();
+    }
+
+    /// <summary>On which host the one handler runs; the witness is on <see cref="Host"/>.</summary>
+    public async Task<string> HostOfHandlerAsync(string other)
+    {
+        int OnOther() => Runtime.FindHost(other)!.Count;
+        await ReachAsync(() => Task.FromResult(OnOther() + Runtime.FindHost(Host)!.Count == 2));
+        return OnOther() == 1 ? other : Host;
+    }
+
+    /// <summary>Waits until something holds that happens on another thread.</summary>
+    private static async Task ReachAsync(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await holds())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Run(static () => { });
+        }
+    }
+
+    /// <summary>Lets seconds pass until something comes.</summary>
+    public async Task AdvanceUntilAsync(Func<Task<string>> next, Action<string> take)
+    {
+        var coming = next();
+        while (!coming.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(coming, Task.Run(static () => { }));
+        }
+
+        take(await coming);
+    }
+
+    /// <summary>The state of the application's health.</summary>
+    public async Task<HealthReport> HealthAsync() =>
+        await _application.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync().WaitAsync(Patience);
 
     /// <summary>Stops the application, as Ctrl+C does.</summary>
     public Task StopAsync() => _application.StopAsync();
@@ -130,6 +192,8 @@ internal sealed class RecordingDriver(IQueueDriver inner) : IQueueDriver
 
     public string Name => inner.Name;
 
+    public TimeSpan LongestDelay => inner.LongestDelay;
+
     public ValueTask OpenAsync(IReadOnlyList<QueueDeclaration> queues, CancellationToken cancellationToken) => inner.OpenAsync(queues, cancellationToken);
 
     public ValueTask PublishAsync(string queue, QueueMessage message, CancellationToken cancellationToken) => inner.PublishAsync(queue, message, cancellationToken);
@@ -138,6 +202,10 @@ internal sealed class RecordingDriver(IQueueDriver inner) : IQueueDriver
         new Subscription(await inner.SubscribeAsync(queue, prefetch, cancellationToken), Settled.Writer);
 
     public ValueTask<QueueStatistics> GetStatisticsAsync(string queue, CancellationToken cancellationToken) => inner.GetStatisticsAsync(queue, cancellationToken);
+
+    public ValueTask<IReadOnlyList<QueueMessage>> PeekAsync(string queue, int count, CancellationToken cancellationToken) => inner.PeekAsync(queue, count, cancellationToken);
+
+    public ValueTask<int> RequeueAsync(string deadLetters, int count, CancellationToken cancellationToken) => inner.RequeueAsync(deadLetters, count, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

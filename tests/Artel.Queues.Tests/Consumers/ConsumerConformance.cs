@@ -1,4 +1,5 @@
 using Artel.Security;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Artel.Queues.Tests.Consumers;
 
@@ -80,6 +81,120 @@ public abstract class ConsumerConformance(string language)
         Assert.StartsWith("retry after 1 s: ", await app.SettledAsync(), StringComparison.Ordinal);
         app.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("nack 2", await app.SeenAsync());
+    }
+
+    [Theory]
+    [InlineData("reject", "no such customer")]
+    [InlineData("reject without a word", "the handler refused it (reject)")]
+    [InlineData("hopeless", "Invalid: no such currency")]
+    public async Task S127_a_message_of_which_its_handler_says_never_again_is_a_dead_letter_at_once(string command, string error)
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync(command);
+
+        Assert.Equal($"{command} 1", await app.SeenAsync());
+        Assert.Equal($"dead: {error}", await app.SettledAsync());
+        Assert.Equal(0, (await app.InfoAsync()).MessageCount);
+        var letter = await app.DeadLetterAsync();
+        Assert.Equal((error, "1"), (letter.Message.Headers[QueueHeaders.Error], letter.Message.Headers[QueueHeaders.Attempts]));
+        Assert.True(app.SawNothingMore);
+    }
+
+    [Fact]
+    public async Task S127_dead_letters_are_looked_at_and_go_back_to_their_queue()
+    {
+        await using var app = await StartAsync(static consumer => consumer.MaxAttempts = 1);
+        await app.PublishAsync("gated fail");
+        Assert.Equal("gated fail 1", await app.SeenAsync());
+        Assert.Equal("dead: Conflict: not yet", await app.SettledAsync());
+
+        var letter = Assert.Single(await app.Runtime.DeadLetters.PeekAsync(ConsumerApp.Queue));
+        Assert.Equal((ConsumerApp.Queue, "Conflict: not yet", 1, "gated fail"), (letter.Queue, letter.Error, letter.Attempts, letter.GetPayload<string>()));
+        Assert.Equal(letter.Id, Assert.Single(await app.Runtime.DeadLetters.PeekAsync($"{ConsumerApp.Queue}.dead")).Id);
+
+        app.Allow();
+        Assert.Equal(1, await app.Runtime.DeadLetters.RequeueAsync(ConsumerApp.Queue));
+        Assert.Equal("gated fail 1", await app.SeenAsync());
+        Assert.Equal("ack", await app.SettledAsync());
+        Assert.Empty(await app.Runtime.DeadLetters.PeekAsync(ConsumerApp.Queue));
+    }
+
+    [Theory]
+    [InlineData("app:jobs", 0, ErrorKind.Invalid)]
+    [InlineData("app:jobs", 10_001, ErrorKind.Invalid)]
+    [InlineData("jobs", 1, ErrorKind.Invalid)]
+    [InlineData("app:other", 1, ErrorKind.NotFound)]
+    public async Task Dead_letters_of_nothing_are_refused(string queue, int count, ErrorKind kind)
+    {
+        await using var app = await StartAsync();
+
+        Assert.Equal(kind, (await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.DeadLetters.PeekAsync(queue, count))).Kind);
+        Assert.Equal(kind, (await Assert.ThrowsAsync<ProcessException>(() => app.Runtime.DeadLetters.RequeueAsync(queue, count))).Kind);
+    }
+
+    [Fact]
+    public async Task S127_that_somebody_is_not_there_says_nothing_of_the_next_attempt()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("not there");
+
+        Assert.Equal("not there 1", await app.SeenAsync());
+        Assert.StartsWith("retry after 1 s: NotFound: ", await app.SettledAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handler_that_may_not_do_its_work_stops_the_consumer_loudly_and_its_messages_stay()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("denied");
+        await app.PublishAsync("ok");
+
+        Assert.Equal("denied 1", await app.SeenAsync());
+        Assert.Equal("release", await app.SettledAsync());
+        var trouble = await app.TroubleAsync(0);
+        Assert.Equal((ErrorKind.PermissionDenied, "you may not"), (trouble.Kind, trouble.Message));
+        Assert.Equal(HealthStatus.Unhealthy, (await app.HealthAsync()).Status);
+        Assert.Equal(new QueueInfo(2, 2, 0), await app.IdleAsync());
+        Assert.True(app.SawNothingMore);
+
+        // It tries again, in case that it may by now; the attempt was not counted.
+        await app.AdvanceUntilAsync(app.SeenAsync, seen => Assert.Equal("denied 1", seen));
+        Assert.Equal("release", await app.SettledAsync());
+        Assert.Equal(0, (await app.InfoAsync($"{ConsumerApp.Queue}.dead")).MessageCount);
+    }
+
+    [Fact]
+    public async Task A_consumer_goes_on_when_its_handler_may_do_its_work()
+    {
+        await using var app = await StartAsync();
+        await app.PublishAsync("gated");
+        Assert.Equal("gated 1", await app.SeenAsync());
+        Assert.Equal("release", await app.SettledAsync());
+        await app.TroubleAsync(0);
+
+        app.Allow();
+        await app.AdvanceUntilAsync(app.SettledAsync, static settled => Assert.Equal("ack", settled));
+
+        Assert.Null(app.Runtime.QueueConsumers[0].Trouble);
+        Assert.Equal(HealthStatus.Healthy, (await app.HealthAsync()).Status);
+        Assert.Equal(0, (await app.InfoAsync()).MessageCount);
+    }
+
+    [Fact]
+    public async Task A_publisher_that_may_not_is_an_error_of_its_message_alone()
+    {
+        await using var app = await StartAsync(static consumer =>
+        {
+            consumer.RunAs = QueueIdentity.Publisher;
+            consumer.MaxAttempts = 1;
+        });
+        await app.PublishAsync("denied");
+        await app.PublishAsync("ok");
+
+        Assert.Equal("denied 1", await app.SeenAsync());
+        Assert.Equal("dead: PermissionDenied: you may not", await app.SettledAsync());
+        Assert.Equal("ok 1", await app.SeenAsync());
+        Assert.Equal("ack", await app.SettledAsync());
     }
 
     [Fact]

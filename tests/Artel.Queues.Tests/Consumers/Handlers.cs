@@ -28,6 +28,27 @@ public sealed partial class Handler
             case "nack":
                 await message.NackAsync();
                 break;
+            case "reject":
+                await message.RejectAsync("no such customer");
+                throw new ProcessException(ErrorKind.Conflict, "too late to count");
+            case "reject without a word":
+                await message.RejectAsync();
+                break;
+            case "hopeless":
+                throw new ProcessException(ErrorKind.Invalid, "no such currency", retryable: false);
+            case "not there":
+                Process.Send("nobody", "work");
+                break;
+            case "denied":
+                throw new ProcessException(ErrorKind.PermissionDenied, "you may not", retryable: false);
+            case "gated":
+                if (Process.Registry.TryLookup(ConsumerApp.Allowed) is null)
+                    throw new ProcessException(ErrorKind.PermissionDenied, "you may not yet", retryable: false);
+                break;
+            case "gated fail":
+                if (Process.Registry.TryLookup(ConsumerApp.Allowed) is null)
+                    throw new ProcessException(ErrorKind.Conflict, "not yet");
+                break;
             case "exec":
                 await Process.ExecAsync<object?>("queues.csharp:helper", ConsumerApp.Host);
                 Tell(await KindAsync(() => message.AckAsync()));
@@ -128,6 +149,20 @@ internal static class LuaHandlers
             tell(kind(message:ack()))
           end,
           ["nack"] = function(message) message:nack() end,
+          ["reject"] = function(message)
+            message:reject("no such customer")
+            error(errors.new(errors.CONFLICT, "too late to count"))
+          end,
+          ["reject without a word"] = function(message) message:reject() end,
+          ["hopeless"] = function() return nil, errors.new{ message = "no such currency", kind = errors.INVALID, retryable = false } end,
+          ["not there"] = function() return process.send("nobody", "work") end,
+          ["denied"] = function() return nil, errors.new{ message = "you may not", kind = errors.PERMISSION_DENIED, retryable = false } end,
+          ["gated"] = function()
+            if not process.registry.lookup("allowed") then error(errors.new(errors.PERMISSION_DENIED, "you may not yet")) end
+          end,
+          ["gated fail"] = function()
+            if not process.registry.lookup("allowed") then return nil, errors.new(errors.CONFLICT, "not yet") end
+          end,
           ["exec"] = function(message)
             process.exec("queues.lua:helper", "app:processes")
             tell(kind(message:ack()))

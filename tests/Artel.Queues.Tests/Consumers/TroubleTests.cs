@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Artel.Queues.Memory;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Artel.Queues.Tests.Consumers;
 
@@ -15,7 +16,9 @@ public sealed class TroubleTests
             .AddQueue("app:broken", static queue => queue.Driver = "broken")
             .AddQueueConsumer("app:broken", "queues.csharp:handler"));
         Assert.Equal(1, await store.TriedAsync());
-        Assert.Equal("the broker is gone", await TroubleAsync(app));
+        Assert.Equal("the broker is gone", (await app.TroubleAsync(0)).Message);
+
+        Assert.Equal(HealthStatus.Degraded, (await app.HealthAsync()).Status);
 
         var second = store.TriedAsync();
         while (!second.IsCompleted)
@@ -52,12 +55,26 @@ public sealed class TroubleTests
         Assert.True(app.SawNothingMore);
     }
 
-    /// <summary>The consumer notes its trouble after the store has thrown, on its own thread.</summary>
-    private static async Task<string> TroubleAsync(ConsumerApp app)
+    [Theory]
+    [InlineData(1, 0.0, true)]
+    [InlineData(1, 0.1, false)]
+    [InlineData(2, 0.0, false)]
+    public async Task A_delay_that_the_store_can_not_keep_stops_the_start(int hours, double jitter, bool starts)
     {
-        while (app.Runtime.QueueConsumers[0].Trouble is null)
-            await Task.Run(static () => { });
-        return app.Runtime.QueueConsumers[0].Trouble!.Message;
+        Task<ConsumerApp> StartAsync() => ConsumerApp.StartAsync(artel => artel
+            .UseQueueDriver("short", _ => new CrashedStore(attempts: 1) { LongestDelay = TimeSpan.FromHours(1) })
+            .AddQueue("app:short", static queue => queue.Driver = "short")
+            .AddQueueConsumer("app:short", "queues.csharp:handler", consumer => (consumer.MaxDelay, consumer.Jitter) = (TimeSpan.FromHours(hours), jitter)));
+
+        if (starts)
+        {
+            await (await StartAsync()).DisposeAsync();
+            return;
+        }
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(StartAsync);
+        Assert.Contains($"MaxDelay is 0{hours}:00:00", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("delays for 01:00:00 at most", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A store that can't be subscribed to until it is back.</summary>
@@ -70,6 +87,8 @@ public sealed class TroubleTests
         public bool IsBack { get; set; }
 
         public string Name => "broken";
+
+        public TimeSpan LongestDelay => TimeSpan.MaxValue;
 
         public async Task<int> TriedAsync() => await _tries.Reader.ReadAsync().AsTask().WaitAsync(ConsumerApp.Patience);
 
@@ -87,6 +106,10 @@ public sealed class TroubleTests
 
         public ValueTask<QueueStatistics> GetStatisticsAsync(string queue, CancellationToken cancellationToken) => _inner.GetStatisticsAsync(queue, cancellationToken);
 
+        public ValueTask<IReadOnlyList<QueueMessage>> PeekAsync(string queue, int count, CancellationToken cancellationToken) => _inner.PeekAsync(queue, count, cancellationToken);
+
+        public ValueTask<int> RequeueAsync(string deadLetters, int count, CancellationToken cancellationToken) => _inner.RequeueAsync(deadLetters, count, cancellationToken);
+
         public ValueTask DisposeAsync() => _inner.DisposeAsync();
     }
 
@@ -98,6 +121,8 @@ public sealed class TroubleTests
 
         public string Name => "crashed";
 
+        public TimeSpan LongestDelay { get; init; } = TimeSpan.MaxValue;
+
         public Task<string> BuriedAsync() => _buried.Task.WaitAsync(ConsumerApp.Patience);
 
         public ValueTask OpenAsync(IReadOnlyList<QueueDeclaration> queues, CancellationToken cancellationToken) => default;
@@ -107,6 +132,10 @@ public sealed class TroubleTests
         public ValueTask<IQueueSubscription> SubscribeAsync(string queue, int prefetch, CancellationToken cancellationToken) => new(this);
 
         public ValueTask<QueueStatistics> GetStatisticsAsync(string queue, CancellationToken cancellationToken) => default;
+
+        public ValueTask<IReadOnlyList<QueueMessage>> PeekAsync(string queue, int count, CancellationToken cancellationToken) => new([]);
+
+        public ValueTask<int> RequeueAsync(string deadLetters, int count, CancellationToken cancellationToken) => default;
 
         public async ValueTask<QueueDelivery> ReceiveAsync(CancellationToken cancellationToken)
         {

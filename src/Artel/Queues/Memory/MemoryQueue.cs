@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Artel.Queues.Memory;
 
 /// <summary>A queue in memory. Thread-safe; everything happens under its one lock, and nothing but its own code runs there.</summary>
-internal sealed class MemoryQueue
+internal sealed partial class MemoryQueue
 {
     /// <summary>The longest time that the timer is armed for; a longer delay is looked at again then.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
@@ -97,7 +97,7 @@ internal sealed class MemoryQueue
                 return;
             subscription.Refuse(FailedMessages.Closed(Declaration.Id));
             foreach (var delivery in subscription.TakeAll())
-                GiveBack(delivery.Entry, counted: false);
+                GiveBack(delivery.Entry with { Attempts = delivery.Attempt - 1 });
             Serve();
         }
     }
@@ -109,7 +109,7 @@ internal sealed class MemoryQueue
         MemoryReceive receive;
         lock (_gate)
         {
-            if (!_subscriptions.Contains(subscription))
+            if (subscription.IsClosed)
                 throw FailedMessages.Closed(Declaration.Id);
             if (subscription.IsNext && TryTake(out var entry))
                 return new(subscription.Hand(entry));
@@ -141,11 +141,11 @@ internal sealed class MemoryQueue
         lock (_gate)
         {
             delivery.Subscription.Settle(delivery);
-            delivery.Entry.Message = delivery.Entry.Message.ToRetry(error);
+            var entry = delivery.Entry with { Message = delivery.Message.ToRetry(error) };
             if (delay > TimeSpan.Zero)
-                Delay(delivery.Entry, delay);
+                Delay(entry, delay);
             else
-                GiveBack(delivery.Entry, counted: true);
+                GiveBack(entry);
             Serve();
         }
     }
@@ -155,7 +155,7 @@ internal sealed class MemoryQueue
         lock (_gate)
         {
             delivery.Subscription.Settle(delivery);
-            GiveBack(delivery.Entry, counted: false);
+            GiveBack(delivery.Entry with { Attempts = delivery.Attempt - 1 });
             Serve();
         }
     }
@@ -180,7 +180,7 @@ internal sealed class MemoryQueue
 
     private void Add(QueueMessage message)
     {
-        var entry = new MemoryEntry(message, _sequence++, Math.Min(message.Priority, Declaration.MaxPriority));
+        var entry = new MemoryEntry(message, _sequence++, Math.Min(message.Priority, Declaration.MaxPriority), 0);
         _count++;
         if (message.Delay > TimeSpan.Zero)
         {
@@ -194,10 +194,8 @@ internal sealed class MemoryQueue
         Serve();
     }
 
-    private void GiveBack(MemoryEntry entry, bool counted)
+    private void GiveBack(MemoryEntry entry)
     {
-        if (!counted)
-            entry.Attempts--;
         _returned.Enqueue(entry, (-entry.Priority, entry.Sequence));
         _ready++;
     }
@@ -226,13 +224,13 @@ internal sealed class MemoryQueue
     }
 
     /// <summary>Takes the next message that is due.</summary>
-    private bool TryTake([NotNullWhen(true)] out MemoryEntry? entry)
+    private bool TryTake(out MemoryEntry entry)
     {
         while (_highest > 0 && _lines[_highest].Count == 0)
             _highest--;
         var line = _lines[_highest];
         var hasNew = line.TryPeek(out var first);
-        if (_returned.TryPeek(out var returned, out var place) && (!hasNew || place.CompareTo((-_highest, first!.Sequence)) < 0))
+        if (_returned.Count > 0 && _returned.TryPeek(out var returned, out var place) && (!hasNew || place.CompareTo((-_highest, first.Sequence)) < 0))
         {
             entry = returned;
             _returned.Dequeue();
@@ -243,12 +241,12 @@ internal sealed class MemoryQueue
         }
         else
         {
-            entry = null;
+            entry = default;
             return false;
         }
 
         _ready--;
-        entry.Attempts++;
+        entry = entry with { Attempts = entry.Attempts + 1 };
         return true;
     }
 
@@ -256,7 +254,7 @@ internal sealed class MemoryQueue
     {
         var due = _time.GetUtcNow().UtcTicks + delay.Ticks;
         _delayed.Enqueue(entry, (due, entry.Sequence));
-        if (ReferenceEquals(_delayed.Peek(), entry))
+        if (_delayed.Peek().Sequence == entry.Sequence)
             Arm(delay);
     }
 
@@ -283,7 +281,7 @@ internal sealed class MemoryQueue
                 }
 
                 _delayed.Dequeue();
-                GiveBack(entry, counted: true);
+                GiveBack(entry);
             }
 
             Serve();
@@ -291,15 +289,9 @@ internal sealed class MemoryQueue
     }
 }
 
-/// <summary>A message in a queue in memory. Under the gate of its queue.</summary>
-internal sealed class MemoryEntry(QueueMessage message, long sequence, int priority)
-{
-    public QueueMessage Message { get; set; } = message;
-
-    public long Sequence => sequence;
-
-    public int Priority => priority;
-
-    /// <summary>How often it was given out, and not given back uncounted.</summary>
-    public int Attempts { get; set; }
-}
+/// <summary>A message in a queue in memory.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Sequence">Its number: the lower one came first.</param>
+/// <param name="Priority">Its priority.</param>
+/// <param name="Attempts">How often it was given out, and not given back uncounted.</param>
+internal readonly record struct MemoryEntry(QueueMessage Message, long Sequence, int Priority, int Attempts);

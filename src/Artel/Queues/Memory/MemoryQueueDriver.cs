@@ -13,6 +13,8 @@ internal sealed class MemoryQueueDriver(TimeProvider time) : IQueueDriver
 
     public string Name => "memory";
 
+    public TimeSpan LongestDelay => TimeSpan.MaxValue;
+
     public ValueTask OpenAsync(IReadOnlyList<QueueDeclaration> queues, CancellationToken cancellationToken)
     {
         _queues = queues.ToFrozenDictionary(static queue => queue.Id, queue => new MemoryQueue(queue, time), StringComparer.Ordinal);
@@ -38,6 +40,18 @@ internal sealed class MemoryQueueDriver(TimeProvider time) : IQueueDriver
     }
 
     public ValueTask<QueueStatistics> GetStatisticsAsync(string queue, CancellationToken cancellationToken) => new(Find("info", queue).Statistics());
+
+    public ValueTask<IReadOnlyList<QueueMessage>> PeekAsync(string queue, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new(Find("peek", queue).Peek(count));
+    }
+
+    public ValueTask<int> RequeueAsync(string deadLetters, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new(Find("requeue", deadLetters).Requeue(count, origin => _queues.GetValueOrDefault(origin)));
+    }
 
     public ValueTask DisposeAsync()
     {

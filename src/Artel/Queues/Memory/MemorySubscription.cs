@@ -10,6 +10,9 @@ internal sealed class MemorySubscription(MemoryQueue queue, int prefetch) : IQue
     private MemoryDelivery? _taken;
     private int _takenCount;
 
+    /// <summary>Whether it gives nothing any more.</summary>
+    internal bool IsClosed { get; private set; }
+
     /// <summary>Whether somebody waits and may have a message.</summary>
     internal bool IsWaiting => _waiting.Count > 0 && _takenCount < prefetch;
 
@@ -65,7 +68,7 @@ internal sealed class MemorySubscription(MemoryQueue queue, int prefetch) : IQue
     }
 
     /// <summary>Gives a message to the one who waits the longest.</summary>
-    internal void Serve(MemoryEntry entry)
+    internal void Serve(in MemoryEntry entry)
     {
         var receive = _waiting.First!.Value;
         GiveUp(receive);
@@ -75,6 +78,7 @@ internal sealed class MemorySubscription(MemoryQueue queue, int prefetch) : IQue
     /// <summary>Tells all who wait that there is nothing to wait for any more.</summary>
     internal void Refuse(ProcessException error)
     {
+        IsClosed = true;
         while (_waiting.First?.Value is { } receive)
         {
             GiveUp(receive);
@@ -82,7 +86,7 @@ internal sealed class MemorySubscription(MemoryQueue queue, int prefetch) : IQue
         }
     }
 
-    internal MemoryDelivery Hand(MemoryEntry entry)
+    internal MemoryDelivery Hand(in MemoryEntry entry)
     {
         var delivery = new MemoryDelivery(entry, this) { Next = _taken };
         if (_taken is not null)
@@ -124,9 +128,12 @@ internal sealed class MemorySubscription(MemoryQueue queue, int prefetch) : IQue
 }
 
 /// <summary>A message that was taken out of a queue in memory. What can be set is under the queue's gate.</summary>
-internal sealed class MemoryDelivery(MemoryEntry entry, MemorySubscription subscription) : QueueDelivery(entry.Message, entry.Attempts)
+internal sealed class MemoryDelivery(in MemoryEntry entry, MemorySubscription subscription) : QueueDelivery(entry.Message, entry.Attempts)
 {
-    public MemoryEntry Entry => entry;
+    private readonly long _sequence = entry.Sequence;
+    private readonly int _priority = entry.Priority;
+
+    public MemoryEntry Entry => new(Message, _sequence, _priority, Attempt);
 
     public MemorySubscription Subscription => subscription;
 
