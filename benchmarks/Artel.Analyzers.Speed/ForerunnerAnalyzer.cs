@@ -13,10 +13,10 @@ namespace Artel.Analyzers.Speed;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class ForerunnerAnalyzer : DiagnosticAnalyzer
 {
-    private readonly List<(string Name, bool IsOfLua, double Time)> _steps = [];
+    private readonly List<(string Name, bool IsOfLua, bool IsOfRules, double Time)> _steps = [];
 
     /// <summary>What is made for all, and what that took in milliseconds.</summary>
-    public IReadOnlyList<(string Name, bool IsOfLua, double Time)> Steps => _steps;
+    public IReadOnlyList<(string Name, bool IsOfLua, bool IsOfRules, double Time)> Steps => _steps;
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [new("SPEED", "Forerunner", "Forerunner", "Speed", DiagnosticSeverity.Hidden, isEnabledByDefault: true)];
@@ -33,8 +33,8 @@ internal sealed class ForerunnerAnalyzer : DiagnosticAnalyzer
         var compilation = start.Compilation;
         var cancellationToken = start.CancellationToken;
         var types = compilation.Assembly.GlobalNamespace.AllTypes().ToList();
-        Measure("the compiler: attributes and signatures", isOfLua: false, () => types.ForEach(Bind));
-        Measure("the compiler: operations of bodies", isOfLua: false, () =>
+        Measure("the compiler: attributes and signatures", isOfLua: false, isOfRules: false, () => types.ForEach(Bind));
+        Measure("the compiler: operations of bodies", isOfLua: false, isOfRules: false, () =>
         {
             foreach (var tree in compilation.SyntaxTrees)
                 BindBodies(compilation, tree, cancellationToken);
@@ -42,28 +42,28 @@ internal sealed class ForerunnerAnalyzer : DiagnosticAnalyzer
 
         var symbols = ArtelSymbols.Find(compilation) ?? throw new InvalidOperationException("The sample does not use Artel.");
         var project = LuaProject.Of(start.Options);
-        Measure("the rules: Lua files, parsed", isOfLua: true, () =>
+        Measure("the rules: Lua files, parsed", isOfLua: true, isOfRules: true, () =>
         {
             foreach (var file in project.Files(cancellationToken))
                 _ = file.Tree;
         });
-        Measure("the rules: Lua files, nodes and names", isOfLua: true, () =>
+        Measure("the rules: Lua files, nodes and names", isOfLua: true, isOfRules: true, () =>
         {
             foreach (var file in project.Files(cancellationToken))
                 _ = (file.Nodes, file.ReadLocals, file.Functions, file.Definitions);
         });
-        Measure("the rules: definitions of the project", isOfLua: false, () =>
+        Measure("the rules: definitions of the project", isOfLua: false, isOfRules: true, () =>
         {
             var definitions = KnownDefinitions.Of(compilation, symbols, project);
             _ = (definitions.Ids.Count(), definitions.Payloads);
         });
     }
 
-    private void Measure(string name, bool isOfLua, Action step)
+    private void Measure(string name, bool isOfLua, bool isOfRules, Action step)
     {
         var watch = Stopwatch.StartNew();
         step();
-        _steps.Add((name, isOfLua, watch.Elapsed.TotalMilliseconds));
+        _steps.Add((name, isOfLua, isOfRules, watch.Elapsed.TotalMilliseconds));
     }
 
     private static void Bind(INamedTypeSymbol type)
