@@ -18,7 +18,7 @@ internal sealed class Measurement(SampleProject project, ImmutableArray<Diagnost
     public Sample ProcessorTime => new(_processorTimes);
 
     /// <summary>What the analyzers reported.</summary>
-    public int FindingCount { get; private set; }
+    public string Findings { get; private set; } = string.Empty;
 
     /// <summary>The time in the actions of each, in milliseconds of all threads together.</summary>
     public IEnumerable<(DiagnosticAnalyzer Rule, Sample Time)> TimesOfRules => _ofRules.Select(static entry => (entry.Key, new Sample(entry.Value)));
@@ -37,7 +37,7 @@ internal sealed class Measurement(SampleProject project, ImmutableArray<Diagnost
         var found = result.GetAllDiagnostics();
         if (found.FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001") is { } failed)
             throw new InvalidOperationException($"An analyzer failed, so there is nothing to measure: {failed}");
-        FindingCount = found.Length;
+        Findings = string.Join(", ", found.CountBy(static diagnostic => diagnostic.Id).OrderBy(static entry => entry.Key).Select(static entry => $"{entry.Value} {entry.Key}"));
         foreach (var (analyzer, telemetry) in result.AnalyzerTelemetryInfo)
         {
             if (!_ofRules.TryGetValue(analyzer, out var times))

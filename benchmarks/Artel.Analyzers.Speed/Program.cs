@@ -59,7 +59,7 @@ WriteRatio("fastest", hollow.Time.Fastest, whole.Time.Fastest);
 WriteRatio("processor time, median", hollow.ProcessorTime.Median, whole.ProcessorTime.Median);
 WriteRatio("processor time, fastest", hollow.ProcessorTime.Fastest, whole.ProcessorTime.Fastest);
 Console.WriteLine();
-Console.WriteLine($"findings: {whole.FindingCount}");
+Console.WriteLine($"findings: {whole.Findings}");
 Console.WriteLine(missed.Count == 0 ? "No rule misses its target." : $"Over their target: {string.Join(", ", missed)}");
 
 void Write(string name, string ids, int files, Sample time, bool hasTarget)
