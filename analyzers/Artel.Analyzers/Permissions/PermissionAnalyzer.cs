@@ -18,7 +18,7 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
     {
-        var graph = new MethodGraph(context.Compilation);
+        var graph = MethodGraph.Of(context.Compilation);
         context.RegisterSymbolStartAction(
             start =>
             {
