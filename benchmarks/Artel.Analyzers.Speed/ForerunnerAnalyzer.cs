@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -61,9 +60,9 @@ internal sealed class ForerunnerAnalyzer : DiagnosticAnalyzer
 
     private void Measure(string name, bool isOfLua, bool isOfRules, Action step)
     {
-        var watch = Stopwatch.StartNew();
+        var begin = ThreadTime.Now;
         step();
-        _steps.Add((name, isOfLua, isOfRules, watch.Elapsed.TotalMilliseconds));
+        _steps.Add((name, isOfLua, isOfRules, (ThreadTime.Now - begin) / 1e6));
     }
 
     private static void Bind(INamedTypeSymbol type)

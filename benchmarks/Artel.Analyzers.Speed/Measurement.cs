@@ -9,7 +9,6 @@ internal sealed class Measurement(SampleProject project, ImmutableArray<Diagnost
 {
     private readonly List<double> _times = [];
     private readonly List<double> _processorTimes = [];
-    private readonly Dictionary<DiagnosticAnalyzer, List<double>> _ofRules = [];
 
     /// <summary>Of all rounds, in milliseconds.</summary>
     public Sample Time => new(_times);
@@ -20,13 +19,10 @@ internal sealed class Measurement(SampleProject project, ImmutableArray<Diagnost
     /// <summary>What the analyzers reported.</summary>
     public string Findings { get; private set; } = string.Empty;
 
-    /// <summary>The time in the actions of each, in milliseconds of all threads together.</summary>
-    public IEnumerable<(DiagnosticAnalyzer Rule, Sample Time)> TimesOfRules => _ofRules.Select(static entry => (entry.Key, new Sample(entry.Value)));
-
     public async Task RunAsync()
     {
         var options = new CompilationWithAnalyzersOptions(
-            project.Options(), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: true);
+            project.Options(), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         var compilation = project.Create().WithAnalyzers(analyzers, options);
         GC.Collect();
         var processor = Environment.CpuUsage.TotalTime;
@@ -38,12 +34,6 @@ internal sealed class Measurement(SampleProject project, ImmutableArray<Diagnost
         if (found.FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001") is { } failed)
             throw new InvalidOperationException($"An analyzer failed, so there is nothing to measure: {failed}");
         Findings = string.Join(", ", found.CountBy(static diagnostic => diagnostic.Id).OrderBy(static entry => entry.Key).Select(static entry => $"{entry.Value} {entry.Key}"));
-        foreach (var (analyzer, telemetry) in result.AnalyzerTelemetryInfo)
-        {
-            if (!_ofRules.TryGetValue(analyzer, out var times))
-                _ofRules.Add(analyzer, times = []);
-            times.Add(telemetry.ExecutionTime.TotalMilliseconds);
-        }
     }
 }
 
