@@ -13,6 +13,9 @@ internal sealed class CallCycle<TFunction>(IEqualityComparer<TFunction> comparer
 
     private readonly Dictionary<TFunction, Member> _members = new(comparer);
 
+    // Who calls something with news, by the length of the way that these then have.
+    private readonly SortedDictionary<int, HashSet<Member>> _due = [];
+
     public void Add(CalledFunction<TFunction> function) => _members.Add(function.Function, new(function));
 
     /// <param name="known">What the functions outside need, which are called from here.</param>
@@ -21,25 +24,31 @@ internal sealed class CallCycle<TFunction>(IEqualityComparer<TFunction> comparer
     {
         foreach (var member in _members.Values)
             foreach (var call in member.Function.Facts.Calls)
-                member.Add(call, _members.TryGetValue(call.Callee, out var callee) ? callee : null, known);
+                member.Add(call, _members.TryGetValue(call.Callee, out var callee) ? callee : null, known, _due);
         foreach (var member in _members.Values)
-            member.AddOwn();
-        for (var length = 1; ; length++)
+            member.AddOwn(_due);
+        while (_due.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var due = _members.Values.Where(member => member.IsDueAt(length)).ToList();
-            if (due.Count == 0)
-                break;
+            var (length, due) = (_due.First().Key, _due.First().Value);
+            _due.Remove(length);
             foreach (var member in due)
                 member.Look(length);
 
             // What is found in this round is behind one call more for the others.
             foreach (var member in due)
-                member.Keep(length);
+                member.Keep(length, _due);
         }
 
         var isOpaque = _members.Values.Any(static member => member.IsOpaque);
         return _members.Values.Select(member => (member.Function.Function, member.Reach.Close(isOpaque)));
+    }
+
+    private static void AddDue(SortedDictionary<int, HashSet<Member>> due, int length, Member member)
+    {
+        if (!due.TryGetValue(length, out var members))
+            due.Add(length, members = []);
+        members.Add(member);
     }
 
     private sealed class Member(CalledFunction<TFunction> function)
@@ -48,8 +57,6 @@ internal sealed class CallCycle<TFunction>(IEqualityComparer<TFunction> comparer
         private readonly List<Member> _callers = [];
         private readonly HashSet<(string, ResourceTerm, bool, bool)> _found = [];
         private readonly List<PermissionNeed> _news = [];
-        private int _outsideLength;
-        private int _dueAt;
 
         public CalledFunction<TFunction> Function { get; } = function;
 
@@ -57,7 +64,7 @@ internal sealed class CallCycle<TFunction>(IEqualityComparer<TFunction> comparer
 
         public bool IsOpaque { get; private set; } = function.Facts.IsOpaque;
 
-        public void Add(FunctionCall<TFunction> call, Member? callee, Func<TFunction, Reach> known)
+        public void Add(FunctionCall<TFunction> call, Member? callee, Func<TFunction, Reach> known, SortedDictionary<int, HashSet<Member>> due)
         {
             var reach = callee is null ? known(call.Callee) : callee.Reach;
             _calls.Add((call, reach));
@@ -68,18 +75,16 @@ internal sealed class CallCycle<TFunction>(IEqualityComparer<TFunction> comparer
             }
 
             IsOpaque |= reach.IsOpaque;
-            _outsideLength = Math.Max(_outsideLength, reach.Length);
+            foreach (var length in reach.Lengths)
+                AddDue(due, length + 1, this);
         }
 
-        public void AddOwn()
+        public void AddOwn(SortedDictionary<int, HashSet<Member>> due)
         {
             foreach (var need in Function.Facts.Needs)
                 Find(need.Within(Function.Name));
-            Keep(0);
+            Keep(0, due);
         }
-
-        /// <summary>True where a callee has something at one call less.</summary>
-        public bool IsDueAt(int length) => length <= _outsideLength || _dueAt == length;
 
         public void Look(int length)
         {
@@ -88,12 +93,12 @@ internal sealed class CallCycle<TFunction>(IEqualityComparer<TFunction> comparer
                     Find(need.Behind(Function.Name, call.Arguments));
         }
 
-        public void Keep(int length)
+        public void Keep(int length, SortedDictionary<int, HashSet<Member>> due)
         {
             Reach.Add(length, _news);
             if (_news.Count > 0)
                 foreach (var caller in _callers)
-                    caller._dueAt = length + 1;
+                    AddDue(due, length + 1, caller);
             _news.Clear();
         }
 

@@ -4,6 +4,7 @@ namespace Artel.Analyzers;
 internal sealed class Reach
 {
     private readonly List<PermissionNeed> _all = [];
+    private readonly List<int> _lengths = [];
     private readonly List<int> _starts = [];
     private IReadOnlyList<PermissionNeed> _needs = [];
 
@@ -13,16 +14,17 @@ internal sealed class Reach
     /// <summary>True where there may be more that cannot be seen.</summary>
     public bool IsOpaque { get; private set; }
 
-    /// <summary>One more than the calls on the longest way.</summary>
-    public int Length => _starts.Count;
+    /// <summary>Behind how many calls there is something, in order.</summary>
+    public IReadOnlyList<int> Lengths => _lengths;
 
     /// <summary>What is behind exactly so many calls.</summary>
     public IEnumerable<PermissionNeed> At(int length)
     {
-        if (length >= _starts.Count)
+        var index = _lengths.BinarySearch(length);
+        if (index < 0)
             yield break;
-        var end = length + 1 < _starts.Count ? _starts[length + 1] : _all.Count;
-        for (var i = _starts[length]; i < end; i++)
+        var end = index + 1 < _starts.Count ? _starts[index + 1] : _all.Count;
+        for (var i = _starts[index]; i < end; i++)
             yield return _all[i];
     }
 
@@ -31,8 +33,8 @@ internal sealed class Reach
     {
         if (needs.Count == 0)
             return;
-        while (_starts.Count <= length)
-            _starts.Add(_all.Count);
+        _lengths.Add(length);
+        _starts.Add(_all.Count);
         _all.AddRange(needs);
     }
 

@@ -27,6 +27,17 @@ public class CallGraphTests
     }
 
     [Fact]
+    public void What_spares_the_process_itself_does_not_stand_for_what_does_not()
+    {
+        var program = new TestProgram();
+        var ofParameter = program.Need("cancel") with { Resource = ResourceTerm.OfParameter(0) };
+        program.Add("both", needs: [ofParameter with { SparesOwn = true }, ofParameter]);
+        program.Functions.Add("caller", new([], [new FunctionCall<string>("both", [ResourceTerm.Own])], IsOpaque: false));
+        var need = Assert.Single(new TestGraph(program).Of("caller", CancellationToken.None).Needs);
+        Assert.Equal((false, ResourceTerm.Own), (need.SparesOwn, need.Resource));
+    }
+
+    [Fact]
     public void Many_threads_find_the_same()
     {
         for (var seed = 0; seed < 20; seed++)
