@@ -8,43 +8,40 @@ namespace Artel.Analyzers.Speed;
 internal sealed class Measurement(SampleProject project, ImmutableArray<DiagnosticAnalyzer> analyzers)
 {
     private readonly List<double> _times = [];
-    private readonly Dictionary<DiagnosticAnalyzer, List<double>> _ofRules = [];
+    private readonly List<double> _processorTimes = [];
 
-    /// <summary>In milliseconds.</summary>
-    public double Median => MedianOf(_times);
+    /// <summary>Of all rounds, in milliseconds.</summary>
+    public Sample Time => new(_times);
 
-    /// <summary>In milliseconds.</summary>
-    public double Fastest => _times.Min();
+    /// <summary>What all threads used of the processors, in milliseconds: it tells less of what else the machine does.</summary>
+    public Sample ProcessorTime => new(_processorTimes);
 
     /// <summary>What the analyzers reported.</summary>
-    public int FindingCount { get; private set; }
+    public string Findings { get; private set; } = string.Empty;
 
-    /// <summary>The time in the actions of each, in milliseconds of all threads together.</summary>
-    public IEnumerable<(DiagnosticAnalyzer Rule, double Time)> TimesOfRules => _ofRules.Select(static entry => (entry.Key, MedianOf(entry.Value)));
-
-    public async Task RunAsync(bool isKept)
+    public async Task RunAsync()
     {
         var options = new CompilationWithAnalyzersOptions(
-            project.Options(), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: true);
+            project.Options(), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         var compilation = project.Create().WithAnalyzers(analyzers, options);
         GC.Collect();
+        var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         var result = await compilation.GetAnalysisResultAsync(CancellationToken.None);
-        var time = watch.Elapsed.TotalMilliseconds;
+        _times.Add(watch.Elapsed.TotalMilliseconds);
+        _processorTimes.Add((Environment.CpuUsage.TotalTime - processor).TotalMilliseconds);
         var found = result.GetAllDiagnostics();
         if (found.FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001") is { } failed)
             throw new InvalidOperationException($"An analyzer failed, so there is nothing to measure: {failed}");
-        FindingCount = found.Length;
-        if (!isKept)
-            return;
-        _times.Add(time);
-        foreach (var (analyzer, telemetry) in result.AnalyzerTelemetryInfo)
-        {
-            if (!_ofRules.TryGetValue(analyzer, out var times))
-                _ofRules.Add(analyzer, times = []);
-            times.Add(telemetry.ExecutionTime.TotalMilliseconds);
-        }
+        Findings = string.Join(", ", found.CountBy(static diagnostic => diagnostic.Id).OrderBy(static entry => entry.Key).Select(static entry => $"{entry.Value} {entry.Key}"));
     }
+}
 
-    private static double MedianOf(List<double> times) => times.Order().ElementAt(times.Count / 2);
+/// <summary>What was measured in several rounds.</summary>
+internal readonly record struct Sample(IReadOnlyCollection<double> Values)
+{
+    public double Median => Values.Order().ElementAt(Values.Count / 2);
+
+    /// <summary>What else a machine does can only add to it.</summary>
+    public double Fastest => Values.Min();
 }

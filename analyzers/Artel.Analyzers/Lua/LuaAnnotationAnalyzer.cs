@@ -19,6 +19,8 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
 
     private static readonly HashSet<string> Known = new(Own.Concat(OfEditors), StringComparer.Ordinal);
 
+    private const string Detached = "has no function: it says what the one directly below its lines takes or gives";
+
     private static readonly char[] Blanks = [' ', '\t'];
 
     /// <summary>Creates the analyzer; the compiler does it.</summary>
@@ -27,8 +29,9 @@ public sealed class LuaAnnotationAnalyzer : LuaAnalyzer
     private protected override void Analyze(LuaFileAnalysis file)
     {
         var orphans = LuaOrphanedAnnotations.In(file.Tree);
+        var detached = LuaDetachedAnnotations.In(file.File);
         foreach (var line in file.Tree.Annotations)
-            if ((Problem(line) ?? (orphans.TryGetValue(line, out var orphaned) ? orphaned : null)) is { } problem)
+            if ((Problem(line) ?? (orphans.TryGetValue(line, out var orphaned) ? orphaned : detached.Contains(line) ? Detached : null)) is { } problem)
                 file.Report(
                     RuleDescriptors.LuaAnnotationIsMalformed,
                     line.NameSpan,

@@ -3,94 +3,91 @@ using System.Collections.Concurrent;
 namespace Artel.Analyzers;
 
 /// <summary>
-/// What the functions of a program need, with all that they call. Only functions that a process reaches are looked at, each once.
-/// Thread-safe.
+/// What the functions of a program need, with all that they call. Only functions that a process reaches are looked at, each once, however
+/// many processes reach it. Thread-safe.
 /// </summary>
 internal abstract class CallGraph<TFunction>(IEqualityComparer<TFunction> comparer)
     where TFunction : class
 {
-    // A program whose processes reach more than this by one call is not worth the wait at each key press.
-    private const int MaxSteps = 2000;
-
     private readonly ConcurrentDictionary<TFunction, FunctionFacts<TFunction>> _facts = new(comparer);
     private readonly ConcurrentDictionary<TFunction, Reach> _reaches = new(comparer);
 
     /// <summary>What a function needs in terms of its own parameters, by the shortest way.</summary>
-    public Reach Of(TFunction function, CancellationToken cancellationToken) =>
-        _reaches.TryGetValue(function, out var known) ? known : _reaches.GetOrAdd(function, Walk(function, cancellationToken));
+    public Reach Of(TFunction function, CancellationToken cancellationToken)
+    {
+        if (!_reaches.TryGetValue(function, out var known))
+        {
+            Solve(function, cancellationToken);
+            known = _reaches[function];
+        }
+
+        return known;
+    }
 
     /// <summary>As messages name it.</summary>
     protected abstract string NameOf(TFunction function);
 
-    /// <summary>How many parameters it has.</summary>
-    protected abstract int ParametersOf(TFunction function);
-
     /// <summary>What it does by its own text.</summary>
     protected abstract FunctionFacts<TFunction> Read(TFunction function, CancellationToken cancellationToken);
 
-    private Reach Walk(TFunction root, CancellationToken cancellationToken)
+    /// <summary>
+    /// Tarjan's algorithm, without recursion since calls may be deep: it gives the functions that call each other, in whatever circles, as
+    /// one cycle, and each cycle after those that it calls. Threads that come to the same functions find the same.
+    /// </summary>
+    private void Solve(TFunction root, CancellationToken cancellationToken)
     {
-        var needs = new List<PermissionNeed>();
-        var found = new HashSet<(string, ResourceTerm, bool)>();
-        var isOpaque = false;
-        var seen = new HashSet<Step>(new SameStep(comparer));
-        var pending = new Queue<Step>();
-        Add(new Step(root, [.. Enumerable.Range(0, ParametersOf(root)).Select(ResourceTerm.OfParameter)], null));
-        while (pending.Count > 0 && seen.Count < MaxSteps)
+        var seen = new Dictionary<TFunction, CalledFunction<TFunction>>(comparer);
+        var open = new Stack<CalledFunction<TFunction>>();
+        var way = new Stack<CalledFunction<TFunction>>();
+        Enter(root);
+        while (way.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var step = pending.Dequeue();
-            var facts = FactsOf(step.Function, cancellationToken);
-            isOpaque |= facts.IsOpaque;
-            foreach (var need in facts.Needs)
+            var function = way.Peek();
+            if (function.NextCall < function.Facts.Calls.Count)
             {
-                var ofRoot = ToRoot(need, step);
-                if (!ofRoot.IsSpared(ownId: null) && found.Add((ofRoot.Action, ofRoot.Resource, ofRoot.IsCertain)))
-                    needs.Add(ofRoot);
+                var callee = function.Facts.Calls[function.NextCall++].Callee;
+                if (seen.TryGetValue(callee, out var before))
+                    function.ReturnTo(before);
+                else if (!_reaches.ContainsKey(callee))
+                    Enter(callee);
+                continue;
             }
 
-            foreach (var call in facts.Calls)
-                Add(new Step(call.Callee, [.. call.Arguments.Select(term => term.With(step.Arguments))], step));
+            way.Pop();
+            if (way.Count > 0)
+                way.Peek().ReturnTo(function);
+            if (function.IsFirstOfCycle)
+                Close(function);
         }
 
-        return new Reach(needs, isOpaque || pending.Count > 0);
-
-        void Add(Step step)
+        void Enter(TFunction function)
         {
-            if (seen.Add(step))
-                pending.Enqueue(step);
+            var entered = new CalledFunction<TFunction>(function, NameOf(function), FactsOf(function, cancellationToken), seen.Count);
+            seen.Add(function, entered);
+            open.Push(entered);
+            way.Push(entered);
         }
-    }
 
-    private PermissionNeed ToRoot(PermissionNeed need, Step step)
-    {
-        need = need.Behind(NameOf(step.Function), step.Arguments);
-        for (var caller = step.Caller; caller is not null; caller = caller.Caller)
-            need = need with { Path = need.Path.Insert(0, NameOf(caller.Function)) };
-        return need;
+        void Close(CalledFunction<TFunction> first)
+        {
+            var cycle = new CallCycle<TFunction>(comparer);
+            CalledFunction<TFunction> member;
+            do
+            {
+                member = open.Pop();
+                member.IsOpen = false;
+                cycle.Add(member);
+            }
+            while (member != first);
+
+            foreach (var (function, reach) in cycle.Solve(callee => _reaches[callee], cancellationToken))
+                _reaches.TryAdd(function, reach);
+        }
     }
 
     private FunctionFacts<TFunction> FactsOf(TFunction function, CancellationToken cancellationToken) =>
         _facts.TryGetValue(function, out var known) ? known : _facts.GetOrAdd(function, Read(function, cancellationToken));
-
-    /// <summary>A function with what it is given in terms of the root's parameters.</summary>
-    private sealed class Step(TFunction function, ResourceTerm[] arguments, Step? caller)
-    {
-        public TFunction Function { get; } = function;
-
-        public ResourceTerm[] Arguments { get; } = arguments;
-
-        public Step? Caller { get; } = caller;
-    }
-
-    /// <summary>Who the caller was makes no difference.</summary>
-    private sealed class SameStep(IEqualityComparer<TFunction> comparer) : IEqualityComparer<Step>
-    {
-        public bool Equals(Step x, Step y) => comparer.Equals(x.Function, y.Function) && x.Arguments.SequenceEqual(y.Arguments);
-
-        public int GetHashCode(Step step) =>
-            step.Arguments.Aggregate(comparer.GetHashCode(step.Function), static (hash, term) => (hash * 397) ^ term.GetHashCode());
-    }
 }
 
 /// <summary>A call that leads to code of the program.</summary>
@@ -104,8 +101,3 @@ internal sealed record FunctionCall<TFunction>(TFunction Callee, IReadOnlyList<R
 /// <param name="IsOpaque">True where operations may be used behind it that cannot be seen.</param>
 internal sealed record FunctionFacts<TFunction>(
     IReadOnlyList<PermissionNeed> Needs, IReadOnlyList<FunctionCall<TFunction>> Calls, bool IsOpaque);
-
-/// <summary>What a function needs with all that it calls.</summary>
-/// <param name="Needs">The needs, in terms of the function's parameters.</param>
-/// <param name="IsOpaque">True where there may be more that cannot be seen.</param>
-internal sealed record Reach(IReadOnlyList<PermissionNeed> Needs, bool IsOpaque);

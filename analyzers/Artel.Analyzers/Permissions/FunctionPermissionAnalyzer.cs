@@ -16,7 +16,7 @@ public sealed class FunctionPermissionAnalyzer : ArtelAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
     {
-        var graph = new MethodGraph(context.Compilation);
+        var graph = MethodGraph.Of(context.Compilation);
         context.RegisterSymbolAction(
             symbol =>
             {

@@ -16,8 +16,6 @@ internal sealed class LuaFunctionGraph(LuaProject project) : CallGraph<LuaFuncti
             : module;
     }
 
-    protected override int ParametersOf(LuaFunction function) => function.Expression?.Parameters.Count ?? 0;
-
     protected override FunctionFacts<LuaFunction> Read(LuaFunction function, CancellationToken cancellationToken)
     {
         LuaNode body = function.Expression is { } expression ? expression.Body : function.File.Tree.Root;

@@ -40,7 +40,7 @@ public sealed class LuaPermissionAnalyzer : LuaAnalyzer
             isOpaque |= facts.IsOpaque;
             foreach (var need in facts.Needs.Concat(Behind(facts)))
             {
-                var inFile = need with { Path = need.Path.Insert(0, facts.Function ?? Path.GetFileNameWithoutExtension(file.Path)) };
+                var inFile = need.Within(facts.Function ?? Path.GetFileNameWithoutExtension(file.Path));
                 if (inFile.IsSpared(file.DefinitionId))
                     continue;
                 needs.Add(inFile);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -6,9 +7,17 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Artel.Analyzers;
 
 /// <summary>The methods of a compilation.</summary>
-internal sealed class MethodGraph(Compilation compilation) : CallGraph<IMethodSymbol>(SymbolEqualityComparer.Default)
+internal sealed class MethodGraph : CallGraph<IMethodSymbol>
 {
+    private static readonly ConditionalWeakTable<Compilation, MethodGraph> Known = new();
+
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly Compilation _compilation;
+
+    private MethodGraph(Compilation compilation) : base(SymbolEqualityComparer.Default) => _compilation = compilation;
+
+    /// <summary>That of a compilation, the same for all rules.</summary>
+    public static MethodGraph Of(Compilation compilation) => Known.GetValue(compilation, static key => new(key));
 
     /// <summary>A model that the compiler has filled already: what is bound in it need not be bound again.</summary>
     public void Use(SemanticModel model) => _models.TryAdd(model.SyntaxTree, model);
@@ -24,8 +33,6 @@ internal sealed class MethodGraph(Compilation compilation) : CallGraph<IMethodSy
     };
 
     protected override string NameOf(IMethodSymbol function) => NameOfMember(function);
-
-    protected override int ParametersOf(IMethodSymbol function) => function.Parameters.Length;
 
     /// <summary>Lambdas and local functions of a method are part of it.</summary>
     protected override FunctionFacts<IMethodSymbol> Read(IMethodSymbol function, CancellationToken cancellationToken)
@@ -63,8 +70,8 @@ internal sealed class MethodGraph(Compilation compilation) : CallGraph<IMethodSy
 
             // Only the few methods that processes reach are bound, and only once.
 #pragma warning disable RS1030
-            if (syntax is not null && compilation.ContainsSyntaxTree(syntax.SyntaxTree)
-                && _models.GetOrAdd(syntax.SyntaxTree, tree => compilation.GetSemanticModel(tree)).GetOperation(syntax, cancellationToken) is { } body)
+            if (syntax is not null && _compilation.ContainsSyntaxTree(syntax.SyntaxTree)
+                && _models.GetOrAdd(syntax.SyntaxTree, tree => _compilation.GetSemanticModel(tree)).GetOperation(syntax, cancellationToken) is { } body)
 #pragma warning restore RS1030
             {
                 yield return body;

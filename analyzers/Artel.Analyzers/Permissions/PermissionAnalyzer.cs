@@ -18,7 +18,7 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, ArtelSymbols symbols)
     {
-        var graph = new MethodGraph(context.Compilation);
+        var graph = MethodGraph.Of(context.Compilation);
         context.RegisterSymbolStartAction(
             start =>
             {
@@ -45,8 +45,11 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
                 graph.Use(model);
             var facts = OperationFacts.Read(context.Operation, context.CancellationToken);
             _isOpaque |= facts.IsOpaque;
+            if (facts.Needs.IsEmpty && facts.Call is null)
+                return;
+            var function = MethodGraph.NameOfMember(context.ContainingSymbol);
             foreach (var need in facts.Needs.Concat(Behind(facts.Call, context.CancellationToken)))
-                Judge(need.Behind(MethodGraph.NameOfMember(context.ContainingSymbol), []), PlaceOf(context.Operation), context.ReportDiagnostic);
+                Judge(need.Behind(function, []), context.Operation, context.ReportDiagnostic);
         }
 
         public void End(SymbolAnalysisContext context)
@@ -71,7 +74,7 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
                     var reach = graph.Of(method, context.CancellationToken);
                     _isOpaque |= reach.IsOpaque;
                     foreach (var need in reach.Needs)
-                        Judge(need, type.Locations[0], context.ReportDiagnostic);
+                        Judge(need, null, context.ReportDiagnostic);
                 }
             }
         }
@@ -104,13 +107,14 @@ public sealed class PermissionAnalyzer : ArtelAnalyzer
             return reach.Needs.Select(need => need with { Resource = need.Resource.With(call.Arguments) });
         }
 
-        private void Judge(PermissionNeed need, Location place, Action<Diagnostic> report)
+        /// <summary>Judges what an operation of the class needs; null for one of a base class.</summary>
+        private void Judge(PermissionNeed need, IOperation? operation, Action<Diagnostic> report)
         {
             if (need.IsSpared(declarations.Id))
                 return;
             _needs.Add(need);
             if (PermissionVerdict.Of(type.Name, need, _declared) is var (rule, arguments))
-                report(Diagnostic.Create(rule, place, PermissionProperties.Of(need), arguments));
+                report(Diagnostic.Create(rule, operation is null ? type.Locations[0] : PlaceOf(operation), PermissionProperties.Of(need), arguments));
         }
 
         private bool IsOfType(SyntaxReference attribute, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences.Any(part =>

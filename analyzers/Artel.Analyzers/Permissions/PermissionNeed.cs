@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Artel.Security;
 
 namespace Artel.Analyzers;
@@ -9,7 +8,7 @@ namespace Artel.Analyzers;
 /// <param name="IsCertain">False where it depends on what cannot be seen whether the check is made at all.</param>
 /// <param name="SparesOwn">True where nothing is checked when the resource is left out or the process's own.</param>
 /// <param name="Path">The functions on the way, the operation last.</param>
-internal sealed record PermissionNeed(string Action, ResourceTerm Resource, bool IsCertain, bool SparesOwn, ImmutableArray<string> Path)
+internal sealed record PermissionNeed(string Action, ResourceTerm Resource, bool IsCertain, bool SparesOwn, NeedPath Path)
 {
     /// <summary>What an operation needs whose arguments are known so far.</summary>
     /// <param name="row">The operation.</param>
@@ -31,7 +30,7 @@ internal sealed record PermissionNeed(string Action, ResourceTerm Resource, bool
             // Where one argument names two resources, the second is behind the first: the owner of a name.
             var isCertain = check.Resource != ResourceKind.ForeignProcess || row.Checks.Count(other => other.Argument == check.Argument) == 1;
             var sparesOwn = check.Resource == ResourceKind.ForeignProcess || row == PermissionTable.Upgrade;
-            var need = new PermissionNeed(check.Action, resource, isCertain, sparesOwn, ImmutableArray.Create(name));
+            var need = new PermissionNeed(check.Action, resource, isCertain, sparesOwn, new NeedPath(name, null));
             if (!need.IsSpared(ownId: null))
                 yield return need;
         }
@@ -43,8 +42,11 @@ internal sealed record PermissionNeed(string Action, ResourceTerm Resource, bool
 
     /// <summary>The same for a caller.</summary>
     public PermissionNeed Behind(string function, IReadOnlyList<ResourceTerm> arguments) =>
-        this with { Resource = Resource.With(arguments), Path = Path.Insert(0, function) };
+        this with { Resource = Resource.With(arguments), Path = new(function, Path) };
+
+    /// <summary>The same where it stands in that function.</summary>
+    public PermissionNeed Within(string function) => this with { Path = new(function, Path) };
 
     /// <summary>The way in the words of a message.</summary>
-    public string Way => string.Join(" → ", Path);
+    public string Way => Path.ToString();
 }

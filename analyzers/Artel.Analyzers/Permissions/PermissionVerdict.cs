@@ -14,16 +14,24 @@ internal static class PermissionVerdict
     {
         if (!need.IsCertain)
             return null;
-        var ofAction = declared.Where(permission => permission.ConcernsAction(need.Action)).ToList();
-        if (ofAction.Count == 0)
+        var text = need.Resource.Text;
+        var isDeclared = false;
+        foreach (var permission in declared)
+        {
+            if (!permission.ConcernsAction(need.Action))
+                continue;
+            if (permission.Resource == DeclaredPermission.Any || (text is not null && TextPattern.Matches(permission.Resource, text)))
+                return null;
+            isDeclared = true;
+        }
+
+        // There are many needs, and few that are not covered.
+        if (!isDeclared)
             return (RuleDescriptors.PermissionIsMissing, [definition, need.Action, need.Way]);
-        if (ofAction.Exists(static permission => permission.Resource == DeclaredPermission.Any))
-            return null;
-        var patterns = string.Join("', '", ofAction.Select(static permission => permission.Resource).Distinct());
-        if (need.Resource.Text is not { } text)
-            return (RuleDescriptors.PermissionMayBeTooNarrow, [definition, need.Action, patterns, need.Way]);
-        return ofAction.Exists(permission => TextPattern.Matches(permission.Resource, text))
-            ? null
+        var patterns = string.Join(
+            "', '", declared.Where(permission => permission.ConcernsAction(need.Action)).Select(static permission => permission.Resource).Distinct());
+        return text is null
+            ? (RuleDescriptors.PermissionMayBeTooNarrow, [definition, need.Action, patterns, need.Way])
             : (RuleDescriptors.PermissionIsTooNarrow, [definition, need.Action, patterns, text, need.Way]);
     }
 }

@@ -23,11 +23,40 @@ public class LuaAnnotationAnalyzerTests
         Assert.Equal([diagnostic], await LuaVerifier.DiagnosticsAsync<LuaAnnotationAnalyzer>(source));
 
     [Theory]
+    [InlineData("---@param x integer", 1)]
+    [InlineData("---@return string\n", 1)]
+    [InlineData("---@param x integer\n---@return string\n\nlocal function f(x) end", 1, 2)]
+    [InlineData("---@return integer\nlocal x = 1\nlocal function f() end", 1)]
+    [InlineData("---@return integer\nif x then\n  f = function() end\nend", 1)]
+    [InlineData("local function f() end\n---@return integer\nreturn f", 2)]
+    [InlineData("---@return integer\n--[[ function ]]\n", 1)]
+    public async Task What_says_something_of_no_function_is_flagged(string source, params int[] lines) => Assert.Equal(
+        lines.Select(static line => (line, true)),
+        (await LuaVerifier.DiagnosticsAsync<LuaAnnotationAnalyzer>(source)).Select(static text => (
+            int.Parse(text.Split('(', ',')[1], System.Globalization.CultureInfo.InvariantCulture),
+            text.EndsWith("has no function: it says what the one directly below its lines takes or gives", StringComparison.Ordinal))));
+
+    [Theory]
+    [InlineData("---@param x integer\nlocal function f(x) end")]
+    [InlineData("---@param x integer\n-- in meters\n---@return integer\nfunction f(x) end")]
+    [InlineData("local M = {}\n---@param x integer\nfunction M.f(x) end\n  ---@param x integer\n  function M:g(x) end")]
+    [InlineData("---@param x integer\nlocal f = function(x) end\n---@return integer\nf = function() end")]
+    [InlineData("local M = {\n  ---@param x integer\n  f = function(x) end,\n}")]
+    [InlineData("---@param x integer\nlocal f = wrap(\n  function(x) end)\n---@param x integer\nevery(1,\n  function(x) end)")]
+    [InlineData("---@param x integer\nreturn function(x) end")]
+    [InlineData("---@param x integer\r\nlocal function f(x) end\r\n")]
+    [InlineData("local x = 1 ---@return integer\n")]
+    [InlineData("---@param x integer\nlocal function f(x")]
+    [InlineData("---@meta\n---@param x integer\n")]
+    [InlineData("---@diagnostic disable-next-line: ART0508\n---@param x integer\n")]
+    public async Task What_stands_above_its_function_is_left_alone(string source) => Assert.Empty(await LuaVerifier.DiagnosticsAsync<LuaAnnotationAnalyzer>(source));
+
+    [Theory]
     [InlineData("---@process app:x\n---@permission process.send *\n---@permission process.send\n---@message t { a: integer }\n---@message t")]
     [InlineData("---@function app:x\n---@host app:functions\n---@consumer app:emails\n---@permission process.send")]
     [InlineData("---@process a:b\n---@message go\n---@reply integer\n---@message stop\n---@message get\n---@reply { a: integer } and words")]
     [InlineData("---@process a:b\n---@message go\n---@reply integer\n---@process a:c\n---@entry other\n---@message go\n---@reply string")]
-    [InlineData("---@param x integer\n---@return string\n---@class A\n---@field b string\n---@type A\n---@alias B A\n---@meta\n---@generic T\n---@diagnostic disable: x")]
+    [InlineData("---@param x integer\n---@return string\nlocal function f(x) end\n---@class A\n---@field b string\n---@type A\n---@alias B A\n---@meta\n---@generic T\n---@diagnostic disable: x")]
     [InlineData("-- @nothing of this kind\n---- @nor this\n--[[ @nor this ]]")]
     [InlineData("---@diagnostic disable-next-line: ART0508\n---@whatsoever")]
     public async Task What_is_known_is_left_alone(string source) => Assert.Empty(await LuaVerifier.DiagnosticsAsync<LuaAnnotationAnalyzer>(source));

@@ -19,10 +19,23 @@ public class IgnoredTaskAnalyzerTests
     public Task A_task_that_nobody_looks_at_is_flagged(string statement) => Verify.VerifyAsync(SafetySource.Process(
         $"private void M() {{ {statement} }} private void Take(ValueTask<int> task) {{ }} private Task AskAsync() => Task.CompletedTask;"));
 
-    [Fact]
-    public Task A_typed_caller_of_a_function_is_such_an_operation() => Verify.VerifyAsync(
+    [Theory]
+    [InlineData("Task<int>", "Task.FromResult(id)")]
+    [InlineData("ValueTask<int>", "new(id)")]
+    [InlineData("ValueTask", "default")]
+    public Task A_typed_caller_of_a_function_is_such_an_operation(string type, string result) => Verify.VerifyAsync(
         SafetySource.Process("private void M() { {|ART0407:Process.Functions.GetUserAsync(1);|} }")
-        + "\npublic static class GetUserFunction { public static Task<int> GetUserAsync(this FunctionExecutor functions, int id) => Task.FromResult(id); }");
+        + $"\npublic static class GetUserFunction {{ public static {type} GetUserAsync(this FunctionExecutor functions, int id) => {result}; }}");
+
+    [Theory]
+    [InlineData("{|ART0407:Process.AskAsync<int>(\"a\", \"t\");|}")]
+    [InlineData("{|ART0407:Process.SendAsync(\"a\", \"t\", 1);|}")]
+    [InlineData("Hear(() => Process.AskAsync<int>(\"a\", \"t\"));")]
+    [InlineData("_ = Process.AskAsync<int>(\"a\", \"t\").AsTask();")]
+    [InlineData("OwnAsync();")]
+    public Task The_ignored_task_may_be_a_value_task(string statement) => Verify.VerifyAsync(SafetySource.Process(
+        $"private void M() {{ {statement} ValueTask<int> answer = Process.AskAsync<int>(\"a\", \"t\"); ValueTask sent = Process.SendAsync(\"a\", \"t\", 1); Hear(() => answer); _ = sent; }}"
+        + " private void Hear(Func<ValueTask<int>> answer) { } private ValueTask OwnAsync() => default;"));
 
     [Fact]
     public Task What_is_awaited_is_left_alone() =>

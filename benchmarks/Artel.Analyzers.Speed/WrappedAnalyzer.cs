@@ -5,9 +5,15 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Artel.Analyzers.Speed;
 
-/// <summary>Registers what another analyzer registers, and does nothing in it. What decides on the registrations runs.</summary>
+/// <summary>What becomes of the actions that an analyzer registers.</summary>
+internal abstract class ActionWrap
+{
+    public abstract Action<T> Of<T>(Action<T> action);
+}
+
+/// <summary>Registers what another analyzer registers, with other actions in their places. What decides on the registrations runs as it is.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class HollowAnalyzer(DiagnosticAnalyzer analyzer) : DiagnosticAnalyzer
+internal sealed class WrappedAnalyzer(DiagnosticAnalyzer analyzer, ActionWrap wrap) : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => analyzer.SupportedDiagnostics;
 
@@ -15,17 +21,17 @@ internal sealed class HollowAnalyzer(DiagnosticAnalyzer analyzer) : DiagnosticAn
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        analyzer.Initialize(new Hollow(context));
+        analyzer.Initialize(new Wrapped(context, wrap));
     }
 
-    private sealed class Hollow(AnalysisContext context) : AnalysisContext
+    private sealed class Wrapped(AnalysisContext context, ActionWrap wrap) : AnalysisContext
     {
         public override void EnableConcurrentExecution() => context.EnableConcurrentExecution();
 
         public override void ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags analysisMode) => context.ConfigureGeneratedCodeAnalysis(analysisMode);
 
         public override void RegisterCompilationStartAction(Action<CompilationStartAnalysisContext> action) =>
-            context.RegisterCompilationStartAction(start => action(new HollowCompilation(start)));
+            context.RegisterCompilationStartAction(start => action(new WrappedCompilation(start, wrap)));
 
         // The rules of Artel begin with a compilation.
         public override void RegisterCompilationAction(Action<CompilationAnalysisContext> action) => throw new NotSupportedException();
@@ -45,58 +51,58 @@ internal sealed class HollowAnalyzer(DiagnosticAnalyzer analyzer) : DiagnosticAn
             Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) => throw new NotSupportedException();
     }
 
-    private sealed class HollowCompilation(CompilationStartAnalysisContext context)
+    private sealed class WrappedCompilation(CompilationStartAnalysisContext context, ActionWrap wrap)
         : CompilationStartAnalysisContext(context.Compilation, context.Options, context.CancellationToken)
     {
-        public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) => context.RegisterCompilationEndAction(static _ => { });
+        public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) => context.RegisterCompilationEndAction(wrap.Of(action));
 
-        public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => context.RegisterSemanticModelAction(static _ => { });
+        public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => context.RegisterSemanticModelAction(wrap.Of(action));
 
         public override void RegisterSymbolAction(Action<SymbolAnalysisContext> action, ImmutableArray<SymbolKind> symbolKinds) =>
-            context.RegisterSymbolAction(static _ => { }, symbolKinds);
+            context.RegisterSymbolAction(wrap.Of(action), symbolKinds);
 
         public override void RegisterSymbolStartAction(Action<SymbolStartAnalysisContext> action, SymbolKind symbolKind) =>
-            context.RegisterSymbolStartAction(start => action(new HollowSymbol(start)), symbolKind);
+            context.RegisterSymbolStartAction(start => action(new WrappedSymbol(start, wrap)), symbolKind);
 
         public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) =>
             throw new NotSupportedException();
 
-        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => context.RegisterCodeBlockAction(static _ => { });
+        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => context.RegisterCodeBlockAction(wrap.Of(action));
 
-        public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) => context.RegisterOperationBlockAction(static _ => { });
+        public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) => context.RegisterOperationBlockAction(wrap.Of(action));
 
         public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds) =>
-            context.RegisterOperationAction(static _ => { }, operationKinds);
+            context.RegisterOperationAction(wrap.Of(action), operationKinds);
 
-        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => context.RegisterSyntaxTreeAction(static _ => { });
+        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => context.RegisterSyntaxTreeAction(wrap.Of(action));
 
-        public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) => context.RegisterAdditionalFileAction(static _ => { });
+        public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) => context.RegisterAdditionalFileAction(wrap.Of(action));
 
         public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(
-            Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) => context.RegisterSyntaxNodeAction(static _ => { }, syntaxKinds);
+            Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) => context.RegisterSyntaxNodeAction(wrap.Of(action), syntaxKinds);
     }
 
     // The constructor is kept for such uses, and marked so that nobody drives analyzers by hand.
 #pragma warning disable CS0618
-    private sealed class HollowSymbol(SymbolStartAnalysisContext context)
+    private sealed class WrappedSymbol(SymbolStartAnalysisContext context, ActionWrap wrap)
         : SymbolStartAnalysisContext(context.Symbol, context.Compilation, context.Options, context.CancellationToken)
 #pragma warning restore CS0618
     {
-        public override void RegisterSymbolEndAction(Action<SymbolAnalysisContext> action) => context.RegisterSymbolEndAction(static _ => { });
+        public override void RegisterSymbolEndAction(Action<SymbolAnalysisContext> action) => context.RegisterSymbolEndAction(wrap.Of(action));
 
         public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) =>
             throw new NotSupportedException();
 
-        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => context.RegisterCodeBlockAction(static _ => { });
+        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => context.RegisterCodeBlockAction(wrap.Of(action));
 
         public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(
-            Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) => context.RegisterSyntaxNodeAction(static _ => { }, syntaxKinds);
+            Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) => context.RegisterSyntaxNodeAction(wrap.Of(action), syntaxKinds);
 
         public override void RegisterOperationBlockStartAction(Action<OperationBlockStartAnalysisContext> action) => throw new NotSupportedException();
 
-        public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) => context.RegisterOperationBlockAction(static _ => { });
+        public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) => context.RegisterOperationBlockAction(wrap.Of(action));
 
         public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds) =>
-            context.RegisterOperationAction(static _ => { }, operationKinds);
+            context.RegisterOperationAction(wrap.Of(action), operationKinds);
     }
 }
