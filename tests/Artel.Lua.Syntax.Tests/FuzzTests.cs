@@ -2,11 +2,16 @@ using System.Diagnostics;
 
 namespace Artel.Lua.Syntax.Tests;
 
-/// <summary>Valid programs, cut and shuffled at random, always the same way.</summary>
+/// <summary>
+/// Valid programs, cut and shuffled at random, always the same way. The environment variable <c>ARTEL_FUZZ</c> says how many; more than a few
+/// thousand are a campaign of their own.
+/// </summary>
 public class FuzzTests
 {
     private const int Seed = 20_250_101;
-    private const int Inputs = 20_000;
+
+    private static readonly int Inputs =
+        Environment.GetEnvironmentVariable("ARTEL_FUZZ") is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 20_000;
 
     private static readonly string[] Programs =
     [

@@ -8,6 +8,8 @@ namespace Artel.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingCallAnalyzer : ProcessAnalyzer
 {
+    private const string NoLock = "what is the process's own needs none; give what several share to a process of its own";
+
     private static readonly Dictionary<string, string> Calls = new(StringComparer.Ordinal)
     {
         ["System.Threading.Thread.Sleep"] = "await Task.Delay with Process.Time",
@@ -18,6 +20,9 @@ public sealed class BlockingCallAnalyzer : ProcessAnalyzer
         ["System.Threading.WaitHandle.WaitOne"] = "await a task",
         ["System.Threading.ManualResetEventSlim.Wait"] = "await a task",
         ["System.Threading.SemaphoreSlim.Wait"] = "await WaitAsync",
+        ["System.Threading.Monitor.Enter"] = NoLock,
+        ["System.Threading.Lock.Enter"] = NoLock,
+        ["System.Threading.Lock.EnterScope"] = NoLock,
         ["System.Console.ReadLine"] = "read outside of the process",
         ["System.Console.ReadKey"] = "read outside of the process",
         ["System.Console.Read"] = "read outside of the process",
@@ -58,12 +63,15 @@ public sealed class BlockingCallAnalyzer : ProcessAnalyzer
                 }
             },
             OperationKind.PropertyReference);
+        context.RegisterOperationAction(
+            static operation => Report(operation, ((ILockOperation)operation.Operation).LockedValue, "lock", NoLock),
+            OperationKind.Lock);
     }
 
-    private static void Report(OperationAnalysisContext context, IOperation operation, string call, string instead)
+    private static void Report(OperationAnalysisContext context, IOperation place, string call, string instead)
     {
-        if (!ProcessState.IsOutsideTurn(operation))
-            context.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.CallBlocksProcess, operation.Syntax.GetLocation(), call, instead));
+        if (!ProcessState.IsOutsideTurn(place))
+            context.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.CallBlocksProcess, place.Syntax.GetLocation(), call, instead));
     }
 
     /// <summary>True where the same task was awaited before, also among others, or is asked whether it is done.</summary>

@@ -15,6 +15,8 @@ public class BlockingCallAnalyzerTests
     [InlineData("{|ART0401:task.ConfigureAwait(false).GetAwaiter().GetResult()|};")]
     [InlineData("{|ART0401:Console.ReadLine()|};")]
     [InlineData("{|ART0401:gate.Wait()|};")]
+    [InlineData("lock ({|ART0401:gate|}) { }")]
+    [InlineData("{|ART0401:Monitor.Enter(gate)|};")]
     [InlineData("Action act = () => {|ART0401:Thread.Sleep(1)|};")]
     [InlineData("void Local() => {|ART0401:Thread.Sleep(1)|};")]
     public Task A_call_that_blocks_is_flagged(string statement) => VerifyAsync(statement);
@@ -28,7 +30,9 @@ public class BlockingCallAnalyzerTests
     [InlineData("await Task.Run(async () => { await Task.Yield(); Console.ReadLine(); });")]
     [InlineData("new Thread(() => Thread.Sleep(1)).Start();")]
     [InlineData("if (gate.Wait(0)) gate.Release();")]
-    [InlineData("await gate.WaitAsync(); lock (gate) { }")]
+    [InlineData("await gate.WaitAsync(); gate.Release();")]
+    [InlineData("await Task.Run(() => { lock (gate) { } });")]
+    [InlineData("if (Monitor.TryEnter(gate)) Monitor.Exit(gate);")]
     [InlineData("Console.WriteLine(\"x\");")]
     [InlineData("var x = new Answer().Result;")]
     public Task What_does_not_block_is_left_alone(string statement) => VerifyAsync(statement);
