@@ -8,8 +8,6 @@ namespace Artel.Generators;
 /// <summary>Reads a process class into its model, and finds what can't be emitted.</summary>
 internal sealed class ProcessReader
 {
-    private static readonly Remembered<ProcessReading> Readings = new();
-
     private readonly INamedTypeSymbol _process;
     private readonly TypeDeclarationSyntax _declaration;
     private readonly AttributeData _attribute;
@@ -21,29 +19,22 @@ internal sealed class ProcessReader
     private readonly List<EventHandlerModel> _events = [];
     private MethodModel? _main;
 
-    private ProcessReader(GeneratorAttributeSyntaxContext context, ReadSources sources, CancellationToken cancelled)
+    private ProcessReader(MarkedDeclaration declaration, ReadSources sources, CancellationToken cancelled)
     {
-        _process = (INamedTypeSymbol)context.TargetSymbol;
-        _declaration = (TypeDeclarationSyntax)context.TargetNode;
-        _attribute = context.Attributes[0];
-        _known = KnownTypes.Of(context.SemanticModel.Compilation);
+        _process = (INamedTypeSymbol)declaration.Symbol;
+        _declaration = (TypeDeclarationSyntax)declaration.Node;
+        _attribute = declaration.Attribute;
+        _known = KnownTypes.Of(declaration.Compilation);
         _payloads = new(_known.Payloads, sources);
         _cancelled = cancelled;
         sources.Add(_process);
     }
 
-    public static ProcessReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancelled) => Readings.Get(
-        context.TargetNode,
-        context.SemanticModel.Compilation,
-        sources => Read(context, sources, cancelled),
-        static reading => reading.Problems.Count == 0,
-        cancelled);
-
-    private static ProcessReading Read(GeneratorAttributeSyntaxContext context, ReadSources sources, CancellationToken cancelled)
+    public static ProcessReading Read(MarkedDeclaration declaration, ReadSources sources, CancellationToken cancelled)
     {
-        var id = context.Attributes[0].ConstructorArguments.FirstOrDefault().Value as string;
+        var id = declaration.Attribute.ConstructorArguments.FirstOrDefault().Value as string;
         // Without an id the attribute is half-typed; the compiler says so.
-        return id is null ? new(null, default, default) : new ProcessReader(context, sources, cancelled).Read(id);
+        return id is null ? new(null, default, default) : new ProcessReader(declaration, sources, cancelled).Read(id);
     }
 
     private ProcessReading Read(string id)

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Artel.Generators;
 
@@ -7,10 +6,11 @@ namespace Artel.Generators;
 internal static class SupervisorPipeline
 {
     /// <summary>Has the supervisor classes completed; gives their models.</summary>
-    public static IncrementalValuesProvider<SupervisorModel> Register(IncrementalGeneratorInitializationContext context)
+    public static IncrementalValuesProvider<SupervisorModel> Register(
+        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<MarkedReadings> marked)
     {
-        var readings = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Artel.SupervisorAttribute", static (node, _) => node is TypeDeclarationSyntax, SupervisorReader.Read)
+        var readings = marked
+            .SelectMany(static (all, _) => all.Supervisors)
             .WithTrackingName(TrackingNames.SupervisorReadings);
         var problems = readings
             .SelectMany(static (reading, _) => reading.Problems)
