@@ -29,10 +29,10 @@ internal sealed class FunctionReader
         if (mark == Mark.QueueConsumer && Find(declaration.Symbol, Function) is not null)
             return null;
         // Without an id the attribute is half-typed; the compiler says so.
-        if (declaration.Attribute.ConstructorArguments.FirstOrDefault().Value is not string id)
+        if (declaration.Id is not { } id)
             return new(null, default, default);
         var reader = new FunctionReader(declaration, sources, cancelled);
-        return mark == Mark.Function ? reader.Read(id, HostOf(declaration.Attribute)) : reader.Read(id + ".consumer", host: null);
+        return mark == Mark.Function ? reader.Read(id, HostOf(declaration.Attribute!)) : reader.Read(id + ".consumer", host: null);
     }
 
     private static string? HostOf(AttributeData attribute) =>

@@ -37,6 +37,7 @@ internal static class Marks
 /// <summary>A declaration with one of Artel's attributes; for the time of its reading, and never part of a model.</summary>
 /// <param name="Node">The declaration.</param>
 /// <param name="Symbol">What it declares.</param>
-/// <param name="Attribute">The attribute.</param>
+/// <param name="Attribute">The attribute; null where it says the id and nothing else.</param>
+/// <param name="Id">The id in it; null where it has none yet.</param>
 /// <param name="Compilation">The compilation that it is in.</param>
-internal readonly record struct MarkedDeclaration(MemberDeclarationSyntax Node, ISymbol Symbol, AttributeData Attribute, Compilation Compilation);
+internal readonly record struct MarkedDeclaration(MemberDeclarationSyntax Node, ISymbol Symbol, AttributeData? Attribute, string? Id, Compilation Compilation);

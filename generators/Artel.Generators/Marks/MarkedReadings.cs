@@ -31,7 +31,7 @@ internal sealed record MarkedReadings(
             foreach (var node in hasAlias ? marks.Attributed : marks.Spelled)
             {
                 var reading = Readings.Get(
-                    node, surface, sources => Read(node, compilation, sources, cancelled), static reading => !reading.HasProblems, cancelled);
+                    node, surface, sources => Read(node, compilation, hasAlias || marks.HasAlias, sources, cancelled), static reading => !reading.HasProblems, cancelled);
                 if (reading.Process is { } process)
                     processes.Add(process);
                 if (reading.Supervisor is { } supervisor)
@@ -46,21 +46,29 @@ internal sealed record MarkedReadings(
         return new(new(processes.ToImmutable()), new(supervisors.ToImmutable()), new(functions.ToImmutable()), new(payloads.ToImmutable()));
     }
 
-    private static DeclarationReading Read(MemberDeclarationSyntax node, Compilation compilation, ReadSources sources, CancellationToken cancelled)
+    private static DeclarationReading Read(
+        MemberDeclarationSyntax node, Compilation compilation, bool hasAlias, ReadSources sources, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
         var reading = new DeclarationReading();
-        // What a declaration is is decided once the attributes of the assembly are known; see there.
+        // First of all, since it makes each look-up of a name cheaper.
         _ = KnownTypes.Of(compilation);
-        if (compilation.GetSemanticModel(node.SyntaxTree).GetDeclaredSymbol(node, cancelled) is not { } symbol)
+        var model = compilation.GetSemanticModel(node.SyntaxTree);
+        if (model.GetDeclaredSymbol(node, cancelled) is not { } symbol)
             return reading;
+        if (!hasAlias && PlainProcess.IdOf(node, model) is { } plain)
+        {
+            reading.Process = ProcessReader.Read(new(node, symbol, null, plain, compilation), sources, cancelled);
+            return reading;
+        }
+
         foreach (var attribute in symbol.GetAttributes())
         {
             // Those of other parts are read there.
             if (Marks.Find(attribute.AttributeClass) is not { } mark
                 || attribute.ApplicationSyntaxReference is not { } place || place.SyntaxTree != node.SyntaxTree || !node.Span.Contains(place.Span))
                 continue;
-            var declaration = new MarkedDeclaration(node, symbol, attribute, compilation);
+            var declaration = new MarkedDeclaration(node, symbol, attribute, attribute.ConstructorArguments.FirstOrDefault().Value as string, compilation);
             switch (mark)
             {
                 case Mark.Process when node is TypeDeclarationSyntax:

@@ -30,6 +30,9 @@ internal sealed class TreeMarks
     /// <summary>Whether the file has a name of its own for one of the attributes, which is one in all files.</summary>
     public bool IsAliasForAll { get; }
 
+    /// <summary>Whether the file has names of its own for types, of which any may be one of the attributes.</summary>
+    public bool HasAlias { get; private set; }
+
     /// <summary>What is spelled so, and in the reach of aliases what has any attribute.</summary>
     public ImmutableArray<MemberDeclarationSyntax> Spelled { get; } = ImmutableArray<MemberDeclarationSyntax>.Empty;
 
@@ -48,27 +51,30 @@ internal sealed class TreeMarks
         ? known
         : PerTree.GetValue(tree, tree => new(tree.GetRoot(cancelled) as CompilationUnitSyntax));
 
-    private static ImmutableArray<MemberDeclarationSyntax> Find(CompilationUnitSyntax unit, bool isAny)
+    private ImmutableArray<MemberDeclarationSyntax> Find(CompilationUnitSyntax unit, bool isAny)
     {
         var found = ImmutableArray.CreateBuilder<MemberDeclarationSyntax>();
-        Find(unit.Members, isAny || HasAlias(unit.Usings), found);
+        Find(unit.Usings, unit.Members, isAny, found);
         return found.ToImmutable();
     }
 
-    private static void Find(SyntaxList<MemberDeclarationSyntax> members, bool isAny, ImmutableArray<MemberDeclarationSyntax>.Builder found)
+    private void Find(
+        SyntaxList<UsingDirectiveSyntax> directives, SyntaxList<MemberDeclarationSyntax> members, bool isAny, ImmutableArray<MemberDeclarationSyntax>.Builder found)
     {
+        if (IsAnyAlias(directives))
+            HasAlias = isAny = true;
         foreach (var member in members)
         {
             if (member is BaseNamespaceDeclarationSyntax space)
             {
-                Find(space.Members, isAny || HasAlias(space.Usings), found);
+                Find(space.Usings, space.Members, isAny, found);
                 continue;
             }
 
             if (member is BaseTypeDeclarationSyntax or MethodDeclarationSyntax && IsMarked(member.AttributeLists, isAny))
                 found.Add(member);
             if (member is TypeDeclarationSyntax type)
-                Find(type.Members, isAny, found);
+                Find(default, type.Members, isAny, found);
         }
     }
 
@@ -86,7 +92,7 @@ internal sealed class TreeMarks
         return false;
     }
 
-    private static bool HasAlias(SyntaxList<UsingDirectiveSyntax> directives)
+    private static bool IsAnyAlias(SyntaxList<UsingDirectiveSyntax> directives)
     {
         foreach (var directive in directives)
         {

@@ -10,7 +10,7 @@ internal sealed class ProcessReader
 {
     private readonly INamedTypeSymbol _process;
     private readonly TypeDeclarationSyntax _declaration;
-    private readonly AttributeData _attribute;
+    private readonly AttributeData? _attribute;
     private readonly KnownTypes _known;
     private readonly CancellationToken _cancelled;
     private readonly PayloadTypes _payloads;
@@ -30,12 +30,9 @@ internal sealed class ProcessReader
         sources.Add(_process);
     }
 
-    public static ProcessReading Read(MarkedDeclaration declaration, ReadSources sources, CancellationToken cancelled)
-    {
-        var id = declaration.Attribute.ConstructorArguments.FirstOrDefault().Value as string;
+    public static ProcessReading Read(MarkedDeclaration declaration, ReadSources sources, CancellationToken cancelled) =>
         // Without an id the attribute is half-typed; the compiler says so.
-        return id is null ? new(null, default, default) : new ProcessReader(declaration, sources, cancelled).Read(id);
-    }
+        declaration.Id is null ? new(null, default, default) : new ProcessReader(declaration, sources, cancelled).Read(declaration.Id);
 
     private ProcessReading Read(string id)
     {
@@ -114,7 +111,7 @@ internal sealed class ProcessReader
             id,
             new PermissionReader(_known, _problems, _cancelled).Read(_process),
             MaxMailboxLength(),
-            _attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Host").Value.Value as string,
+            Named("Host") as string,
             PropertyModifiers(),
             constructor.Value,
             constructorParameters,
@@ -173,11 +170,13 @@ internal sealed class ProcessReader
     /// <summary>A negative number is reported and then left to the host, so that the class is emitted all the same.</summary>
     private int MaxMailboxLength()
     {
-        var length = _attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "MaxMailboxLength").Value.Value as int? ?? 0;
+        var length = Named("MaxMailboxLength") as int? ?? 0;
         if (length < 0)
             Report(GeneratorDiagnostics.NegativeMailboxLength, _process.Name, length.ToString(CultureInfo.InvariantCulture));
         return Math.Max(length, 0);
     }
+
+    private object? Named(string name) => _attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 
     private List<string> Containers()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Artel.Generators;
@@ -17,14 +18,23 @@ internal static class SupervisorPipeline
             .WithTrackingName(TrackingNames.SupervisorProblems);
         context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
 
-        // A class with the attribute on two of its parts comes twice; the compiler reports that.
         var supervisors = readings
             .SelectMany(static (reading, _) => reading.Supervisor is { } supervisor ? new[] { supervisor } : [])
             .Collect()
-            .SelectMany(static (all, _) => all.GroupBy(static supervisor => supervisor.Type).Select(static same => same.First()))
+            .SelectMany(static (all, _) => Name(all))
             .WithTrackingName(TrackingNames.Supervisors);
         context.RegisterSourceOutput(supervisors, static (output, supervisor) =>
             output.AddSource(supervisor.FileName + ".g.cs", SupervisorEmitter.Emit(supervisor)));
         return supervisors;
+    }
+
+    /// <summary>Gives each class a file name of its own, as process classes have them.</summary>
+    private static ImmutableArray<SupervisorModel> Name(ImmutableArray<SupervisorModel> supervisors)
+    {
+        var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        // A class with the attribute on two of its parts comes twice; the compiler reports that.
+        return supervisors.GroupBy(static supervisor => supervisor.Type, StringComparer.Ordinal)
+            .Select(same => same.First() with { FileName = ProcessFiles.Distinct(same.First().FileName, names) })
+            .ToImmutableArray();
     }
 }

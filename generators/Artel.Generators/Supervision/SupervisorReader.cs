@@ -25,14 +25,14 @@ internal sealed class SupervisorReader
     {
         _type = (INamedTypeSymbol)declaration.Symbol;
         _declaration = (TypeDeclarationSyntax)declaration.Node;
-        _attribute = declaration.Attribute;
+        _attribute = declaration.Attribute!;
     }
 
     public static SupervisorReading Read(MarkedDeclaration declaration, ReadSources sources)
     {
         sources.Add((INamedTypeSymbol)declaration.Symbol);
         // Without an id the attribute is half-typed; the compiler says so.
-        return declaration.Attribute.ConstructorArguments.FirstOrDefault().Value is string id
+        return declaration.Id is { } id
             ? new SupervisorReader(declaration).Read(id)
             : new(null, default);
     }
