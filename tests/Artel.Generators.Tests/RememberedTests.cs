@@ -49,8 +49,7 @@ public sealed class RememberedTests
     [InlineData("namespace App;", "namespace App; public class WorkerRef;")]
     [InlineData("namespace App;", "namespace App; partial class Worker { [OnExit] private void Ended(ExitEvent exit) { } }")]
     [InlineData("public sealed record Part", "#nullable disable\npublic sealed record Part")]
-    [InlineData("Help() { }", "Help() {\n#nullable disable\n }")]
-    public void Edit_of_another_file_is_seen(string before, string after) => VerifySeen([Worker, Rest], 1, Rest.Replace(before, after, StringComparison.Ordinal));
+    public void Edit_of_another_file_is_seen(string before, string after) => VerifySeen(Worker, Rest, before, after);
 
     private const string Users = """
         namespace App;
@@ -61,11 +60,7 @@ public sealed class RememberedTests
 
     private const string Used = """
         namespace App;
-        public static class Names
-        {
-            public const string Add = "app:add", Queue = "app:jobs", Tree = "app:tree", Child = "worker", Other = "app:other", Worker = "app:worker";
-            public const int Count = 4;
-        }
+        public static class Names { public const string Add = "app:add", Queue = "app:jobs", Tree = "app:tree", Child = "worker", Other = "app:other", Worker = "app:worker"; public const int Count = 4; }
         public sealed class Clock;
         [Permission("process.send", "app:*")] public abstract class ApiBase { }
         public static class Modes { public const Mode Usual = Mode.One; }
@@ -73,6 +68,7 @@ public sealed class RememberedTests
         public class Job { public Part? Part { get; set; } }
         public sealed record Part(int Size);
         [Process(Names.Worker)] public sealed partial class Worker { }
+        partial class Tree { }
         """;
 
     [Theory]
@@ -92,9 +88,10 @@ public sealed class RememberedTests
     [InlineData("Other = \"app:other\"", "Other = \"app:more\"")]
     [InlineData("Worker = \"app:worker\"", "Worker = \"app:renamed\"")]
     [InlineData("[Process(Names.Worker)] ", "")]
-    [InlineData("namespace App;", "namespace App; partial class Tree : IDisposable { public void Dispose() { } public Tree(int x) { } }")]
+    [InlineData("namespace App;", "namespace App; partial class Tree { public Tree(int x) { } }")]
+    [InlineData("partial class Tree { }", "partial class Tree { public Tree(int x) { } }")]
     public void Edit_of_what_functions_and_supervisors_use_is_seen(string before, string after) =>
-        VerifySeen([Users, Used], 1, Used.Replace(before, after, StringComparison.Ordinal));
+        VerifySeen(Users, Used, before, after);
 
     [Fact]
     public void Functions_and_supervisors_are_not_read_again_for_an_edit_elsewhere()
@@ -147,6 +144,10 @@ public sealed class RememberedTests
         isChangeCertain: false);
 
     [Fact]
+    public void Directive_in_a_body_is_seen_for_what_follows_it() =>
+        VerifySeen([Worker, Rest], 1, Rest.Replace("Help() { }", "Help() {\n#nullable disable\n }", StringComparison.Ordinal));
+
+    [Fact]
     public void Change_of_a_file_that_says_when_it_is_null_is_seen() => VerifySeen(
         [Worker, Rest, "namespace App; partial class Worker {\n#nullable disable\n[OnMessage(\"x\")] private void X(string text) { }\n}"],
         2,
@@ -197,6 +198,15 @@ public sealed class RememberedTests
             after = TreeSurface.Of(Compiler.Parse(Rest.Replace("protected void Help() { }", "protected void Help(int x) { }", StringComparison.Ordinal)), default);
         Assert.Equal(before.Outline, after.Outline);
         Assert.NotEqual(before.All, after.All);
+    }
+
+    /// <summary>With each line in a file of its own: a file that a reading depends on for one thing would hide that it forgot another one in there.</summary>
+    private static void VerifySeen(string user, string used, string before, string after)
+    {
+        var lines = used.Split('\n').Select(static line => line.TrimEnd('\r')).ToArray();
+        string[] sources = [user, .. lines.Skip(1).Select(line => $"{lines[0]}\n{line}")];
+        var edited = Array.FindIndex(sources, 1, source => source.Contains(before, StringComparison.Ordinal));
+        VerifySeen(sources, edited, sources[edited].Replace(before, after, StringComparison.Ordinal));
     }
 
     private static void VerifySeen(string[] sources, int file, string after, bool isChangeCertain = true)
