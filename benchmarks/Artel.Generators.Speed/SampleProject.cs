@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Artel.Generators.Speed;
 
-/// <summary>A project with many process classes of usual shapes, each in a file, with a payload of its own.</summary>
-internal sealed class SampleProject
+/// <summary>A project with many process classes of usual shapes, each in a file, with a payload of its own, and as many files without any.</summary>
+internal sealed class SampleProject(int count)
 {
     private const string Usings = """
         global using System;
@@ -14,23 +14,26 @@ internal sealed class SampleProject
         global using Artel;
         """;
 
-    private readonly SyntaxTree[] _trees;
-    private int _edits;
+    private static readonly IReadOnlyList<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static path => Path.GetExtension(path) == ".dll").Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
 
-    public SampleProject(int count)
-    {
-        _trees = [Parse(Usings, "Usings.cs"), Parse(Other(0), "Other.cs"), .. Enumerable.Range(0, count).Select(static number => Parse(Class(number, 0), File(number)))];
-        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        References = [.. platform.Where(static path => Path.GetExtension(path) == ".dll").Select(static path => MetadataReference.CreateFromFile(path))];
-    }
+    private int _edits;
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest);
 
-    private IReadOnlyList<MetadataReference> References { get; }
-
-    /// <summary>A compilation that nothing was asked of yet.</summary>
+    /// <summary>A compilation that nothing was asked of yet, of trees that nobody has looked at: those of the last one remember what was asked of them.</summary>
     public CSharpCompilation Create() => CSharpCompilation.Create(
-        "Sample", _trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        "Sample",
+        [
+            Parse(Usings, "Usings.cs"), Parse(Other(0), "Other.cs"),
+            .. Enumerable.Range(0, count).Select(static number => Parse(Class(number, 0), File(number))),
+            .. Enumerable.Range(0, count).Select(static number => Parse(Plain(number), $"Plain{number}.cs")),
+        ],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>Another body in a handler.</summary>
     public CSharpCompilation EditClass(CSharpCompilation compilation) => Replace(compilation, Class(0, ++_edits), File(0));
@@ -56,6 +59,21 @@ internal sealed class SampleProject
     private static string File(int number) => $"P{number.ToString(CultureInfo.InvariantCulture)}.cs";
 
     private static string Other(int edit) => $$"""internal static class Other { public static int Get() => {{edit}}; }""";
+
+    /// <summary>What most of a project is: no process, though it has attributes of its own.</summary>
+    private static string Plain(int number) => $$"""
+        namespace App.Plain;
+        using System.Linq;
+        /// <summary>Counts.</summary>
+        [Serializable]
+        public class Plain{{number}}
+        {
+            public int Count { get; set; }
+            public string Name { get; set; } = "";
+            public int Sum(int[] numbers) { var sum = 0; foreach (var number in numbers) sum += number; return sum + numbers.Count(static number => number > 3); }
+            public string Show() => $"{Count}-{Name}-{Sum(new[] { 1, 2, 3 })}";
+        }
+        """;
 
     private static string Class(int number, int edit) => $$"""
         namespace App;

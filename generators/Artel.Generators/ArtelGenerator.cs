@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Artel.Generators;
@@ -18,8 +17,11 @@ public sealed class ArtelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var readings = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Artel.ProcessAttribute", static (node, _) => node is TypeDeclarationSyntax, ProcessReader.Read)
+        var marked = context.CompilationProvider
+            .Select(static (compilation, cancelled) => MarkedReadings.Of(compilation, cancelled))
+            .WithTrackingName(TrackingNames.Marked);
+        var readings = marked
+            .SelectMany(static (all, _) => all.Processes)
             .WithTrackingName(TrackingNames.Readings);
 
         var processes = readings
@@ -60,10 +62,10 @@ public sealed class ArtelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(luaReferences, static (output, reference) =>
             output.AddSource(reference.FileName + ".g.cs", ReferenceEmitter.Emit(reference)));
 
-        var marked = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Artel.PayloadAttribute", static (_, _) => true, PayloadReading.Read)
+        var payloadReadings = marked
+            .SelectMany(static (all, _) => all.Payloads)
             .WithTrackingName(TrackingNames.PayloadReadings);
-        var gaps = marked
+        var gaps = payloadReadings
             .Select(static (reading, _) => reading.Problems)
             .WithTrackingName(TrackingNames.PayloadProblems);
         context.RegisterSourceOutput(gaps, static (output, problems) =>
@@ -75,9 +77,9 @@ public sealed class ArtelGenerator : IIncrementalGenerator
         var assemblies = context.CompilationProvider
             .Select(static (compilation, _) => ArtelReferences.Of(compilation))
             .WithTrackingName(TrackingNames.Assemblies);
-        var functions = FunctionPipeline.Register(context, luaFiles, space, assemblies);
+        var functions = FunctionPipeline.Register(context, marked, luaFiles, space, assemblies);
 
-        var payloadTypes = marked.Select(static (reading, _) => reading.Types).WithTrackingName(TrackingNames.PayloadTypes);
+        var payloadTypes = payloadReadings.Select(static (reading, _) => reading.Types).WithTrackingName(TrackingNames.PayloadTypes);
         var used = readings.Select(static (reading, _) => reading.PayloadTypes);
         var ofLua = luaReferences.Select(static (reference, _) => reference.Payloads);
         var payloads = payloadTypes.Collect().Combine(used.Collect()).Combine(ofLua.Collect()).Combine(functions.Payloads)
@@ -91,7 +93,7 @@ public sealed class ArtelGenerator : IIncrementalGenerator
                 output.AddSource("ArtelPayloads.g.cs", PayloadEmitter.Emit(types));
         });
 
-        var supervisors = SupervisorPipeline.Register(context);
+        var supervisors = SupervisorPipeline.Register(context, marked);
         var processNames = processes.Select(static (process, _) => process.Type).WithTrackingName(TrackingNames.ProcessNames);
         var hasFunctions = functions.Functions.Collect().Select(static (all, _) => all.Length > 0);
         var classNames = processNames.Collect().Combine(supervisors.Select(static (supervisor, _) => supervisor.Type).Collect())

@@ -6,7 +6,7 @@ namespace Artel.Generators.Tests;
 /// <summary>What flows through the pipeline is plain and comparable, so that no compilation is kept alive and equal models are equal.</summary>
 public sealed class ModelTests
 {
-    private static readonly Type[] Roots = [typeof(ProcessReading), typeof(PayloadTypeModel), typeof(LuaFile), typeof(LuaProcess), typeof(NamedLuaFile), typeof(ReferenceModel), typeof(DefinitionsModel), typeof(ManifestModel), typeof(Problem)];
+    private static readonly Type[] Roots = [typeof(MarkedReadings), typeof(SupervisorModel), typeof(NamedFunction), typeof(CallerModel), typeof(ProcessReading), typeof(PayloadTypeModel), typeof(LuaFile), typeof(LuaProcess), typeof(NamedLuaFile), typeof(ReferenceModel), typeof(DefinitionsModel), typeof(ManifestModel), typeof(Problem)];
 
     public static TheoryData<Type> Models => [.. Reachable()];
 

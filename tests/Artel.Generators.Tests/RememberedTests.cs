@@ -49,8 +49,83 @@ public sealed class RememberedTests
     [InlineData("namespace App;", "namespace App; public class WorkerRef;")]
     [InlineData("namespace App;", "namespace App; partial class Worker { [OnExit] private void Ended(ExitEvent exit) { } }")]
     [InlineData("public sealed record Part", "#nullable disable\npublic sealed record Part")]
-    [InlineData("Help() { }", "Help() {\n#nullable disable\n }")]
-    public void Edit_of_another_file_is_seen(string before, string after) => VerifySeen([Worker, Rest], 1, Rest.Replace(before, after, StringComparison.Ordinal));
+    public void Edit_of_another_file_is_seen(string before, string after) => VerifySeen(Worker, Rest, before, after);
+
+    private const string Users = """
+        namespace App;
+        public sealed class Api(Clock clock) : ApiBase { [Function(Names.Add)] public Part? Add(Job job, Mode mode = Modes.Usual) => null; }
+        public static class Queues { [QueueConsumer(Names.Queue, Concurrency = Names.Count)] internal static void Take(Part part) { } }
+        [Supervisor(Names.Tree, Allows = [Names.Other])] [Child<Worker>(Names.Child, Arguments = [Names.Count])] public sealed partial class Tree { }
+        """;
+
+    private const string Used = """
+        namespace App;
+        public static class Names { public const string Add = "app:add", Queue = "app:jobs", Tree = "app:tree", Child = "worker", Other = "app:other", Worker = "app:worker"; public const int Count = 4; }
+        public sealed class Clock;
+        [Permission("process.send", "app:*")] public abstract class ApiBase { }
+        public static class Modes { public const Mode Usual = Mode.One; }
+        public enum Mode { One, Two }
+        public class Job { public Part? Part { get; set; } }
+        public sealed record Part(int Size);
+        [Process(Names.Worker)] public sealed partial class Worker { }
+        partial class Tree { }
+        """;
+
+    [Theory]
+    [InlineData("\"app:add\"", "\"app:sum\"")]
+    [InlineData("\"app:jobs\"", "\"app:work\"")]
+    [InlineData("Count = 4", "Count = 5")]
+    [InlineData("\"app:*\"", "\"app:x\"")]
+    [InlineData("Mode Usual = Mode.One", "Mode Usual = Mode.Two")]
+    [InlineData("{ One, Two }", "{ Two, One }")]
+    [InlineData("public sealed record Part(int Size)", "public sealed record Part(long Size)")]
+    [InlineData("Part? Part { get; set; }", "Part? Part { get; private set; }")]
+    [InlineData("public class Job {", "internal class Job {")]
+    [InlineData("abstract class ApiBase { }", "abstract class ApiBase { public required int Needed { get; init; } }")]
+    [InlineData("namespace App;", "namespace App; public class AddFunction;")]
+    [InlineData("\"app:tree\"", "\"app:bush\"")]
+    [InlineData("\"worker\"", "\"hand\"")]
+    [InlineData("Other = \"app:other\"", "Other = \"app:more\"")]
+    [InlineData("Worker = \"app:worker\"", "Worker = \"app:renamed\"")]
+    [InlineData("[Process(Names.Worker)] ", "")]
+    [InlineData("namespace App;", "namespace App; partial class Tree { public Tree(int x) { } }")]
+    [InlineData("partial class Tree { }", "partial class Tree { public Tree(int x) { } }")]
+    public void Edit_of_what_functions_and_supervisors_use_is_seen(string before, string after) =>
+        VerifySeen(Users, Used, before, after);
+
+    [Fact]
+    public void Functions_and_supervisors_are_not_read_again_for_an_edit_elsewhere()
+    {
+        var compilation = Compiler.Create(Users, Used, "class Other { }");
+        _ = MarkedReadings.Of(compilation, default);
+        var before = MarkedReadings.Of(compilation, default);
+        var after = MarkedReadings.Of(Replace(compilation, 2, "class Other { int _x; }"), default);
+        Assert.Equal([2, 1, 1], new[] { before.Functions.Count, before.Supervisors.Count, before.Processes.Count });
+        Assert.Same(before.Functions[0], after.Functions[0]);
+        Assert.Same(before.Functions[1], after.Functions[1]);
+        Assert.Same(before.Supervisors[0], after.Supervisors[0]);
+        Assert.Same(before.Processes[0], after.Processes[0]);
+    }
+
+    [Theory]
+    [InlineData("using Mark = Artel.ProcessAttribute; namespace App { [Mark(\"app:a\")] partial class A { } }", "")]
+    [InlineData("namespace App { using Mark = Artel.ProcessAttribute; [Mark(\"app:a\")] partial class A { } }", "")]
+    [InlineData("namespace App { [Mark(\"app:a\")] partial class A { } }", "global using Mark = Artel.ProcessAttribute;")]
+    [InlineData("namespace App { using Short = Mark; [Short(\"app:a\")] partial class A { } }", "global using Mark = Artel.ProcessAttribute;")]
+    [InlineData("namespace App { [Artel.Process(\"app:a\")] partial class A { } }", "")]
+    [InlineData("namespace App { [global::Artel.ProcessAttribute(\"app:\" + \"a\")] partial class A { } }", "")]
+    [InlineData("namespace App { using System.Diagnostics; [Process(\"app:a\")] partial class A { } }", "")]
+    [InlineData("namespace App { partial class B { [Process(\"app:a\", MaxMailboxLength = 2)] internal partial class A { } } }", "")]
+    public void Attribute_is_found_however_it_is_written(string source, string usings) =>
+        Assert.Equal("app:a", Assert.Single(MarkedReadings.Of(Compiler.Create(source, usings), default).Processes).Process?.Id);
+
+    [Theory]
+    [InlineData("namespace App { class ProcessAttribute(string id) : Attribute { } [Process(\"app:a\")] partial class A { } }")]
+    [InlineData("namespace App { [Process(\"app:a\")] partial class A { } file class ProcessAttribute(string id) : Attribute { } }")]
+    [InlineData("namespace App { using Process = App.Own; class Own(string id) : Attribute { } [Process(\"app:a\")] partial class A { } }")]
+    [InlineData("namespace App { class B { class ProcessAttribute(string id) : Attribute { } [Process(\"app:a\")] partial class A { } } }")]
+    public void Attribute_of_somebody_else_is_left_alone(string source) =>
+        Assert.Empty(MarkedReadings.Of(Compiler.Create(source), default).Processes);
 
     [Theory]
     [InlineData("global using Note = Artel.OnMessageAttribute;", "global using Note = System.ObsoleteAttribute;")]
@@ -67,6 +142,10 @@ public sealed class RememberedTests
         1,
         after,
         isChangeCertain: false);
+
+    [Fact]
+    public void Directive_in_a_body_is_seen_for_what_follows_it() =>
+        VerifySeen([Worker, Rest], 1, Rest.Replace("Help() { }", "Help() {\n#nullable disable\n }", StringComparison.Ordinal));
 
     [Fact]
     public void Change_of_a_file_that_says_when_it_is_null_is_seen() => VerifySeen(
@@ -119,6 +198,15 @@ public sealed class RememberedTests
             after = TreeSurface.Of(Compiler.Parse(Rest.Replace("protected void Help() { }", "protected void Help(int x) { }", StringComparison.Ordinal)), default);
         Assert.Equal(before.Outline, after.Outline);
         Assert.NotEqual(before.All, after.All);
+    }
+
+    /// <summary>With each line in a file of its own: a file that a reading depends on for one thing would hide that it forgot another one in there.</summary>
+    private static void VerifySeen(string user, string used, string before, string after)
+    {
+        var lines = used.Split('\n').Select(static line => line.TrimEnd('\r')).ToArray();
+        string[] sources = [user, .. lines.Skip(1).Select(line => $"{lines[0]}\n{line}")];
+        var edited = Array.FindIndex(sources, 1, source => source.Contains(before, StringComparison.Ordinal));
+        VerifySeen(sources, edited, sources[edited].Replace(before, after, StringComparison.Ordinal));
     }
 
     private static void VerifySeen(string[] sources, int file, string after, bool isChangeCertain = true)

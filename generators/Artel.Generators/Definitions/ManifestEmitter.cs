@@ -8,33 +8,37 @@ namespace Artel.Generators;
 /// </summary>
 internal static class ManifestEmitter
 {
-    public static SourceText Emit(ManifestModel manifest) => GeneratedFile.Begin()
-        .Line($"[assembly: global::System.Reflection.AssemblyMetadata(\"Artel.Manifest\", {Literals.Text(Json(manifest))})]")
-        .ToSourceText();
-
-    /// <summary>One line for each thing that a review may have something to say to.</summary>
-    public static string Json(ManifestModel manifest)
+    public static SourceText Emit(ManifestModel manifest)
     {
+        var writer = GeneratedFile.Begin().Part("[assembly: global::System.Reflection.AssemblyMetadata(\"Artel.Manifest\", \"");
         var json = new StringBuilder("{\n  \"definitions\": [");
         var separator = "\n";
         foreach (var entry in manifest.Entries)
         {
-            json.Append(separator).Append("    {\n");
-            json.Append("      \"id\": ").Append(Text(entry.Id)).Append(",\n");
-            json.Append("      \"language\": ").Append(Text(entry.Language)).Append(",\n");
-            json.Append("      \"source\": ").Append(Text(entry.Source)).Append(",\n");
-            json.Append("      \"permissions\": ");
-            if (entry.Permissions is { } permissions)
-                Append(json, permissions.Select(static permission => $"{{ \"action\": {Text(permission.Action)}, \"resource\": {Text(permission.Resource)} }}"));
-            else
-                json.Append("null");
-            json.Append(",\n      \"topics\": ");
-            Append(json, entry.Topics.Select(Text));
-            json.Append("\n    }");
+            Append(json.Append(separator), entry);
+            writer.Part(Literals.Inner(json.ToString()));
+            json.Clear();
             separator = ",\n";
         }
 
-        return json.Append(manifest.Entries.Count == 0 ? "]\n}\n" : "\n  ]\n}\n").ToString();
+        return writer.Part(Literals.Inner(json.Append("\n  ]\n}\n").ToString())).Line("\")]").ToSourceText();
+    }
+
+    /// <summary>One line for each thing that a review may have something to say to.</summary>
+    private static void Append(StringBuilder json, ManifestEntry entry)
+    {
+        json.Append("    {\n");
+        json.Append("      \"id\": ").Append(Text(entry.Id)).Append(",\n");
+        json.Append("      \"language\": ").Append(Text(entry.Language)).Append(",\n");
+        json.Append("      \"source\": ").Append(Text(entry.Source)).Append(",\n");
+        json.Append("      \"permissions\": ");
+        if (entry.Permissions is { } permissions)
+            Append(json, permissions.Select(static permission => $"{{ \"action\": {Text(permission.Action)}, \"resource\": {Text(permission.Resource)} }}"));
+        else
+            json.Append("null");
+        json.Append(",\n      \"topics\": ");
+        Append(json, entry.Topics.Select(Text));
+        json.Append("\n    }");
     }
 
     private static void Append(StringBuilder json, IEnumerable<string> items)

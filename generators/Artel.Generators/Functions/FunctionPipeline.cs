@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Artel.Generators;
 
@@ -11,22 +10,20 @@ internal readonly record struct FunctionPipeline(
 {
     /// <summary>Registers the steps.</summary>
     /// <param name="context">The generator.</param>
+    /// <param name="marked">What the marked declarations were read as.</param>
     /// <param name="luaFiles">The Lua files that are definitions.</param>
     /// <param name="space">The project's namespace.</param>
     /// <param name="assemblies">The compiled assembly.</param>
     public static FunctionPipeline Register(
         IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<MarkedReadings> marked,
         IncrementalValuesProvider<LuaFile> luaFiles,
         IncrementalValueProvider<string> space,
         IncrementalValueProvider<ArtelReferences> assemblies)
     {
-        var readings = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Artel.FunctionAttribute", static (node, _) => node is MethodDeclarationSyntax, FunctionReader.Read)
+        var all = marked
+            .SelectMany(static (all, _) => all.Functions)
             .WithTrackingName(TrackingNames.FunctionReadings);
-        var consumers = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Artel.QueueConsumerAttribute", static (node, _) => node is MethodDeclarationSyntax, FunctionReader.ReadConsumer)
-            .WithTrackingName(TrackingNames.ConsumerReadings);
-        var all = readings.Collect().Combine(consumers.Collect()).SelectMany(static (both, _) => both.Left.AddRange(both.Right));
         context.RegisterSourceOutput(all.SelectMany(static (reading, _) => reading.Problems), static (output, problem) =>
             output.ReportDiagnostic(problem.ToDiagnostic()));
 

@@ -14,26 +14,26 @@ internal sealed class FunctionReader
     private readonly CancellationToken _cancelled;
     private readonly List<Problem> _problems = [];
 
-    private FunctionReader(GeneratorAttributeSyntaxContext context, CancellationToken cancelled)
+    private FunctionReader(MarkedDeclaration declaration, ReadSources sources, CancellationToken cancelled)
     {
-        _method = (IMethodSymbol)context.TargetSymbol;
-        _known = KnownTypes.Of(context.SemanticModel.Compilation);
-        _payloads = new(_known.Payloads, new ReadSources());
+        _method = (IMethodSymbol)declaration.Symbol;
+        _known = KnownTypes.Of(declaration.Compilation);
+        _payloads = new(_known.Payloads, sources);
         _cancelled = cancelled;
+        sources.Add(_method.ContainingType);
     }
 
-    /// <summary>A method with <c>[Function]</c>.</summary>
-    public static FunctionReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancelled) =>
+    /// <summary>A method with <c>[Function]</c>, or with <c>[QueueConsumer]</c> alone, which is a function named after the queue; null when it is read by the other.</summary>
+    public static FunctionReading? Read(MarkedDeclaration declaration, Mark mark, ReadSources sources, CancellationToken cancelled)
+    {
+        if (mark == Mark.QueueConsumer && Find(declaration.Symbol, Function) is not null)
+            return null;
         // Without an id the attribute is half-typed; the compiler says so.
-        context.Attributes[0].ConstructorArguments.FirstOrDefault().Value is string id
-            ? new FunctionReader(context, cancelled).Read(id, HostOf(context.Attributes[0]))
-            : new(null, default, default);
-
-    /// <summary>A method with <c>[QueueConsumer]</c> alone: a function named after the queue.</summary>
-    public static FunctionReading ReadConsumer(GeneratorAttributeSyntaxContext context, CancellationToken cancelled) =>
-        context.Attributes[0].ConstructorArguments.FirstOrDefault().Value is string queue && Find(context.TargetSymbol, Function) is null
-            ? new FunctionReader(context, cancelled).Read(queue + ".consumer", host: null)
-            : new(null, default, default);
+        if (declaration.Id is not { } id)
+            return new(null, default, default);
+        var reader = new FunctionReader(declaration, sources, cancelled);
+        return mark == Mark.Function ? reader.Read(id, HostOf(declaration.Attribute!)) : reader.Read(id + ".consumer", host: null);
+    }
 
     private static string? HostOf(AttributeData attribute) =>
         attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Host").Value.Value as string;

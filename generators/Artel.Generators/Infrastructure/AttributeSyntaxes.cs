@@ -7,7 +7,10 @@ namespace Artel.Generators;
 internal static class AttributeSyntaxes
 {
     /// <summary>The last part of an attribute's name.</summary>
-    public static string SimpleName(this AttributeSyntax attribute) => attribute.Name switch
+    public static string SimpleName(this AttributeSyntax attribute) => SimpleName(attribute.Name);
+
+    /// <summary>The last part of a name.</summary>
+    public static string SimpleName(NameSyntax name) => name switch
     {
         QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
         AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,

@@ -6,14 +6,14 @@ namespace Artel.Generators;
 
 /// <summary>
 /// Writes source text line by line, with braces and indentation. An interpolated line goes into the text part by part, without becoming
-/// a string of its own, and the text's memory is used again: a cold start writes a few thousand lines for each hundred classes.
+/// a string of its own, and the text's memory is used again: a cold start writes a few thousand lines for each hundred classes. A long
+/// text is kept in pieces, since the runtime has to look through everything that lives before it hands out room for a large array.
 /// </summary>
 internal sealed class IndentedWriter
 {
-    private const int InitialLength = 16 * 1024;
+    private const int PieceLength = 32 * 1024;
 
-    /// <summary>What is larger is left to the garbage collector.</summary>
-    private const int MaxKeptLength = 256 * 1024;
+    private static readonly string Spaces = new(' ', 64);
 
     [ThreadStatic]
     private static char[]? _kept;
@@ -21,10 +21,12 @@ internal sealed class IndentedWriter
     private char[] _text;
     private int _length;
     private int _depth;
+    private List<ArraySegment<char>>? _full;
+    private int _lineEnds;
 
     public IndentedWriter()
     {
-        _text = _kept ?? new char[InitialLength];
+        _text = _kept ?? new char[PieceLength];
         _kept = null;
     }
 
@@ -44,15 +46,28 @@ internal sealed class IndentedWriter
 
     public IndentedWriter Blank()
     {
-        Append('\n');
+        Reserve(1);
+        _text[_length++] = '\n';
+        _lineEnds++;
+        return this;
+    }
+
+    /// <summary>Writes a part of a line.</summary>
+    public IndentedWriter Part(string text)
+    {
+        Append(text);
         return this;
     }
 
     /// <summary>Takes the blank line back that was written last.</summary>
     public IndentedWriter TrimBlank()
     {
-        if (_length > 1 && _text[_length - 1] == '\n' && _text[_length - 2] == '\n')
+        if (_lineEnds > 1)
+        {
             _length--;
+            _lineEnds--;
+        }
+
         return this;
     }
 
@@ -109,38 +124,80 @@ internal sealed class IndentedWriter
     /// <summary>The text; the writer is of no use after that.</summary>
     public SourceText ToSourceText()
     {
-        var text = new string(_text, 0, _length);
-        if (_text.Length <= MaxKeptLength)
+        var text = _full is null ? SourceText.From(new string(_text, 0, _length), Encoding.UTF8) : Join(_full);
+        if (_text.Length == PieceLength)
             _kept = _text;
         _text = [];
-        return SourceText.From(text, Encoding.UTF8);
+        return text;
+    }
+
+    private SourceText Join(List<ArraySegment<char>> pieces)
+    {
+        pieces.Add(new(_text, 0, _length));
+        using var reader = new PieceReader(pieces);
+        return SourceText.From(reader, pieces.Sum(static piece => piece.Count), Encoding.UTF8);
     }
 
     private void Indent(int depth)
     {
-        var width = depth * 4;
-        Reserve(width);
-        for (var end = _length + width; _length < end; _length++)
-            _text[_length] = ' ';
+        for (var width = depth * 4; width > 0; width -= Spaces.Length)
+            Append(Spaces, Math.Min(width, Spaces.Length));
     }
 
-    private void Append(string text)
-    {
-        Reserve(text.Length);
-        text.CopyTo(0, _text, _length, text.Length);
-        _length += text.Length;
-    }
+    private void Append(string text) => Append(text, text.Length);
 
-    private void Append(char character)
+    private void Append(string text, int length)
     {
-        Reserve(1);
-        _text[_length++] = character;
+        if (length == 0)
+            return;
+        Reserve(length);
+        text.CopyTo(0, _text, _length, length);
+        _length += length;
+        _lineEnds = 0;
     }
 
     private void Reserve(int count)
     {
-        if (_length + count > _text.Length)
-            Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + count));
+        if (_length + count <= _text.Length)
+            return;
+        (_full ??= []).Add(new(_text, 0, _length));
+        _text = new char[Math.Max(PieceLength, count)];
+        _length = 0;
+    }
+
+    /// <summary>Reads the pieces one after the other.</summary>
+    private sealed class PieceReader(List<ArraySegment<char>> pieces) : TextReader
+    {
+        private int _piece;
+        private int _read;
+
+        private bool HasMore
+        {
+            get
+            {
+                while (_piece < pieces.Count && _read == pieces[_piece].Count)
+                {
+                    _piece++;
+                    _read = 0;
+                }
+
+                return _piece < pieces.Count;
+            }
+        }
+
+        public override int Peek() => HasMore ? pieces[_piece].Array![_read] : -1;
+
+        public override int Read() => HasMore ? pieces[_piece].Array![_read++] : -1;
+
+        public override int Read(char[] buffer, int index, int count)
+        {
+            if (!HasMore)
+                return 0;
+            count = Math.Min(count, pieces[_piece].Count - _read);
+            Array.Copy(pieces[_piece].Array!, _read, buffer, index, count);
+            _read += count;
+            return count;
+        }
     }
 
     /// <summary>An interpolated line, which goes straight into the text.</summary>

@@ -20,6 +20,9 @@ internal sealed class KnownTypes
     private KnownTypes(Compilation compilation)
     {
         Assembly = compilation.Assembly;
+        // Until the attributes of the assembly are bound, the compiler goes through all files for them for each name that it looks up.
+        Assembly.GetAttributes();
+        compilation.SourceModule.GetAttributes();
         var referenced = ReferencedTypes.Of(compilation);
         Message = Find("Artel.Message");
         ProcessContext = Find("Artel.ProcessContext");

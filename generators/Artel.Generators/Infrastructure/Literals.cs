@@ -9,6 +9,13 @@ internal static class Literals
 {
     public static string Text(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>What is between the quotes of <see cref="Text"/>.</summary>
+    public static string Inner(string text)
+    {
+        var literal = Text(text);
+        return literal.Substring(1, literal.Length - 2);
+    }
+
     /// <summary>A text in a doc comment; on one line, since a second one would be code.</summary>
     public static string Xml(string text) =>
         text.Replace("&", "&amp;").Replace("<", "&lt;").Replace('\r', ' ').Replace('\n', ' ').Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ');

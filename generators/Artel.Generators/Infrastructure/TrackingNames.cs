@@ -3,6 +3,7 @@ namespace Artel.Generators;
 /// <summary>The names of the pipeline's steps, by which the caching tests find them.</summary>
 internal static class TrackingNames
 {
+    public const string Marked = "ArtelMarked";
     public const string Readings = "ArtelReadings";
     public const string Processes = "ArtelProcesses";
     public const string ProcessNames = "ArtelProcessNames";
@@ -22,7 +23,6 @@ internal static class TrackingNames
     public const string Supervisors = "ArtelSupervisors";
 
     public const string FunctionReadings = "ArtelFunctionReadings";
-    public const string ConsumerReadings = "ArtelConsumerReadings";
     public const string Functions = "ArtelFunctions";
     public const string LuaFunctions = "ArtelLuaFunctions";
     public const string FunctionRegistry = "ArtelFunctionRegistry";
@@ -33,8 +33,8 @@ internal static class TrackingNames
 
     public static readonly string[] All =
     [
-        Readings, Processes, ProcessNames, PayloadReadings, PayloadProblems, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, LuaReferences,
+        Marked, Readings, Processes, ProcessNames, PayloadReadings, PayloadProblems, PayloadTypes, Payloads, Problems, LuaProcesses, LuaFiles, LuaReferences,
         References, Assemblies, Definitions, ManifestEntries, Manifest, SupervisorReadings, SupervisorProblems, Supervisors,
-        FunctionReadings, ConsumerReadings, Functions, LuaFunctions, FunctionRegistry, FunctionPayloads,
+        FunctionReadings, Functions, LuaFunctions, FunctionRegistry, FunctionPayloads,
     ];
 }

@@ -9,22 +9,12 @@ internal sealed record MarkedReading(EquatableArray<PayloadTypeModel> Types, Equ
 /// <summary>The payload types of a compilation: those marked <c>[Payload]</c>, those that processes use, and what both are made from.</summary>
 internal static class PayloadReading
 {
-    private static readonly Remembered<MarkedReading> Readings = new();
-
-    public static MarkedReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancelled) => Readings.Get(
-        context.TargetNode,
-        context.SemanticModel.Compilation,
-        sources => Read(context, sources, cancelled),
-        static reading => reading.Problems.Count == 0,
-        cancelled);
-
-    private static MarkedReading Read(GeneratorAttributeSyntaxContext context, ReadSources sources, CancellationToken cancelled)
+    public static MarkedReading Read(MarkedDeclaration declaration, ReadSources sources)
     {
-        cancelled.ThrowIfCancellationRequested();
         // An open generic type has no codec; its constructions get theirs where they are used.
-        if (context.TargetSymbol is not INamedTypeSymbol { IsGenericType: false } type)
+        if (declaration.Symbol is not INamedTypeSymbol { IsGenericType: false } type)
             return new(default, default);
-        var compilation = context.SemanticModel.Compilation;
+        var compilation = declaration.Compilation;
         var known = KnownTypes.Of(compilation);
         var types = new PayloadTypes(known.Payloads, sources);
         types.Use(type);

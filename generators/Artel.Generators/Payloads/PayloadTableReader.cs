@@ -71,6 +71,8 @@ internal sealed class PayloadTableReader(KnownTypes known)
     /// <summary>The open members, those of base classes first; what is overridden or hidden counts once, as what is furthest down.</summary>
     private List<ISymbol> Members(INamedTypeSymbol type)
     {
+        if (PositionalMembers(type) is { } positional)
+            return positional.FindAll(IsReadable);
         var members = new List<ISymbol>();
         for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
@@ -78,6 +80,21 @@ internal sealed class PayloadTableReader(KnownTypes known)
             members.InsertRange(0, own);
         }
 
+        return members;
+    }
+
+    /// <summary>
+    /// The members of a record that is nothing but its parameters; null for other types. They are asked for by name, since of all members
+    /// the compiler would first put the many that it makes itself in order.
+    /// </summary>
+    private static List<ISymbol>? PositionalMembers(INamedTypeSymbol type)
+    {
+        if (!type.IsRecord || type.DeclaringSyntaxReferences.Length != 1
+            || type.DeclaringSyntaxReferences[0].GetSyntax() is not RecordDeclarationSyntax { ParameterList: { } list, BaseList: null, Members.Count: 0 })
+            return null;
+        var members = new List<ISymbol>(list.Parameters.Count);
+        foreach (var parameter in list.Parameters)
+            members.AddRange(type.GetMembers(parameter.Identifier.ValueText).OfType<IPropertySymbol>());
         return members;
     }
 

@@ -8,11 +8,9 @@ namespace Artel.Generators;
 /// <summary>Reads a process class into its model, and finds what can't be emitted.</summary>
 internal sealed class ProcessReader
 {
-    private static readonly Remembered<ProcessReading> Readings = new();
-
     private readonly INamedTypeSymbol _process;
     private readonly TypeDeclarationSyntax _declaration;
-    private readonly AttributeData _attribute;
+    private readonly AttributeData? _attribute;
     private readonly KnownTypes _known;
     private readonly CancellationToken _cancelled;
     private readonly PayloadTypes _payloads;
@@ -21,30 +19,20 @@ internal sealed class ProcessReader
     private readonly List<EventHandlerModel> _events = [];
     private MethodModel? _main;
 
-    private ProcessReader(GeneratorAttributeSyntaxContext context, ReadSources sources, CancellationToken cancelled)
+    private ProcessReader(MarkedDeclaration declaration, ReadSources sources, CancellationToken cancelled)
     {
-        _process = (INamedTypeSymbol)context.TargetSymbol;
-        _declaration = (TypeDeclarationSyntax)context.TargetNode;
-        _attribute = context.Attributes[0];
-        _known = KnownTypes.Of(context.SemanticModel.Compilation);
+        _process = (INamedTypeSymbol)declaration.Symbol;
+        _declaration = (TypeDeclarationSyntax)declaration.Node;
+        _attribute = declaration.Attribute;
+        _known = KnownTypes.Of(declaration.Compilation);
         _payloads = new(_known.Payloads, sources);
         _cancelled = cancelled;
         sources.Add(_process);
     }
 
-    public static ProcessReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancelled) => Readings.Get(
-        context.TargetNode,
-        context.SemanticModel.Compilation,
-        sources => Read(context, sources, cancelled),
-        static reading => reading.Problems.Count == 0,
-        cancelled);
-
-    private static ProcessReading Read(GeneratorAttributeSyntaxContext context, ReadSources sources, CancellationToken cancelled)
-    {
-        var id = context.Attributes[0].ConstructorArguments.FirstOrDefault().Value as string;
+    public static ProcessReading Read(MarkedDeclaration declaration, ReadSources sources, CancellationToken cancelled) =>
         // Without an id the attribute is half-typed; the compiler says so.
-        return id is null ? new(null, default, default) : new ProcessReader(context, sources, cancelled).Read(id);
-    }
+        declaration.Id is null ? new(null, default, default) : new ProcessReader(declaration, sources, cancelled).Read(declaration.Id);
 
     private ProcessReading Read(string id)
     {
@@ -123,7 +111,7 @@ internal sealed class ProcessReader
             id,
             new PermissionReader(_known, _problems, _cancelled).Read(_process),
             MaxMailboxLength(),
-            _attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Host").Value.Value as string,
+            Named("Host") as string,
             PropertyModifiers(),
             constructor.Value,
             constructorParameters,
@@ -182,11 +170,13 @@ internal sealed class ProcessReader
     /// <summary>A negative number is reported and then left to the host, so that the class is emitted all the same.</summary>
     private int MaxMailboxLength()
     {
-        var length = _attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "MaxMailboxLength").Value.Value as int? ?? 0;
+        var length = Named("MaxMailboxLength") as int? ?? 0;
         if (length < 0)
             Report(GeneratorDiagnostics.NegativeMailboxLength, _process.Name, length.ToString(CultureInfo.InvariantCulture));
         return Math.Max(length, 0);
     }
+
+    private object? Named(string name) => _attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 
     private List<string> Containers()
     {

@@ -15,13 +15,12 @@ internal sealed class Remembered<T>
     private readonly ConditionalWeakTable<SyntaxNode, Slot> _slots = new();
 
     /// <param name="node">The declaration; a changed file has new ones.</param>
-    /// <param name="compilation">The compilation that it is in.</param>
+    /// <param name="surface">What the compilation that it is in declares.</param>
     /// <param name="read">Reads it, and notes whose members it looked at.</param>
     /// <param name="isKept">Whether the reading holds for the next compilation; what says where something is does not.</param>
     /// <param name="cancelled">Stops it.</param>
-    public T Get(SyntaxNode node, Compilation compilation, Func<ReadSources, T> read, Func<T, bool> isKept, CancellationToken cancelled)
+    public T Get(SyntaxNode node, CompilationSurface surface, Func<ReadSources, T> read, Func<T, bool> isKept, CancellationToken cancelled)
     {
-        var surface = CompilationSurface.Of(compilation, cancelled);
         var slot = _slots.GetOrCreateValue(node);
         if (slot.Reading is { } known && known.Holds(surface))
             return known.Value;

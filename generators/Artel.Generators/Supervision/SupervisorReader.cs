@@ -17,20 +17,19 @@ internal sealed class SupervisorReader
     private readonly AttributeData _attribute;
     private readonly List<Problem> _problems = [];
 
-    private SupervisorReader(GeneratorAttributeSyntaxContext context)
+    private SupervisorReader(MarkedDeclaration declaration)
     {
-        _type = (INamedTypeSymbol)context.TargetSymbol;
-        _declaration = (TypeDeclarationSyntax)context.TargetNode;
-        _attribute = context.Attributes[0];
+        _type = (INamedTypeSymbol)declaration.Symbol;
+        _declaration = (TypeDeclarationSyntax)declaration.Node;
+        _attribute = declaration.Attribute!;
     }
 
-    public static SupervisorReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancelled)
+    public static SupervisorReading Read(MarkedDeclaration declaration, ReadSources sources)
     {
-        cancelled.ThrowIfCancellationRequested();
-
+        sources.Add((INamedTypeSymbol)declaration.Symbol);
         // Without an id the attribute is half-typed; the compiler says so.
-        return context.Attributes[0].ConstructorArguments.FirstOrDefault().Value is string id
-            ? new SupervisorReader(context).Read(id)
+        return declaration.Id is { } id
+            ? new SupervisorReader(declaration).Read(id)
             : new(null, default);
     }
 
