@@ -1,4 +1,4 @@
--- expect: error RateLimited memory limit
+-- expect: error RateLimited too large
 -- Doubling by gsub.
 return function()
   local s = "xxxxxxxx" while true do s = s:gsub("x+", "%0%0%0%0") end
