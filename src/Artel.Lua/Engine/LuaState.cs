@@ -51,6 +51,9 @@ internal sealed unsafe partial class LuaState : IDisposable
 
         LuaStates.Add(this);
         NativeState.Attach(_main, _native);
+
+        // A step of less than nothing: Lua takes it off what is due.
+        lua_gc(_main, LUA_GCSTEP, -KilobytesBeforeCollection, 0, 0);
         LuaInternals.Create(_main, _native);
         LuaStack.Ensure(_main, 40);
         lua_rawgeti(_main, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
@@ -60,6 +63,12 @@ internal sealed unsafe partial class LuaState : IDisposable
         AttachFunctionNames();
         LuaPreemption.Install(_main, _native);
     }
+
+    /// <summary>
+    /// So many KiB a state allocates before its collector begins. An idle one holds less: it comes to its first wait without a collection of
+    /// what is all in use.
+    /// </summary>
+    private const int KilobytesBeforeCollection = 12;
 
     /// <summary>What it may use.</summary>
     public LuaBounds Limits { get; }

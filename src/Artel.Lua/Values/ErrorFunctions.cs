@@ -37,7 +37,7 @@ internal static unsafe class ErrorFunctions
 
     private static LuaObjectType MakeType()
     {
-        var type = new LuaObjectType("error")
+        var type = new LuaObjectType("error", managedBytes: 512)
             .Metamethod("__tostring", &ToText)
             .Metamethod("__concat", &Concatenate);
         type.Methods

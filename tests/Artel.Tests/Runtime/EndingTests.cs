@@ -58,7 +58,7 @@ public sealed class EndingTests
             seen.Tell("ready");
             while (true)
             {
-                seen.Tell((await process.Inbox.ReceiveAsync()).Value!.Topic);
+                seen.Tell((await process.Inbox.ReceiveAsync()).Topic);
             }
         });
         var pid = app.Spawn("test:stubborn");
