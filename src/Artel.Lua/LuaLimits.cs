@@ -42,7 +42,9 @@ public sealed record LuaLimits
 
     /// <summary>
     /// How long a process may run where it can't be interrupted, as in the comparison function of <c>table.sort</c>; 50 ms by default. One
-    /// that runs longer ends with RATE_LIMITED.
+    /// that runs longer ends with RATE_LIMITED. It bounds what one instruction may have to go through as well: a string, or the pairs of a
+    /// table, may take 16 MiB, and more by as much as this time is raised above the default. One that would be larger is the error <c>not
+    /// enough memory</c> in the script.
     /// </summary>
     public TimeSpan? UninterruptibleTime { get; init; }
 
@@ -60,7 +62,7 @@ public sealed record LuaLimits
 
     /// <summary>
     /// How many bytes one payload may have that a process sends, answers, spawns with or returns, in the portable form; 16 MiB by default,
-    /// 256 MiB at most. It may have one value for every 16 of these bytes. A larger one is INVALID. Payloads are copied in one piece, which
+    /// 256 MiB at most. It may have one value for every 16 of these bytes, where a string or a table counts as eight. A larger one is INVALID. Payloads are copied in one piece, which
     /// can't be interrupted: this limit bounds the time that it takes.
     /// </summary>
     public int? PayloadBytes { get; init; }

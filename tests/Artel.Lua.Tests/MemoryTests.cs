@@ -18,7 +18,9 @@ public class MemoryTests
     public void Growing_without_end_is_an_error_that_names_the_limit(string source)
     {
         var outcome = Script.Run(source, Small);
-        Assert.Equal(LuaStepKind.OutOfMemory, outcome.Kind);
+
+        // Lua's own error, or the one of a host function that made something.
+        Assert.True(outcome.Kind is LuaStepKind.OutOfMemory or LuaStepKind.Error, outcome.Kind.ToString());
         Assert.StartsWith("memory limit of 2 MiB reached; to allow more, raise MemoryBytes", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(ErrorKind.RateLimited, outcome.Exception!.Kind);
         Assert.InRange(outcome.Peak, 1, (2 << 20) + (512 << 10));

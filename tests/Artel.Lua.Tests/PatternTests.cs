@@ -71,8 +71,39 @@ public class PatternTests
     [InlineData("return (('ab'):rep(1e5) .. ('c'):rep(100)):find(('c'):rep(100), 1, true)", "200001|200100")]
     [InlineData("return ('abcabc'):find(('abc'):rep(20), 1, true)", "nil")]
     [InlineData("return string.rep(5, 3), ('x'):rep(0), #string.rep('', 1e15), ('ab'):rep(2, '-')", "555||0|ab-ab")]
+    [InlineData("local s = ('ab'):rep(123456) return #s, s:sub(1, 4), s:sub(-3), s:find('aa', 1, true), s:find('bb', 1, true)", "246912|abab|bab|nil|nil")]
+    [InlineData("local s = ('ab'):rep(2001, '-') return #s, s:sub(1, 5), s:sub(-5), s == (('ab-'):rep(2000) .. 'ab')", "6002|ab-ab|ab-ab|true")]
+    [InlineData("return #string.rep(7, 5000), #string.rep(1.5, 5000.0, '.'), #string.rep('', 5000, 'x'), #string.rep('x', 1001, '')", "5000|19999|4999|1001")]
+    [InlineData("return pcall(string.rep, 'x', 5000.5)", "false|bad argument #2 to 'rep' (number has no integer representation)")]
+    [InlineData("return pcall(string.rep, 'x', 1/0)", "false|bad argument #2 to 'rep' (number has no integer representation)")]
     public void What_only_is_long_is_no_error(string source, string result) =>
         Assert.Equal(result, Script.Run(source, Script.Patient).Result);
+
+    [Theory]
+    [InlineData("local s = ('a'):rep(3e5) .. 'bc' return s:find('a?a?[b](c)', 3)", "299999|300002|c")]
+    [InlineData("local s = ('a'):rep(3e5) .. 'bc' return s:match('a?a?[b](c)()')", "c|300003")]
+    [InlineData("local s = ('a'):rep(1e6) .. 'bc' return s:find('a?[d]')", "nil")]
+    [InlineData("local s, n = ('a'):rep(5e5) .. 'b', 0 for a, p in (s .. s):gmatch('a?([b])()') do n = n + p end return n", "1500005")]
+    [InlineData("local s = ('a'):rep(5e5) .. 'b' local r, n = (s .. s):gsub('a?[b]', function(m) return #m end) return #r, n, r:sub(-1)", "1000000|2|2")]
+    [InlineData("local s = ('a'):rep(1e5) return (s .. 'b' .. s):find(('a'):rep(50) .. 'b', 1, true)", "99951|100001")]
+    [InlineData("local n = ('ab'):rep(100) .. 'c' return (('ab'):rep(3e5) .. n):find(n, 1, true)", "600001|600201")]
+    public void A_long_search_is_interrupted_and_goes_on_where_it_was(string source, string result)
+    {
+        var outcome = Script.Run(source, Script.Impatient);
+        Assert.Equal(result, outcome.Result);
+        Assert.Equal(result, Script.Run(source, Script.Patient).Result);
+
+        // Beside the slices of what comes before.
+        Assert.True(outcome.Slices > Script.Run(source.Split("return")[0].Split("local r,")[0].Split("for a,")[0], Script.Impatient).Slices + 2, $"{outcome.Slices} slices");
+    }
+
+    [Fact]
+    public void A_match_that_takes_longer_than_code_may_that_cannot_be_interrupted_is_an_error()
+    {
+        var limits = Script.Patient with { PatternSteps = long.MaxValue / 2, UninterruptibleTime = TimeSpan.FromMilliseconds(5) };
+        var outcome = Script.Run("return pcall(string.find, ('a'):rep(5000), ('.-'):rep(20) .. 'b')", limits);
+        Assert.Equal("false|pattern too complex (UninterruptibleTime of the Lua limits reached)", outcome.Result);
+    }
 
     private static List<string> Results(string library)
     {

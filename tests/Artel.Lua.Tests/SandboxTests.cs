@@ -26,6 +26,7 @@ public class SandboxTests
     [InlineData("for i = 1, 1000 do local r = math.random(2, 4) assert(r >= 2 and r <= 4) assert(math.random() < 1) end return math.type(math.random(math.mininteger, math.maxinteger)), pcall(math.random, 2, 1)", "integer|false|bad argument #2 to 'random' (interval is empty)")]
     [InlineData("for p, c in utf8.codes('aä') do end return utf8.len('aä'), ('aä'):match(utf8.charpattern, 2)", "2|ä")]
     [InlineData("local t = {5, 3, 9} table.sort(t) table.insert(t, 1) table.insert(t, 1, 7) return table.concat(t, ','), table.remove(t), table.remove(t, 1), #t, table.concat(table.move({1,2,3}, 2, 3, 1), ','), table.unpack({1,2})", "7,3,5,9,1|1|7|3|2,3,3|1|2")]
+    [InlineData("return 2000 + '34', '10' / 2, '3' * '4', -'2', '7' // 2, '7' % 4, '2' ^ 3, '0x10' - 0, '1.5' + 1", "2034|5.0|12|-2|3|3|8.0|16|2.5")]
     [InlineData("local co = coroutine.wrap(function() error({}) end) return pcall(co)", null)]
     public void The_language_is_all_there(string source, string? result)
     {

@@ -76,7 +76,7 @@ internal static unsafe class HostFunction
             lua_settop(L, 0);
             lua_pushlightuserdata(L, LuaInternals.Failure);
             var state = LuaState.From(L);
-            state.PushError(L, LuaErrors.WithTrace(ProcessException.From(error), state.Trace(L, level: 1)));
+            state.PushError(L, LuaErrors.WithTrace(ProcessException.From(error), LuaState.Trace(L, level: 1)));
             return 2;
         }
         catch (Exception)

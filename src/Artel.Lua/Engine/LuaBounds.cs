@@ -5,6 +5,11 @@ namespace Artel.Lua.Engine;
 /// <summary>The limits of one state, with nothing left open.</summary>
 internal sealed class LuaBounds
 {
+    /// <summary>What is gone through in <see cref="UsualTime"/>, by the dearest of what one instruction does to a byte.</summary>
+    private const long UsualObjectBytes = 16 << 20;
+
+    private static readonly TimeSpan UsualTime = TimeSpan.FromMilliseconds(50);
+
     private LuaBounds(LuaLimits limits)
     {
         MemoryBytes = limits.MemoryBytes!.Value;
@@ -15,12 +20,16 @@ internal sealed class LuaBounds
         UnreceivedBytes = limits.UnreceivedBytes!.Value;
         SliceTicks = Ticks(limits.TimeSlice!.Value);
         UninterruptibleTicks = Ticks(UninterruptibleTime);
+        ObjectBytes = (long)(UsualObjectBytes * Math.Max(1, UninterruptibleTime / UsualTime));
         CpuTicks = CpuBudget is { } budget ? Ticks(budget) : long.MaxValue;
     }
 
     public long MemoryBytes { get; }
 
     public TimeSpan UninterruptibleTime { get; }
+
+    /// <summary>The most bytes that a string, or the pairs of a table, may have.</summary>
+    public long ObjectBytes { get; }
 
     public long PatternSteps { get; }
 

@@ -28,6 +28,7 @@ internal static unsafe partial class LuaCompiler
         var text = SkipMarks(source);
         var native = NativeState.Allocate();
         native->Limit = MemoryLimit;
+        native->LargestObject = MemoryLimit;
         var L = lua_newstate(LuaAllocator.Function, native);
         try
         {

@@ -31,6 +31,9 @@ internal static unsafe class LuaInternals
     /// <summary>The first result of a host function that failed; the error comes after it.</summary>
     public static readonly void* Failure = Marks + 2;
 
+    /// <summary>The first result of a host function that has more to do and gives the turn back meanwhile; what it goes on with comes after it.</summary>
+    public static readonly void* More = Marks + 3;
+
     public static void Create(lua_State* L, NativeState* native)
     {
         lua_createtable(L, FirstPart, 0);

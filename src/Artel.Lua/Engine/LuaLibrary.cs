@@ -36,7 +36,7 @@ internal sealed unsafe class LuaLibrary(string name, LuaLibrary? basis = null)
         return Value(name, (state, L) => state.PushFunction(L, address));
     }
 
-    /// <summary>A function that may fail, of one argument and with one result: called without variable arguments, hence faster.</summary>
+    /// <summary>A function that may fail, of one argument and with one result, or nil and an error: called without variable arguments, hence faster.</summary>
     public LuaLibrary Getter(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function)
     {
         var address = (nint)function;

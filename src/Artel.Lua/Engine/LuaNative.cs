@@ -105,7 +105,7 @@ internal static unsafe partial class LuaNative
     public static partial int lua_gc(lua_State* L, int what, int a, int b, int c);
 
     [LibraryImport(Lib)]
-    public static partial void luaL_traceback(lua_State* L, lua_State* of, byte* message, int level);
+    public static partial int lua_getinfo(lua_State* L, byte* what, lua_Debug* call);
 
     [LibraryImport(Lib)]
     public static partial void lua_pushcclosure(lua_State* L, nint function, int upvalues);
@@ -225,6 +225,9 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial void lua_sethook(lua_State* L, nint hook, int mask, int count);
+
+    [LibraryImport(Lib), SuppressGCTransition]
+    public static partial int lua_getstack(lua_State* L, int level, lua_Debug* call);
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial void lua_xmove(lua_State* from, lua_State* to, int count);

@@ -7,6 +7,7 @@ internal enum LuaPatternError
 {
     None,
     StepsUsedUp,
+    TimeUsedUp,
     TooDeep,
     EndsWithPercent,
     MissingBracket,
@@ -29,20 +30,43 @@ internal unsafe ref struct LuaPattern
     private const int MaxDepth = 200;
     private const byte Escape = (byte)'%';
 
+    /// <summary>So many steps take a part of a millisecond.</summary>
+    private const long StepsPerLook = 20_000;
+
+    /// <summary>So many characters in a row are gone through without a look at the steps; four of them are one.</summary>
+    private const long Stride = 4096;
+
     private readonly byte* _source;
     private readonly byte* _sourceEnd;
     private readonly byte* _patternEnd;
     private int _depth;
+    private readonly long _time;
+
+    /// <summary>The steps to the next look at the time, and those after it.</summary>
     private long _steps;
+    private long _stepsAfter;
+
+    /// <summary>The thread's time at the first look; 0 before it.</summary>
+    private long _from;
+
+    private bool _looked;
     private fixed long _captureStart[MaxCaptures];
     private fixed long _captureLength[MaxCaptures];
 
-    public LuaPattern(byte* source, byte* sourceEnd, byte* patternEnd, long steps)
+    /// <summary>A matcher.</summary>
+    /// <param name="source">The text's beginning.</param>
+    /// <param name="sourceEnd">Its end.</param>
+    /// <param name="patternEnd">The pattern's end.</param>
+    /// <param name="steps">How many steps it may take.</param>
+    /// <param name="time">How long it may take, in ticks of <see cref="ThreadTime"/>.</param>
+    public LuaPattern(byte* source, byte* sourceEnd, byte* patternEnd, long steps, long time)
     {
         _source = source;
         _sourceEnd = sourceEnd;
         _patternEnd = patternEnd;
-        _steps = steps;
+        _time = time;
+        _steps = Math.Min(steps, StepsPerLook);
+        _stepsAfter = steps - _steps;
     }
 
     /// <summary>How many captures the last match made.</summary>
@@ -50,7 +74,15 @@ internal unsafe ref struct LuaPattern
 
     public LuaPatternError Error { get; private set; }
 
-    public readonly long StepsLeft => _steps;
+    public readonly long StepsLeft => _steps + _stepsAfter;
+
+    /// <summary>Whether it has taken many steps since the last time that somebody asked.</summary>
+    public bool TakeLooked()
+    {
+        var looked = _looked;
+        _looked = false;
+        return looked;
+    }
 
     /// <summary>Where a capture starts, from the subject's beginning.</summary>
     public readonly long StartOf(int capture) => _captureStart[capture];
@@ -70,6 +102,7 @@ internal unsafe ref struct LuaPattern
     public static string TextOf(LuaPatternError error) => error switch
     {
         LuaPatternError.StepsUsedUp => "pattern too complex (step limit reached)",
+        LuaPatternError.TimeUsedUp => "pattern too complex (UninterruptibleTime of the Lua limits reached)",
         LuaPatternError.TooDeep => "pattern too complex",
         LuaPatternError.EndsWithPercent => "malformed pattern (ends with '%')",
         LuaPatternError.MissingBracket => "malformed pattern (missing ']')",
@@ -85,6 +118,32 @@ internal unsafe ref struct LuaPattern
         if (Error == LuaPatternError.None)
             Error = error;
         return null;
+    }
+
+    /// <summary>Some steps are taken: looks whether there are more, and time for them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool GoOn()
+    {
+        var left = StepsLeft;
+        if (left < 0)
+        {
+            Fail(LuaPatternError.StepsUsedUp);
+            return false;
+        }
+
+        var now = ThreadTime.Now;
+        if (_from == 0)
+            _from = now;
+        if (now - _from >= _time)
+        {
+            Fail(LuaPatternError.TimeUsedUp);
+            return false;
+        }
+
+        _looked = true;
+        _steps = Math.Min(left, StepsPerLook);
+        _stepsAfter = left - _steps;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -106,8 +165,8 @@ internal unsafe ref struct LuaPattern
     {
         while (true)
         {
-            if (--_steps < 0)
-                return Fail(LuaPatternError.StepsUsedUp);
+            if (--_steps < 0 && !GoOn())
+                return null;
             if (p == _patternEnd)
                 return s;
 
@@ -274,11 +333,14 @@ internal unsafe ref struct LuaPattern
         while (MatchSingle(s + count, p, end))
         {
             count++;
-            if (cost > 0 && (_steps -= cost) < 0)
-                return Fail(LuaPatternError.StepsUsedUp);
+            _steps -= cost;
+            if (count % Stride == 0)
+                _steps -= Stride >> 2;
+            if (_steps < 0 && !GoOn())
+                return null;
         }
 
-        _steps -= count >> 2;
+        _steps -= count % Stride >> 2;
         for (; count >= 0; count--)
         {
             var rest = MatchHere(s + count, end + 1);
@@ -315,6 +377,8 @@ internal unsafe ref struct LuaPattern
         var start = s;
         while (++s < _sourceEnd)
         {
+            if ((s - start) % Stride == 0 && (_steps -= Stride >> 2) < 0 && !GoOn())
+                return null;
             if (*s == close)
             {
                 if (--depth == 0)
@@ -326,7 +390,7 @@ internal unsafe ref struct LuaPattern
             }
         }
 
-        _steps -= (s - start) >> 2;
+        _steps -= (s - start) % Stride >> 2;
         return s < _sourceEnd ? s + 1 : null;
     }
 

@@ -68,12 +68,15 @@ internal static unsafe class LuaPreemption
     }
 
     /// <summary>A native call is about to go through so many bytes, or values of 16 bytes.</summary>
-    public static void NoteValue(NativeState* native, long length) => native->LongestValue = Math.Max(native->LongestValue, length);
+    public static void NoteCall(NativeState* native, long length) => native->LongestCall = Math.Max(native->LongestCall, length);
+
+    /// <summary>Whether the script should give its thread to others.</summary>
+    public static bool IsSliceOver(NativeState* native) => Stopwatch.GetTimestamp() > native->Deadline;
 
     /// <summary>After host work of some length: if it went past the slice's end, the hook comes at the script's next instruction.</summary>
     public static void Charge(lua_State* L, NativeState* native)
     {
-        if (Stopwatch.GetTimestamp() > native->Deadline)
+        if (IsSliceOver(native))
             lua_sethook(L, Hook, LUA_MASKCOUNT, 1);
     }
 
@@ -198,14 +201,13 @@ internal static unsafe class LuaPreemption
     }
 
     /// <summary>
-    /// How many instructions may pass unseen, by what the dearest of them could cost: to go through the longest value, or to collect all
-    /// that is held before an allocation is refused.
+    /// How many instructions may pass unseen, by what the dearest of them could cost: to go through the largest block, a string or a table, or
+    /// to collect all that is held before an allocation is refused.
     /// </summary>
     private static int MostFor(NativeState* native)
     {
         var most = native->Used > native->Limit / 2 ? MostInstructionsNearMemoryLimit : MostInstructions;
-        return native->LongestValue <= ShortValue
-            ? most
-            : (int)Math.Clamp(MostInstructions * ShortValue / native->LongestValue, FewestInstructions, most);
+        var longest = Math.Max(native->LargestBlock, native->LongestCall);
+        return longest <= ShortValue ? most : (int)Math.Clamp(MostInstructions * ShortValue / longest, FewestInstructions, most);
     }
 }

@@ -73,7 +73,7 @@ internal sealed unsafe partial class LuaState
         var problem = LuaStack.Text(L, -1);
         lua_pop(L, 1);
         throw status == LUA_ERRMEM
-            ? LuaErrors.MemoryLimit(this)
+            ? LuaErrors.OutOfMemory(this)
             : new ProcessException(ErrorKind.Internal, $"'{code.Name}' does not load: {problem}");
     }
 

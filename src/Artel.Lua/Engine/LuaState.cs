@@ -39,6 +39,7 @@ internal sealed unsafe partial class LuaState : IDisposable
 
         _native = NativeState.Allocate();
         _native->Limit = Limits.MemoryBytes;
+        _native->LargestObject = Limits.ObjectBytes;
         _native->CpuLeft = Limits.CpuTicks;
         _native->Managed = GCHandle.ToIntPtr(GCHandle.Alloc(this));
         _main = lua_newstate(LuaAllocator.Function, _native);
@@ -50,6 +51,9 @@ internal sealed unsafe partial class LuaState : IDisposable
 
         LuaStates.Add(this);
         NativeState.Attach(_main, _native);
+
+        // A step of less than nothing: Lua takes it off what is due.
+        lua_gc(_main, LUA_GCSTEP, -KilobytesBeforeCollection, 0, 0);
         LuaInternals.Create(_main, _native);
         LuaStack.Ensure(_main, 40);
         lua_rawgeti(_main, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
@@ -59,6 +63,12 @@ internal sealed unsafe partial class LuaState : IDisposable
         AttachFunctionNames();
         LuaPreemption.Install(_main, _native);
     }
+
+    /// <summary>
+    /// So many KiB a state allocates before its collector begins. An idle one holds less: it comes to its first wait without a collection of
+    /// what is all in use.
+    /// </summary>
+    private const int KilobytesBeforeCollection = 12;
 
     /// <summary>What it may use.</summary>
     public LuaBounds Limits { get; }
@@ -94,11 +104,11 @@ internal sealed unsafe partial class LuaState : IDisposable
     /// <summary>The objects that scripts hold.</summary>
     public LuaObjects Objects { get; } = new();
 
-    /// <summary>Whether a stack trace is being made, in which functions need no global names.</summary>
-    internal bool IsTracing { get; private set; }
-
     /// <summary>Whether someone told it to stop.</summary>
     public bool IsKillRequested => Volatile.Read(ref _native->KillRequested) != 0;
+
+    /// <summary>Whether the last allocation that was refused was of an object that is too large by itself.</summary>
+    public bool WasTooLarge => _native->WasTooLarge != 0;
 
     /// <summary>Whether it has used up its processor time.</summary>
     public bool IsCpuSpent => _native->CpuSpent != 0;
@@ -241,16 +251,7 @@ internal sealed unsafe partial class LuaState : IDisposable
     }
 
     /// <summary>The trace of a stack's calls, without what the prelude adds to it.</summary>
-    public string Trace(lua_State* L, int level = 0)
-    {
-        LuaStack.Ensure(_main, 10);
-        IsTracing = true;
-        luaL_traceback(_main, L, null, level);
-        IsTracing = false;
-        var trace = LuaStack.Text(_main, -1);
-        lua_pop(_main, 1);
-        return string.Join('\n', trace.Split('\n').Where(static line => !line.StartsWith("\t?: in ", StringComparison.Ordinal)));
-    }
+    public static string Trace(lua_State* L, int level = 0) => LuaTrace.Of(L, level);
 
     /// <summary>Frees everything; from any thread while none runs the state.</summary>
     public void Dispose()

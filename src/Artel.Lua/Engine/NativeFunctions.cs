@@ -16,7 +16,10 @@ internal static unsafe class NativeFunctions
     public static readonly nint RegistryIndex = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&IndexRegistry;
 
     /// <summary>Pushes one of them.</summary>
-    public static void Push(lua_State* L, string name) => lua_pushcfunction(L, ByName[name], 0);
+    public static void Push(lua_State* L, string name) => lua_pushcfunction(L, AddressOf(name), 0);
+
+    /// <summary>Where one of them is.</summary>
+    public static nint AddressOf(string name) => ByName[name];
 
     /// <summary>
     /// Reads the addresses out of a state with all libraries. Functions with upvalues (<c>math.random</c>) are of no use without them;
@@ -42,10 +45,27 @@ internal static unsafe class NativeFunctions
             lua_pop(L, 1);
         }
 
+        ReadMetamethods(L, functions);
         lua_close(L);
         functions.Remove("math.random");
         functions.Remove("math.randomseed");
         return functions.ToFrozenDictionary();
+    }
+
+    /// <summary>Those of strings, as of the string library: what makes numbers of strings in arithmetic.</summary>
+    private static void ReadMetamethods(lua_State* L, Dictionary<string, nint> functions)
+    {
+        LuaStack.PushBytes(L, ""u8);
+        lua_getmetatable(L, -1);
+        lua_pushnil(L);
+        while (lua_next(L, -2) != 0)
+        {
+            if (lua_type(L, -1) == LUA_TFUNCTION)
+                functions[$"string.{LuaStack.Text(L, -2)}"] = lua_tocfunction(L, -1);
+            lua_pop(L, 1);
+        }
+
+        lua_pop(L, 2);
     }
 
     /// <summary>
@@ -57,7 +77,7 @@ internal static unsafe class NativeFunctions
 
     private static int PushLoaded(LuaState state, lua_State* L)
     {
-        if (state.IsTracing || !LuaStack.Bytes(L, 2).SequenceEqual("_LOADED"u8))
+        if (!LuaStack.Bytes(L, 2).SequenceEqual("_LOADED"u8))
             return 0;
 
         lua_createtable(L, 0, 1);

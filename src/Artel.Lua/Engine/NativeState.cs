@@ -20,16 +20,29 @@ internal unsafe struct NativeState
     /// <summary>1 only while Lua is the innermost frame: an allocation may be refused then, as no managed frame is in the way.</summary>
     public int Enforce;
 
-    /// <summary>
-    /// The longest value that one instruction or native call may have to go through: a string's bytes, or so many values on a stack.
-    /// </summary>
-    public long LongestValue;
+    /// <summary>The most bytes that a string, or the pairs of a table, may have: one instruction may have to go through all of them.</summary>
+    public long LargestObject;
+
+    /// <summary>The longest string that was ever made.</summary>
+    public long LongestString;
+
+    /// <summary>The most that a native call was ever told to go through: so many values on a stack, as bytes.</summary>
+    public long LongestCall;
+
+    /// <summary>How many large blocks there are now, by the power of two that they reach.</summary>
+    public fixed int LargeBlocks[64];
+
+    /// <summary>The size that the largest of them reaches; 0 without any.</summary>
+    public long LargestBlock;
 
     /// <summary>Allocations refused in this slice.</summary>
     public int Denials;
 
     /// <summary>Whether an allocation was refused ever.</summary>
     public int EverDenied;
+
+    /// <summary>Whether the last one was for <see cref="LargestObject"/>, and not for the limit of all that is held.</summary>
+    public int WasTooLarge;
 
     /// <summary>Set by any thread: the state is to stop.</summary>
     public int KillRequested;

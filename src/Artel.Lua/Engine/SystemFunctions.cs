@@ -50,7 +50,9 @@ internal static unsafe class SystemFunctions
         Prelude.Begin(L, name);
         NativeFunctions.Push(L, "os." + name);
         state.PushFunction(L, (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Now);
-        Prelude.Call(L, 2, 1);
+        NativeFunctions.Push(L, "error");
+        NativeFunctions.Push(L, "type");
+        Prelude.Call(L, 4, 1);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

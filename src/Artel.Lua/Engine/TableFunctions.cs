@@ -56,7 +56,7 @@ internal static unsafe class TableFunctions
             items = (long)Math.Clamp(lua_tonumberx(L, 2, null), items, long.MaxValue / BytesPerItem);
         if (items > FewItems)
         {
-            LuaPreemption.NoteValue(native, Math.Min(items * BytesPerItem, native->Limit));
+            LuaPreemption.NoteCall(native, Math.Min(items * BytesPerItem, native->Limit));
             LuaPreemption.Charge(L, native);
         }
 
@@ -67,7 +67,7 @@ internal static unsafe class TableFunctions
         }
 
         lua_pushboolean(L, hasLength);
-        lua_pushboolean(L, items > FewItems || native->LongestValue > LongString ? 1 : 0);
+        lua_pushboolean(L, items > FewItems || native->LongestString > LongString ? 1 : 0);
         return 2;
     }
 }

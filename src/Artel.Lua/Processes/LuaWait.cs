@@ -67,8 +67,8 @@ internal sealed class LuaWait : ChannelOperation
     /// <inheritdoc cref="Previous"/>
     public LuaWait? Next { get; set; }
 
-    /// <summary>What it takes of the host's memory, about: the wait, its timer or its request, and each case.</summary>
-    public long ManagedBytes => 512 + (128L * _cases.Length);
+    /// <summary>What it takes of the host: the wait, its timer or its request, and each case. More than their memory, since the collector goes through all.</summary>
+    public long ManagedBytes => 512 + (384L * _cases.Length);
 
     /// <inheritdoc/>
     public override ReadOnlySpan<ChannelCase> Cases => _cases;

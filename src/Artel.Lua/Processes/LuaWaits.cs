@@ -70,11 +70,11 @@ internal sealed class LuaWaits
         for (var wait = _first; wait is not null && named < MostNamed; wait = wait.Next)
         {
             text.Append(named++ > 0 ? ", " : "").Append(ReferenceEquals(wait.Thread, main) ? "main" : "a coroutine");
-            text.Append(" at ").Append(LuaErrors.PlaceOf(state.Trace(wait.Thread.Stack)) ?? "an unknown place");
+            text.Append(" at ").Append(LuaErrors.PlaceOf(LuaState.Trace(wait.Thread.Stack)) ?? "an unknown place");
         }
 
         if (_count > named)
             text.Append(" and ").Append(_count - named).Append(" more");
-        return new ProcessException(ErrorKind.Conflict, text.ToString()) { ScriptStack = state.Trace(main.Stack) };
+        return new ProcessException(ErrorKind.Conflict, text.ToString()) { ScriptStack = LuaState.Trace(main.Stack) };
     }
 }

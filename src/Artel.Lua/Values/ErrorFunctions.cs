@@ -37,7 +37,7 @@ internal static unsafe class ErrorFunctions
 
     private static LuaObjectType MakeType()
     {
-        var type = new LuaObjectType("error")
+        var type = new LuaObjectType("error", managedBytes: 512)
             .Metamethod("__tostring", &ToText)
             .Metamethod("__concat", &Concatenate);
         type.Methods
@@ -69,7 +69,7 @@ internal static unsafe class ErrorFunctions
 
     private static int PushNew(LuaState state, lua_State* L)
     {
-        var trace = state.Trace(L, level: 1);
+        var trace = LuaState.Trace(L, level: 1);
         ProcessException error;
         if (lua_type(L, 1) == LUA_TTABLE)
         {
@@ -148,7 +148,7 @@ internal static unsafe class ErrorFunctions
     private static int PushWrapped(LuaState state, lua_State* L)
     {
         var text = Encoding.UTF8.GetString(HostFunction.Text(state, L, 2, "wrap"));
-        var trace = state.Trace(L, level: 1);
+        var trace = LuaState.Trace(L, level: 1);
         ProcessException cause;
         if (state.ToObject<ProcessException>(L, 1) is { } error)
             cause = error;

@@ -6,6 +6,11 @@ namespace Artel.Lua.Values;
 /// <summary>What a script raised, or died of, as a <see cref="ProcessException"/>.</summary>
 internal static unsafe class LuaErrors
 {
+    /// <summary>The error for a script that reached its memory limit, or that of a single object.</summary>
+    public static ProcessException OutOfMemory(LuaState state) => state.WasTooLarge
+        ? new(ErrorKind.RateLimited, $"a string or a table of more than {SizeText(state.Limits.ObjectBytes)} is too large, as code can't be interrupted in it; to allow more, raise UninterruptibleTime of the Lua limits of the definition or its host", retryable: false)
+        : MemoryLimit(state);
+
     /// <summary>The error for a script that reached its memory limit.</summary>
     public static ProcessException MemoryLimit(LuaState state) =>
         new(ErrorKind.RateLimited, $"memory limit of {SizeText(state.Limits.MemoryBytes)} reached; to allow more, raise MemoryBytes of the Lua limits of the definition or its host", retryable: false);
@@ -15,7 +20,7 @@ internal static unsafe class LuaErrors
     /// <param name="step">What its last resume came to.</param>
     public static ProcessException OfStep(LuaThread thread, LuaStep step) => step.Kind switch
     {
-        LuaStepKind.OutOfMemory => WithTrace(MemoryLimit(thread.State), step.Trace),
+        LuaStepKind.OutOfMemory => WithTrace(OutOfMemory(thread.State), step.Trace),
         LuaStepKind.Killed when thread.State.IsKillRequested => new ProcessException(ErrorKind.Canceled, "terminated", retryable: false),
         LuaStepKind.Killed when thread.State.IsCpuSpent => TimeLimit(thread.State.Limits.CpuBudget!.Value, "processor time", nameof(LuaLimits.CpuBudget)),
         LuaStepKind.Killed => TimeLimit(

@@ -15,6 +15,9 @@ internal ref struct LuaValueWriter
     // A value takes the time that some bytes do, whatever its size.
     private const int BytesPerValue = 16;
 
+    // To make a table or a string on the other side takes about as long as so many other values.
+    private const int ValuesPerObject = 8;
+
     private readonly PayloadWriter _writer;
     private readonly LuaState _state;
 
@@ -86,9 +89,11 @@ internal ref struct LuaValueWriter
 
     private unsafe bool TryWrite(lua_State* L, int index, int depth)
     {
-        if (--_valuesLeft < 0)
-            throw TooLarge("payload", $"more than {_state.Limits.PayloadBytes / BytesPerValue} values");
-        switch (lua_type(L, index))
+        var type = lua_type(L, index);
+        _valuesLeft -= type is LUA_TTABLE or LUA_TSTRING ? ValuesPerObject : 1;
+        if (_valuesLeft < 0)
+            throw TooLarge("payload", $"more than {_state.Limits.PayloadBytes / BytesPerValue} values, where a string or a table counts as {ValuesPerObject}");
+        switch (type)
         {
             case LUA_TNIL or LUA_TNONE:
                 _writer.WriteNil();

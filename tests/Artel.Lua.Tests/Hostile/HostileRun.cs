@@ -16,18 +16,27 @@ internal sealed class HostileRun : IAsyncDisposable
     /// <summary>Scripts that end by themselves take a second or two; a loaded machine takes its time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly TestApp _app = new();
-    private readonly HostileScript _script;
+    /// <summary>How the ids of definitions begin that scripts run as.</summary>
+    public const string Metered = "test:hostile";
 
-    public HostileRun(HostileScript script)
+    private readonly TestApp _app;
+    private readonly HostileScript _script;
+    private readonly TurnMeter? _meter;
+
+    /// <summary>A run of a script.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="meter">What runs all turns and meters the script's; else they run as the runtime chooses.</param>
+    public HostileRun(HostileScript script, TurnMeter? meter = null)
     {
         _script = script;
+        _meter = meter;
+        _app = new TestApp { Scheduler = meter };
         _app.Handlers("test:ping", static (_, message) => BehaviorStep.Answer(message, message.GetPayload<long>()))
             .Idle()
             .Main("test:echo-once", static (_, arguments) => Task.FromResult<object?>(arguments.Get<string>(0, "text").ToUpperInvariant()))
             .Lua("test:large", """return function() return ("x"):rep(10 << 20) end""")
             .Handlers("test:answers", static (_, message) => BehaviorStep.Answer(message, new byte[10 << 20]))
-            .Lua("test:hostile", script.Source, script.Limits)
+            .Lua(Metered, script.Source, script.Limits)
             .WithHost("test:small", static options => options.MaxProcesses = 50);
     }
 
@@ -58,7 +67,7 @@ internal sealed class HostileRun : IAsyncDisposable
         var pinger = measured ? new OpenLoopPinger(_app.Runtime, ping) : null;
         if (_script.Ending == HostileEnding.Terminated)
         {
-            var pid = _app.Runtime.SpawnNamed("hostile", "test:hostile", TestApp.Host);
+            var pid = Note(() => _app.Runtime.SpawnNamed("hostile", Metered, TestApp.Host));
             var ended = _app.Runtime.WaitForExitAsync(pid);
             for (var i = 0; i < AnswersBeforeTerminate && pinger is null; i++)
                 await AskAsync(ping, i);
@@ -87,6 +96,8 @@ internal sealed class HostileRun : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    private T Note<T>(Func<T> work) => _meter is null ? work() : _meter.Note(work);
+
     private void Terminate(Pid pid)
     {
         try
@@ -103,7 +114,8 @@ internal sealed class HostileRun : IAsyncDisposable
     {
         try
         {
-            return ProcessResult.FromValue(await _app.Runtime.ExecAsync<object?>("test:hostile", TestApp.Host));
+            // The file is loaded before this comes to an await.
+            return ProcessResult.FromValue(await Note(() => _app.Runtime.ExecAsync<object?>(Metered, TestApp.Host)));
         }
         catch (ProcessException error)
         {

@@ -42,6 +42,8 @@ internal sealed partial record HostileScript(string Name, string Source, Hostile
             limits = limits with { MemoryBytes = (long)(double.Parse(memory.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * (1 << 20)) };
         if (Cpu().Match(source) is { Success: true } cpu)
             limits = limits with { CpuBudget = TimeSpan.Parse(cpu.Groups[1].ValueSpan, CultureInfo.InvariantCulture) };
+        if (Steps().Match(source) is { Success: true } steps)
+            limits = limits with { PatternSteps = long.Parse(steps.Groups[1].ValueSpan, CultureInfo.InvariantCulture) };
         return limits;
     }
 
@@ -50,6 +52,9 @@ internal sealed partial record HostileScript(string Name, string Source, Hostile
 
     [GeneratedRegex(@"^-- limits:.*memory=([\d.]+)", RegexOptions.Multiline)]
     private static partial Regex Memory();
+
+    [GeneratedRegex(@"^-- limits:.*steps=(\d+)", RegexOptions.Multiline)]
+    private static partial Regex Steps();
 
     [GeneratedRegex(@"^-- limits:.*cpu=([\d:.]+)", RegexOptions.Multiline)]
     private static partial Regex Cpu();

@@ -1,4 +1,4 @@
--- expect: error RateLimited memory limit
+-- expect: error RateLimited too large
 -- Doubling.
 return function()
   local s = "x" while true do s = s .. s end

@@ -1,5 +1,5 @@
 -- expect: error RateLimited memory limit
 -- Doubling by gsub.
 return function()
-  local s = "xxxxxxxx" while true do s = s:gsub("x+", "%0%0%0%0") end
+  local s = "xxxxxxxx" while true do s = s:gsub("x", s, 1) end
 end

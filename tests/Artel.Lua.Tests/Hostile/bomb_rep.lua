@@ -1,4 +1,4 @@
--- expect: error RateLimited memory limit
+-- expect: error RateLimited too large
 return function()
   local s = ("x"):rep(1 << 30)
 end

@@ -5,11 +5,11 @@ return function()
   local me, kind = process.pid(), nil
   local many, nothing = {}, {}
   for i = 1, (1 << 20) + 1 do many[i] = false end
-  for _, big in ipairs { ("x"):rep(16 << 20), many, { nothing, many }, { [many] = 1 } } do
+  for _, big in ipairs { { ("x"):rep(8 << 20), ("y"):rep(8 << 20) }, many, { nothing, many }, { [many] = 1 } } do
     local ok, err = process.send(me, "kept", big)
     assert(not ok and tostring(err):find("PayloadBytes", 1, true), tostring(err))
     kind = err:kind()
   end
-  assert(process.send(me, "kept", ("x"):rep((16 << 20) - 5)))
+  assert(process.send(me, "kept", ("x"):rep((8 << 20) - 5), ("y"):rep((8 << 20) - 5)))
   return kind
 end

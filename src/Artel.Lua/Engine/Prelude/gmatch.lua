@@ -1,4 +1,4 @@
-local FAILURE, error, next_match, text = ...
+local FAILURE, MORE, error, next_match, text = ...
 
 local function check(first, ...)
   if first == FAILURE then error((...), 3) end
@@ -12,6 +12,7 @@ return function(s, pattern, init)
   if position < 1 then position = 1 end
 
   local function found(first, after, ...)
+    if first == MORE then return found(check(next_match(s, pattern, after, last_end, false, ...))) end
     if not first then
       position = #s + 2
       return nil

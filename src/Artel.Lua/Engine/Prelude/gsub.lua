@@ -1,5 +1,5 @@
 -- In Lua, so that the replacement function may wait and be interrupted.
-local FAILURE, error, next_match, find, text, type, concat, sub, tostring, tonumber = ...
+local FAILURE, MORE, error, next_match, find, text, type, concat, sub, tostring, tonumber = ...
 
 local function check(first, ...)
   if first == FAILURE then error((...), 3) end
@@ -69,6 +69,7 @@ return function(s, pattern, replacement, most)
   most = most or #s + 1
 
   local function replace(first, after, capture, ...)
+    if first == MORE then return replace(check(next_match(s, pattern, after, last_end, anchored, capture))) end
     if not first then return false end
     if first > copied then
       n = n + 1

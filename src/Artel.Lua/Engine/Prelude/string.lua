@@ -23,16 +23,9 @@ elseif name == "upper" then
     if type(s) ~= "string" then s = text_of(s) end
     return raw.upper(s)
   end
-elseif name == "sub" then
-  return function(s, i, j)
-    if type(s) ~= "string" then s = text_of(s) end
-    return raw.sub(s, i, j)
-  end
 end
 
--- The native loop over nothing takes no memory, so that only its count would end it.
-return function(s, n, separator)
+return function(s, i, j)
   if type(s) ~= "string" then s = text_of(s) end
-  if s == "" and (separator == nil or separator == "") then n = 0 end
-  return raw.rep(s, n, separator)
+  return raw.sub(s, i, j)
 end

@@ -1,0 +1,28 @@
+using Artel.Runtime;
+
+namespace Artel.Lua.Tests.Processes;
+
+/// <summary>Turns are run by the test, on its thread, of the processes that it names.</summary>
+internal sealed class HandScheduler : ProcessScheduler
+{
+    private readonly List<Cell> _waiting = [];
+
+    public override void Schedule(Cell cell) => _waiting.Add(cell);
+
+    /// <summary>Runs turns of processes of a definition until none of them has anything to do; the others wait.</summary>
+    public void Run(string id)
+    {
+        while (_waiting.FirstOrDefault(cell => cell.Id == id) is { } next)
+        {
+            _waiting.Remove(next);
+            next.Execute();
+        }
+    }
+
+    /// <summary>Runs all turns.</summary>
+    public void RunAll()
+    {
+        while (_waiting.Count > 0)
+            Run(_waiting[0].Id);
+    }
+}
