@@ -153,8 +153,14 @@ public abstract class SendingConformance<TLanguage> : Conformance<TLanguage>
         for (var i = 0; i < Many; i++)
             Runtime.Send(receiver.Pid, Puppet.NoteTopic, i);
         await busy.ReleaseAsync();
-        var taken = await receiver.BatchAsync([.. Enumerable.Repeat(new object?[] { "take" }, Many)]);
-        Assert.Equal(Many - 1, Number(SeenMessage.Read(taken[^1].Value).Payload));
+
+        // In parts, since what one answer may hold is bounded.
+        const int Part = 5_000;
+        for (var last = Part - 1; last < Many; last += Part)
+        {
+            var taken = await receiver.BatchAsync([.. Enumerable.Repeat(new object?[] { "take" }, Part)]);
+            Assert.Equal(last, Number(SeenMessage.Read(taken[^1].Value).Payload));
+        }
     }
 
     [Fact]
