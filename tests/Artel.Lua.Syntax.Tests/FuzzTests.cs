@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Artel.Lua.Syntax.Tests;
 
 /// <summary>
@@ -59,7 +57,6 @@ public class FuzzTests
     [Fact]
     public void Any_text_is_read_to_its_end()
     {
-        var watch = Stopwatch.StartNew();
         foreach (var source in Mutations())
         {
             var tree = LuaSyntaxTree.Parse(source);
@@ -67,9 +64,6 @@ public class FuzzTests
             Assert.All(tree.Errors, error => Assert.InRange(error.Span.End, error.Span.Start, source.Length));
             Assert.All(tree.Root.DescendantsAndSelf(), node => Assert.InRange(node.Span.End, node.Span.Start, source.Length));
         }
-
-        // Generous: the point is that nothing takes quadratic time or hangs.
-        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"took {watch.Elapsed}");
     }
 
     [Fact]
