@@ -55,6 +55,35 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task What_other_threads_send_waits_for_the_slice_of_a_restless_process_and_not_for_many()
+    {
+        const int SliceLength = 128;
+        var handled = 0;
+        var sentAt = 0;
+        var waited = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        World? world = null;
+        Pid? other = null;
+        using var made = world = new World(1, artel => artel
+            .AddHandlers("test:restless", (process, _) =>
+            {
+                // Once all that came at the start is over.
+                if (++handled == 100 * SliceLength)
+                {
+                    sentAt = handled;
+                    var sender = new Thread(() => world!.Runtime.Send(other!, "look"));
+                    sender.Start();
+                    sender.Join();
+                }
+
+                process.Send(process.Pid, "again");
+            })
+            .AddHandlers("test:other", (_, _) => waited.TrySetResult(handled - sentAt)));
+        other = world.Spawn("test:other");
+        world.Runtime.Send(world.Spawn("test:restless"), "again");
+        Assert.InRange(await waited.Task.WaitAsync(TestApp.Patience), 0, 2 * SliceLength);
+    }
+
+    [Fact]
     public async Task A_process_that_always_has_messages_does_not_keep_the_only_worker_from_others()
     {
         using var world = new World(1, static artel => artel

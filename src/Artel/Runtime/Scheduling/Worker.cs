@@ -42,6 +42,9 @@ internal sealed class Worker
     private uint _turns;
     private uint _random;
 
+    /// <summary>Whether the last turn took all it could: many such take long, so that what others have scheduled is looked at after each.</summary>
+    private bool _hasUsedSlice;
+
     /// <summary>What it does now; null before its thread runs.</summary>
     private volatile ProcessTurn? _turn;
 
@@ -101,6 +104,13 @@ internal sealed class Worker
             return false;
         Queue.Add(before);
         return true;
+    }
+
+    /// <summary>Runs a cell, whose slice is over, after those that wait; on the worker's own thread.</summary>
+    public void RunLast(Cell cell)
+    {
+        _hasUsedSlice = true;
+        Queue.Add(cell);
     }
 
     /// <summary>Takes what the running turn woke, to run it elsewhere. Any thread.</summary>
@@ -175,8 +185,9 @@ internal sealed class Worker
     /// <summary>What this worker knows of to run next; null for nothing.</summary>
     private Cell? FindLocal()
     {
-        if (++_turns % TurnsBetweenLooks == 0)
+        if (++_turns % TurnsBetweenLooks == 0 || _hasUsedSlice)
         {
+            _hasUsedSlice = false;
             if (_scheduler.MustRetire)
                 return null;
             if (_scheduler.TryTakeInjected(out var injected))

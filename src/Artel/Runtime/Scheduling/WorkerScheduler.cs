@@ -87,7 +87,7 @@ internal sealed class WorkerScheduler : ProcessScheduler
         }
 
         var alone = worker.Queue.IsEmpty;
-        worker.Queue.Add(cell);
+        worker.RunLast(cell);
         if (!alone)
             WakeForWork();
     }
