@@ -228,15 +228,15 @@ public sealed class FunctionTests
             local funcs, time = require("funcs"), require("time")
             return function()
               local executor = funcs.new()
-                :with_options { timeout = "1h30m", retry = { max_attempts = 2, initial_delay = 5 * time.SECOND, jitter = 0 } }
-                :with_options { timeout = time.duration("2h"), retry = { max_attempts = 3, max_delay = "5s", backoff_factor = 1.5, retry_kinds = { errors.CONFLICT }, skip_kinds = {} } }
+                :with_options { timeout = "600h30m", retry = { max_attempts = 2, initial_delay = 5 * time.SECOND, jitter = 0 } }
+                :with_options { timeout = time.duration("700h"), retry = { max_attempts = 3, max_delay = "5s", backoff_factor = 1.5, retry_kinds = { errors.CONFLICT }, skip_kinds = {} } }
               return (executor:call("test:flaky"))
             end
             """);
         var call = app.Runtime.Functions.CallAsync<int>("test:main");
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            // The next attempt waits for the clock, from some time after the failure on.
+            // The next attempt waits for the clock, from some time after the failure on; till then the clock goes on, though not for 600 hours.
             while (sources.Count == 0 && attempt > 1)
             {
                 app.Time.Advance(TimeSpan.FromSeconds(1));
