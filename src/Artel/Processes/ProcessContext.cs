@@ -18,7 +18,7 @@ public abstract class ProcessContext
 {
     /// <summary>
     /// Where the process's messages come in. Written to by any thread, so it is as far as can be from what the process itself writes to at
-    /// each message: fields of a base class come first, and more than a cache line before the last of the others.
+    /// each message: fields of a base class come first, about a cache line before the last of the others.
     /// </summary>
     private protected MailboxHead Incoming;
 

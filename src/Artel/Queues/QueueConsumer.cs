@@ -12,12 +12,23 @@ internal sealed partial class QueueConsumer
     /// <summary>How long to wait at most before what is in the way is tried again.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long nothing is logged of a store that is of no use after it was.</summary>
+    private static readonly TimeSpan StoreLogInterval = TimeSpan.FromMinutes(1);
+
     private readonly ArtelRuntime _runtime;
     private readonly OpenQueue _queue;
     private readonly QueueConsumerSetup _setup;
     private readonly Func<double> _chance;
-    private readonly StoreTrouble _trouble;
-    private readonly HandlerDenial _denial;
+
+    /// <summary>Between the consumer and its store.</summary>
+    private readonly ConsumerTrouble _trouble;
+
+    /// <summary>
+    /// The handler may not do what it has to. That is no fault of the messages, so that none may go to the dead letters for it: the consumer stops, and
+    /// tries again in case that a policy was mended meanwhile.
+    /// </summary>
+    private readonly ConsumerTrouble _denial;
+
     private readonly QueueHandlers _handlers;
 
     /// <summary>Fires when no more messages are to be taken.</summary>
@@ -32,8 +43,11 @@ internal sealed partial class QueueConsumer
         _queue = queue;
         _setup = setup;
         _chance = chance;
-        _trouble = new StoreTrouble(runtime.Time, runtime.Logger, queue.Declaration.Id, setup.Function);
-        _denial = new HandlerDenial(runtime.Logger, queue.Declaration.Id, setup.Function);
+        var (logger, id, function) = (runtime.Logger, queue.Declaration.Id, setup.Function);
+        _trouble = new ConsumerTrouble(
+            runtime.Time, StoreLogInterval, (times, why) => QueueLog.StoreLost(logger, id, function, times, why), () => QueueLog.StoreBack(logger, id, function));
+        _denial = new ConsumerTrouble(
+            runtime.Time, TimeSpan.Zero, (times, why) => QueueLog.HandlerDenied(logger, id, function, times, why), () => QueueLog.HandlerAllowed(logger, id, function));
         _handlers = new QueueHandlers(runtime, setup);
         Metrics = metrics;
     }

@@ -1,18 +1,18 @@
-using Microsoft.Extensions.Logging;
-
 namespace Artel.Queues;
 
 /// <summary>
-/// Notes what goes wrong between a consumer and its store, and tells the log: at the first time and at most once a minute after that, and when it is over.
-/// Thread-safe.
+/// Notes what keeps a consumer from its work, of one kind, and has it told: at the first time and no more often than at some interval after that, and when
+/// it is over. Thread-safe.
 /// </summary>
-internal sealed class StoreTrouble(TimeProvider time, ILogger logger, string queue, string function)
+/// <param name="time">The clock that the interval goes by.</param>
+/// <param name="interval">How long nothing is told after it was; zero for each time.</param>
+/// <param name="tell">Told how often in a row, and why.</param>
+/// <param name="tellOver">Told when it is over.</param>
+internal sealed class ConsumerTrouble(TimeProvider time, TimeSpan interval, Action<int, string> tell, Action tellOver)
 {
-    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
-
     private readonly Lock _gate = new();
     private volatile ProcessException? _last;
-    private long _logged;
+    private long _told;
     private int _times;
 
     /// <summary>What went wrong last; null when all is well.</summary>
@@ -28,15 +28,15 @@ internal sealed class StoreTrouble(TimeProvider time, ILogger logger, string que
             var isFirst = _last is null;
             _last = error;
             _times = Math.Min(_times + 1, 1000);
-            if (!isFirst && time.GetElapsedTime(_logged) < LogInterval)
+            if (!isFirst && time.GetElapsedTime(_told) < interval)
                 return;
-            _logged = time.GetTimestamp();
+            _told = time.GetTimestamp();
         }
 
-        QueueLog.StoreLost(logger, queue, function, Times, error.Message);
+        tell(Times, error.Message);
     }
 
-    /// <summary>The store was of use.</summary>
+    /// <summary>All is well.</summary>
     public void Clear()
     {
         if (_last is null)
@@ -49,6 +49,6 @@ internal sealed class StoreTrouble(TimeProvider time, ILogger logger, string que
             _times = 0;
         }
 
-        QueueLog.StoreBack(logger, queue, function);
+        tellOver();
     }
 }
