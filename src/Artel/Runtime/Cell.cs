@@ -112,7 +112,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         _behavior = behavior;
         if (!Definition.IsSynchronous)
             _turnContext = new TurnContext(this);
-        Host.Scheduler.Schedule(this);
+        Host.Scheduler.ScheduleNew(this);
     }
 
     /// <summary>Counts the turns from the first time it is asked, so that a behaviour can tell one from the next; in the process's turn.</summary>

@@ -6,6 +6,9 @@ internal abstract class ProcessScheduler
     /// <summary>Runs a cell's turn soon, on some thread; it never runs one cell on two threads, since a cell schedules itself once.</summary>
     public abstract void Schedule(Cell cell);
 
+    /// <summary>Runs the first turn of a cell.</summary>
+    public virtual void ScheduleNew(Cell cell) => Schedule(cell);
+
     /// <summary>Runs a turn of a cell whose slice is over and that has more to do, after what waits already.</summary>
     public virtual void ScheduleLast(Cell cell) => Schedule(cell);
 

@@ -12,6 +12,9 @@ internal sealed class Worker
     /// <summary>How many turns in a row are given to what the turn before woke.</summary>
     private const int MostHandedOn = 12;
 
+    /// <summary>Of so many newcomers the oldest is taken once, and else the newest.</summary>
+    private const uint NewestInARow = 64;
+
     /// <summary>After so many turns a look is taken at what other threads have scheduled: a prime, so that it keeps time with nothing.</summary>
     private const uint TurnsBetweenLooks = 61;
 
@@ -40,6 +43,11 @@ internal sealed class Worker
     private bool _isSearching;
 
     private uint _turns;
+    private uint _newcomers;
+
+    /// <summary>Whether the last one that waited was a newcomer: they and the others take turns.</summary>
+    private bool _newcomerNext;
+
     private uint _random;
 
     /// <summary>Whether the last turn took all it could: many such take long, so that what others have scheduled is looked at after each.</summary>
@@ -69,8 +77,14 @@ internal sealed class Worker
 
     public WorkerScheduler Scheduler => _scheduler;
 
-    /// <summary>What waits for it.</summary>
+    /// <summary>What waits for it, but for what has not run at all.</summary>
     public RunQueue Queue { get; } = new();
+
+    /// <summary>What waits for its first turn.</summary>
+    public NewcomerStack Newcomers { get; } = new();
+
+    /// <summary>Whether something waits that other workers may take. Any thread.</summary>
+    public bool HasWaiting => !Queue.IsEmpty || !Newcomers.IsEmpty;
 
     /// <summary>What the watch remembers of its last look. The watch only.</summary>
     public WatchedTurn Watched { get; } = new();
@@ -82,7 +96,7 @@ internal sealed class Worker
     public bool IsWaiting => (_thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
 
     /// <summary>Whether it has nothing to do after its turn but to look for work. Its own thread only.</summary>
-    public bool IsOutOfWork => _next is null && Queue.IsEmpty;
+    public bool IsOutOfWork => _next is null && !HasWaiting;
 
     public void Start() => _thread.UnsafeStart();
 
@@ -99,10 +113,29 @@ internal sealed class Worker
     /// <summary>Runs a cell next; on the worker's own thread. True when there is something for others to do, too.</summary>
     public bool RunNext(Cell cell)
     {
-        var before = Interlocked.Exchange(ref _next, cell);
-        if (before is null)
+        // Only this thread puts one there; it can be taken by others.
+        if (Volatile.Read(ref _next) is null)
+        {
+            Volatile.Write(ref _next, cell);
+            return false;
+        }
+
+        if (Interlocked.Exchange(ref _next, cell) is not { } before)
             return false;
         Queue.Add(before);
+        return true;
+    }
+
+    /// <summary>Runs a cell for the first time, soon; on the worker's own thread. True when there is something for others to do, too.</summary>
+    public bool RunNew(Cell cell)
+    {
+        if (Volatile.Read(ref _next) is null)
+        {
+            Volatile.Write(ref _next, cell);
+            return false;
+        }
+
+        Newcomers.Add(cell);
         return true;
     }
 
@@ -115,6 +148,9 @@ internal sealed class Worker
 
     /// <summary>Takes what the running turn woke, to run it elsewhere. Any thread.</summary>
     public Cell? TakeNext() => Volatile.Read(ref _next) is null ? null : Interlocked.Exchange(ref _next, null);
+
+    /// <summary>Takes what waits, in no order. Its own thread only.</summary>
+    public Cell? TakeAny() => TakeNext() ?? Queue.Take() ?? Newcomers.TakeOldest();
 
     /// <summary>Has it look for work. Any thread.</summary>
     public void Unpark()
@@ -197,14 +233,18 @@ internal sealed class Worker
         if (_next is not null && Interlocked.Exchange(ref _next, null) is { } next)
         {
             // Where nobody else waits nothing is gained by a place in the queue, from which an idle worker would take it to another processor.
-            if (_handedOn++ < MostHandedOn || Queue.IsEmpty)
+            if (_handedOn++ < MostHandedOn || !HasWaiting)
                 return next;
             Queue.Add(next);
         }
 
         _handedOn = 0;
-        return Queue.Take();
+        _newcomerNext = !_newcomerNext;
+        return _newcomerNext ? TakeNewcomer() ?? Queue.Take() : Queue.Take() ?? TakeNewcomer();
     }
+
+    /// <summary>Now and then the oldest, so that each has its turn however many come.</summary>
+    private Cell? TakeNewcomer() => ++_newcomers % NewestInARow == 0 ? Newcomers.TakeOldest() : Newcomers.TakeNewest();
 
     /// <summary>Looks everywhere: at what other threads have scheduled, then at what other workers have.</summary>
     public Cell? Search()
@@ -226,7 +266,7 @@ internal sealed class Worker
         for (var i = 0; i < workers.Length; i++)
         {
             var victim = workers[(int)((_random + (uint)i) % (uint)workers.Length)];
-            if (!ReferenceEquals(victim, this) && victim.Queue.StealInto(Queue) is { } stolen)
+            if (!ReferenceEquals(victim, this) && (victim.Queue.StealInto(Queue) ?? victim.Newcomers.StealInto(Newcomers)) is { } stolen)
                 return stolen;
         }
 

@@ -77,6 +77,15 @@ internal sealed class WorkerScheduler : ProcessScheduler
             WakeForWork();
     }
 
+    public override void ScheduleNew(Cell cell)
+    {
+        var worker = Worker.Current;
+        if (worker is null || !ReferenceEquals(worker.Scheduler, this))
+            Inject(cell);
+        else if (worker.RunNew(cell))
+            WakeForWork();
+    }
+
     public override void ScheduleLast(Cell cell)
     {
         var worker = Worker.Current;
@@ -86,7 +95,7 @@ internal sealed class WorkerScheduler : ProcessScheduler
             return;
         }
 
-        var alone = worker.Queue.IsEmpty;
+        var alone = !worker.HasWaiting;
         worker.RunLast(cell);
         if (!alone)
             WakeForWork();
@@ -121,6 +130,7 @@ internal sealed class WorkerScheduler : ProcessScheduler
             // No process of the last turn stays in memory for it.
             SynchronizationContext.SetSynchronizationContext(null);
             worker.Queue.Trim();
+            worker.Newcomers.Trim();
             lock (_gate)
             {
                 _parked.Add(worker);
@@ -173,7 +183,7 @@ internal sealed class WorkerScheduler : ProcessScheduler
             return true;
         foreach (var worker in _workers)
         {
-            if (!worker.Queue.IsEmpty)
+            if (worker.HasWaiting)
                 return true;
         }
 
@@ -286,7 +296,7 @@ internal sealed class WorkerScheduler : ProcessScheduler
 
         if (isSearching)
             Interlocked.Decrement(ref _searching);
-        for (var cell = worker.TakeNext() ?? worker.Queue.Take(); cell is not null; cell = worker.Queue.Take())
+        while (worker.TakeAny() is { } cell)
             Inject(cell);
         SynchronizationContext.SetSynchronizationContext(null);
         Interlocked.MemoryBarrier();
