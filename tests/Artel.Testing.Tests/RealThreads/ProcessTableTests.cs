@@ -40,7 +40,9 @@ public sealed class ProcessTableTests
         Assert.Equal(3 * Rounds, generations.SelectMany(static seen => seen).Distinct().Count());
         Assert.Equal(0, table.Count);
         Assert.Empty(table.Snapshot());
-        Assert.True(generations.SelectMany(static seen => seen).Max(static unique => (uint)unique) <= 3 * (Held + 1));
+
+        // Besides those that are held, each thread has two magazines, and as many may be between them.
+        Assert.True(generations.SelectMany(static seen => seen).Max(static unique => (uint)unique) <= 3 * (Held + 1 + (3 * FreeSlots.MagazineSize)));
 
         void GiveBack(ulong unique)
         {
