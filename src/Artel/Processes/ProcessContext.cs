@@ -371,7 +371,7 @@ public abstract class ProcessContext
     /// <summary>A spawner that adds nothing yet.</summary>
     internal abstract Spawner NewSpawner();
 
-    internal abstract Pid SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings);
+    internal abstract Pid SpawnCore(string id, string host, in SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings);
 
     internal abstract Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings);
 

@@ -4,31 +4,36 @@ using Artel.Payloads;
 namespace Artel;
 
 /// <summary>The arguments of a spawn, as the started process's definition reads them. Immutable.</summary>
-public sealed class SpawnArguments
+public readonly struct SpawnArguments
 {
-    /// <summary>The first ones; there are seldom more, and an array would be an object more for each spawn.</summary>
-    private readonly object? _first;
-    private readonly object? _second;
+    /// <summary>In the place of the number: the arguments are in the portable form.</summary>
+    private const int AsPortable = -1;
 
-    /// <summary>The third one and those after it; null for none.</summary>
-    private readonly object?[]? _more;
+    /// <summary>The first one; or all of them in the portable form. An array would be an object more for each spawn.</summary>
+    private readonly object? _first;
+
+    /// <summary>The second one; or, of more than two, an array of those after the first.</summary>
+    private readonly object? _rest;
 
     private readonly int _count;
 
-    internal SpawnArguments(PortableValues portable) => Portable = portable;
+    internal SpawnArguments(PortableValues portable)
+    {
+        _first = portable;
+        _count = AsPortable;
+    }
 
     private SpawnArguments(ReadOnlySpan<object?> values)
     {
         _count = values.Length;
         _first = _count > 0 ? values[0] : null;
-        _second = _count > 1 ? values[1] : null;
-        _more = _count > 2 ? values[2..].ToArray() : null;
+        _rest = _count > 2 ? values[1..].ToArray() : _count == 2 ? values[1] : null;
     }
 
-    internal static SpawnArguments None { get; } = new([]);
+    internal static SpawnArguments None => default;
 
     /// <summary>The arguments in the portable form, if a process in another language gave them; else null.</summary>
-    internal PortableValues? Portable { get; }
+    internal PortableValues? Portable => _count == AsPortable ? (PortableValues)_first! : null;
 
     /// <summary>How many there are.</summary>
     public int Count => Portable?.Count ?? _count;
@@ -43,9 +48,10 @@ public sealed class SpawnArguments
     {
         string? why;
         T? value;
+        var portable = Portable;
         if (index >= Count)
             why = $"the process takes more arguments than the {Count} that were given";
-        else if (Portable is not null ? Portable.TryRead(index, out value, out why) : PayloadConversion.TryConvert(At(index), out value, out why))
+        else if (portable is not null ? portable.TryRead(index, out value, out why) : PayloadConversion.TryConvert(At(index), out value, out why))
             return value!;
         throw new ProcessException(ErrorKind.Invalid, $"argument {index + 1} '{name}': {why}", retryable: false);
     }
@@ -63,8 +69,8 @@ public sealed class SpawnArguments
     /// <exception cref="ProcessException">INVALID: one of them has no codec; the text names the path.</exception>
     internal PortableValues ToPortable()
     {
-        if (Portable is not null)
-            return Portable;
+        if (Portable is { } portable)
+            return portable;
         if (_count == 0)
             return PortableValues.Empty;
         return PortableValues.Write(_count, this, static (writer, arguments) =>
@@ -75,12 +81,7 @@ public sealed class SpawnArguments
     }
 
     /// <summary>Arguments that C# code gives; copied.</summary>
-    internal static SpawnArguments Of(ReadOnlySpan<object?> values) => values.IsEmpty ? None : new(values);
+    internal static SpawnArguments Of(ReadOnlySpan<object?> values) => new(values);
 
-    private object? At(int index) => index switch
-    {
-        0 => _first,
-        1 => _second,
-        _ => _more![index - 2],
-    };
+    private object? At(int index) => index == 0 ? _first : _count == 2 ? _rest : ((object?[])_rest!)[index - 1];
 }

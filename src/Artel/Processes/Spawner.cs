@@ -126,7 +126,7 @@ internal interface ISpawnOwner
     /// <exception cref="ProcessException">PERMISSION_DENIED.</exception>
     void Authorize(string operation, OperationPermissions permissions);
 
-    Pid SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings);
+    Pid SpawnCore(string id, string host, in SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings);
 
     Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings);
 }

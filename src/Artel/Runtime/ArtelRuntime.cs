@@ -54,6 +54,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
         _hosts = hosts.ToFrozenDictionary(
             static host => host.Key, host => new ProcessHost(this, host.Key, host.Value, scheduler), StringComparer.Ordinal);
         Time = time;
+        Clock = new CoarseClock(time);
         Timers = new TimerQueue(time);
         Logger = logger;
         Metrics = new RuntimeMetrics(this);
@@ -113,6 +114,8 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     internal TimerQueue Timers { get; }
 
     internal TimeProvider Time { get; }
+
+    internal CoarseClock Clock { get; }
 
     /// <summary>The seconds since the start, to the second: what a message is stamped with at no cost.</summary>
     internal int CoarseTime => _blockedTurns.Seconds;
@@ -336,7 +339,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
         OperationPermissions? permissions,
         string id,
         string hostId,
-        SpawnArguments arguments,
+        in SpawnArguments arguments,
         SpawnRelation relation,
         SpawnSettings settings,
         ExitObserver? observer = null,
@@ -586,7 +589,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
 
     /// <summary>A behaviour that has not started.</summary>
     /// <exception cref="ProcessException">The definition's own error.</exception>
-    internal IProcessBehavior CreateBehavior(ProcessHost host, ProcessDefinition definition, SpawnArguments arguments)
+    internal IProcessBehavior CreateBehavior(ProcessHost host, ProcessDefinition definition, in SpawnArguments arguments)
     {
         try
         {
@@ -724,7 +727,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     }
 
     private (Cell Cell, IProcessBehavior Behavior) Create(
-        ProcessKind kind, SpawnArguments arguments, ImmutableDictionary<string, object?> context)
+        ProcessKind kind, in SpawnArguments arguments, ImmutableDictionary<string, object?> context)
     {
         var host = kind.Host;
         host.ReserveProcess();
@@ -783,7 +786,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
         // Code of the application that is in no process is not checked: it is what sets the identities of the processes.
     }
 
-    Pid ISpawnOwner.SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
+    Pid ISpawnOwner.SpawnCore(string id, string host, in SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
         relation == SpawnRelation.None
             ? Spawn(null, null, id, host, arguments, relation, settings).Pid
             : throw new ProcessException(

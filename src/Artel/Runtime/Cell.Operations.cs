@@ -173,13 +173,13 @@ internal sealed partial class Cell
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) =>
         Runtime.AskAsync<TBody, TAnswer>(this, destination, topic, body, timeout, cancellationToken);
 
-    Pid ISpawnOwner.SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
+    Pid ISpawnOwner.SpawnCore(string id, string host, in SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
         SpawnCore(id, host, arguments, relation, settings);
 
     Task<T> ISpawnOwner.ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings) =>
         ExecCore<T>(id, host, arguments, settings);
 
-    internal override Pid SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
+    internal override Pid SpawnCore(string id, string host, in SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
         Runtime.Spawn(this, PermissionsOf(relation), id, host, arguments, relation, settings).Pid;
 
     private static OperationPermissions PermissionsOf(SpawnRelation relation) => relation switch

@@ -45,7 +45,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>What few cells have; null while there is none of it.</summary>
     private CellRarities? _rarities;
 
-    /// <summary>When it was made, in ticks, UTC.</summary>
+    /// <summary>When it was made, to some milliseconds, in ticks, UTC.</summary>
     private readonly long _startedAt;
 
     private CellFlags _flags = CellFlags.New;
@@ -63,7 +63,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     {
         _kind = kind;
         Pid = new Pid(kind.Host.Place, unique, this);
-        _startedAt = kind.Host.Runtime.Time.GetUtcNow().Ticks;
+        _startedAt = kind.Host.Runtime.Clock.UtcTicks;
         if (!context.IsEmpty)
             Rarities.Context = context;
     }

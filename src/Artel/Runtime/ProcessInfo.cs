@@ -41,7 +41,7 @@ public sealed record ProcessInfo
     /// </summary>
     public required int Restarts { get; init; }
 
-    /// <summary>When it was spawned, UTC.</summary>
+    /// <summary>When it was spawned, UTC; to some milliseconds.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 }
 
