@@ -15,6 +15,9 @@ public readonly struct Destination
     /// <summary>The text, if it was given as one.</summary>
     internal string? Text => _value as string;
 
+    /// <summary>Whether it is the very same pid or text.</summary>
+    internal bool IsSameAs(Destination other) => ReferenceEquals(_value, other._value);
+
     /// <summary>A process by its pid.</summary>
     /// <param name="pid">The pid; null is refused with INVALID by the operation that gets it.</param>
     public static implicit operator Destination(Pid? pid) => new(pid);

@@ -71,8 +71,8 @@ internal abstract class ReplySlot
     /// <summary>Lets go of what would end the wait.</summary>
     protected abstract void OnAbandoned();
 
-    /// <summary>Begins to wait. What was written before is seen by whoever sees it open, and the other way round.</summary>
-    protected void BeginUse() => Interlocked.Exchange(ref _word, Word(Version, Open));
+    /// <summary>Begins to wait. What was written before is seen by whoever sees it open.</summary>
+    protected void BeginUse() => Volatile.Write(ref _word, Word(Version, Open));
 
     /// <summary>Takes the right to answer; the first caller has it.</summary>
     protected bool TryClaim(ushort version) =>

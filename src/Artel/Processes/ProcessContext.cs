@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Artel.Messaging;
+using Artel.Runtime;
 using Artel.Security;
 
 namespace Artel;
@@ -142,7 +143,7 @@ public abstract class ProcessContext
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public ValueTask<TAnswer> AskAsync<TAnswer>(
         Destination destination, [Topic] string topic, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        AskCore<SendNothing, TAnswer>(destination, topic, SendNothing.Instance, timeout, cancellationToken);
+        Ask<SendNothing, TAnswer>(destination, topic, SendNothing.Instance, timeout, cancellationToken);
 
     /// <summary>
     /// Sends a request with one payload value and waits for its answer. Await what it gives once; <c>AsTask()</c> makes a task of it.
@@ -158,7 +159,7 @@ public abstract class ProcessContext
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public ValueTask<TAnswer> AskAsync<T, TAnswer>(
         Destination destination, [Topic] string topic, T payload, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        AskCore<SendOne<T>, TAnswer>(destination, topic, new SendOne<T>(payload), timeout, cancellationToken);
+        Ask<SendOne<T>, TAnswer>(destination, topic, new SendOne<T>(payload), timeout, cancellationToken);
 
     // ---- other processes
 
@@ -363,6 +364,14 @@ public abstract class ProcessContext
 
     internal abstract ValueTask SendCoreAsync<TBody>(Destination destination, string topic, TBody body, CancellationToken cancellationToken)
         where TBody : struct, ISendBody;
+
+    /// <summary>A call that is both virtual and generic is a slow one, and nearly every process context is a cell.</summary>
+    private ValueTask<TAnswer> Ask<TBody, TAnswer>(
+        Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
+        where TBody : struct, ISendBody =>
+        this is Cell cell
+            ? cell.Runtime.AskAsync<TBody, TAnswer>(cell, destination, topic, body, timeout, cancellationToken)
+            : AskCore<TBody, TAnswer>(destination, topic, body, timeout, cancellationToken);
 
     internal abstract ValueTask<TAnswer> AskCore<TBody, TAnswer>(
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)

@@ -545,7 +545,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<TAnswer>(cancellationToken);
         var limit = timeout ?? DefaultAskTimeout;
-        if (limit != Timeout.InfiniteTimeSpan && TimerLimits.Refuse("ask", "timeout", limit) is { } invalid)
+        if (timeout is not null && limit != Timeout.InfiniteTimeSpan && TimerLimits.Refuse("ask", "timeout", limit) is { } invalid)
             return ValueTask.FromException<TAnswer>(invalid);
         var slot = AskSlot<TAnswer>.Begin(caller, Timers, limit, topic, destination, cancellationToken);
         caller?.Track(slot);

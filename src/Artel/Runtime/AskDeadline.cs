@@ -30,13 +30,20 @@ internal sealed class AskDeadline(ReplySlot slot) : TimerEntry
     public void Set(TimerQueue queue, TimeSpan limit, string topic, Destination destination)
     {
         _queue = queue;
-        _topic = topic;
-        _destination = destination;
         _limit = limit;
+
+        // Very often the same as the last time; to write a reference costs more than to compare it.
+        if (!ReferenceEquals(_topic, topic))
+            _topic = topic;
+        if (!_destination.IsSameAs(destination))
+            _destination = destination;
         Volatile.Write(ref _due, limit == Timeout.InfiniteTimeSpan ? long.MaxValue : queue.DueIn(limit));
     }
 
-    /// <summary>Sees to it that the queue looks at it in time; once the slot is open.</summary>
+    /// <summary>
+    /// Sees to it that the queue looks at it in time; once the slot is open and the request is sent. The exchange by which that comes into a
+    /// mailbox is the barrier between the opening and the look here: <see cref="DueAt"/> does both the other way round.
+    /// </summary>
     public void Watch()
     {
         var due = _due;

@@ -18,10 +18,7 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
     private static readonly Action<object?> Arrived = static _ => throw new InvalidOperationException("This is called by nobody.");
 
     [ThreadStatic]
-    private static AskSlot<TAnswer>? t_spares;
-
-    [ThreadStatic]
-    private static int t_spareCount;
+    private static Spares? t_spares;
 
     private readonly AskDeadline _deadline;
     private AskSlot<TAnswer>? _nextSpare;
@@ -173,10 +170,12 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
 
     private static AskSlot<TAnswer> Take(TimerQueue queue)
     {
-        while (t_spares is { } spare)
+        if (t_spares is not { } spares)
+            return new AskSlot<TAnswer>();
+        while (spares.First is { } spare)
         {
-            t_spares = spare._nextSpare;
-            t_spareCount--;
+            spares.First = spare._nextSpare;
+            spares.Count--;
             spare._nextSpare = null;
             if (spare._deadline.IsFreeFor(queue))
                 return spare;
@@ -282,15 +281,23 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
         _scheduler = null;
         _flowing = null;
         _arrived = false;
-        if (t_spareCount == MostSpares)
+        var spares = t_spares ??= new();
+        if (spares.Count == MostSpares)
         {
             _deadline.Stop();
             return;
         }
 
-        t_spareCount++;
-        _nextSpare = t_spares;
-        t_spares = this;
+        spares.Count++;
+        _nextSpare = spares.First;
+        spares.First = this;
+    }
+
+    /// <summary>What a thread keeps for later.</summary>
+    private sealed class Spares
+    {
+        public AskSlot<TAnswer>? First;
+        public int Count;
     }
 
     private static ProcessException WrongType(string? why) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Artel.Messaging;
 
 namespace Artel.Runtime;
@@ -104,8 +105,8 @@ internal sealed partial class Cell
         var isPending = Is(CellFlags.IsPending);
         switch (envelope)
         {
-            case Message message when !isPending:
-                Receive(message);
+            case { IsMessage: true } when !isPending:
+                Receive(Unsafe.As<Message>(envelope));
                 break;
             case ContinuationSignal continuation:
                 if (continuation.Epoch == Epoch)
@@ -119,14 +120,14 @@ internal sealed partial class Cell
             case TimerSignal timer:
                 timer.Run();
                 break;
-            case WatchSignal watch:
-                Handle(watch);
-                break;
             case LinkSignal link when !isPending || !Options.TrapLinks:
                 Receive(link);
                 break;
             case ExitSignal exit when !isPending:
                 Receive(exit);
+                break;
+            case WatchSignal watch:
+                Handle(watch);
                 break;
             case CancelSignal cancel:
                 FireCancelled();
