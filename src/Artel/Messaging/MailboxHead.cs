@@ -35,6 +35,9 @@ internal struct MailboxHead
     /// <summary>Whether the owner sleeps. Any thread.</summary>
     public readonly bool IsAsleep => ReferenceEquals(Volatile.Read(in Newest), Idle);
 
+    /// <summary>Wakes the owner up without an envelope; false when it is awake, or has ended. Who has woken it has to schedule it. Any thread.</summary>
+    public bool TryWake() => IsAsleep && ReferenceEquals(Interlocked.CompareExchange(ref Newest, null, Idle), Idle);
+
     /// <summary>Adds an envelope; any thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public MailboxPush Push(Envelope envelope)

@@ -34,7 +34,10 @@ internal sealed partial class Cell
         if (Interlocked.CompareExchange(ref Unsafe.As<CellDoom, byte>(ref _doom), (byte)doom, (byte)CellDoom.None) != (byte)CellDoom.None)
             return;
         Volatile.Read(ref _behavior)?.Interrupt();
-        Post(new WakeSignal());
+
+        // One that is awake sees it before its next step, and before it sleeps.
+        if (Incoming.TryWake())
+            Host.Scheduler.Schedule(this);
     }
 
     /// <summary>Sends CANCEL, and sets or brings forward the deadline; false when the process has ended. Any thread.</summary>

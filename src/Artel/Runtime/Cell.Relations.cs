@@ -199,11 +199,9 @@ internal sealed partial class Cell
     /// <summary>Whom this process's end is told, and whose end it does not want to be told any more.</summary>
     private static PidSet TakeWatchers(CellRelations relations, out PidSet monitored)
     {
-        lock (relations)
-        {
-            monitored = relations.Monitored.TakeAll();
-            return relations.Watchers.TakeAll();
-        }
+        // Without the lock: only the process itself adds to them, and who looks at one of them meanwhile has it as it was.
+        monitored = relations.Monitored.TakeAll();
+        return relations.Watchers.TakeAll();
     }
 
     internal void AddObserver(ExitObserver observer) => (RelationsToTell.Observers ??= []).Add(observer);
@@ -221,7 +219,7 @@ internal sealed partial class Cell
         if (!ForgetLink(link.From))
             return;
         if (Options.TrapLinks)
-            Receive(link.ToEvent());
+            Receive(link.ToEvent(Time));
         else
             End(ProcessResult.FromError(LinkedExitException.Of(link.From, link.Error)));
     }
@@ -232,7 +230,7 @@ internal sealed partial class Cell
         if (_relations is not { } relations || ReferenceEquals(relations, CellRelations.OfEnded))
             return;
         var watchers = TakeWatchers(relations, out var monitored);
-        var at = watchers.IsEmpty && links.IsEmpty ? default : Time.GetUtcNow();
+        var at = watchers.IsEmpty && !AnyTrapsLinks(links) ? default : Time.GetUtcNow();
         if (!watchers.IsEmpty)
         {
             var exit = new ExitEvent(Pid, at, result);
@@ -256,6 +254,18 @@ internal sealed partial class Cell
         foreach (var observer in observers)
             observer.OnExit(Pid, result);
         relations.Observers = null;
+    }
+
+    /// <summary>Whether one of them wants to know when a peer ended, as far as can be seen from here: the clock is read for nobody else.</summary>
+    private static bool AnyTrapsLinks(PidSet links)
+    {
+        foreach (var peer in links)
+        {
+            if (peer.Route is Cell { _rarities.Options.TrapLinks: true })
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Any thread.</summary>

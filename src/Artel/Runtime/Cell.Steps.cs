@@ -143,8 +143,6 @@ internal sealed partial class Cell
             case DeferredEvent deferred when !isPending:
                 Receive(deferred.Event);
                 break;
-            case WakeSignal:
-                break;
             default:
                 Defer(envelope);
                 break;

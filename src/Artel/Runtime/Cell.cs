@@ -246,12 +246,18 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     {
         // A worker that will look for work says so before who sends finds the process asleep, and would wake another worker for it.
         if (turn.Runner is not Worker { IsOutOfWork: true } worker || !worker.TryBeginSearch())
-            return _mailbox.TrySleep(ref Incoming);
-        if (_mailbox.TrySleep(ref Incoming))
+            return TrySleep();
+        if (TrySleep())
             return true;
         worker.CancelSearch();
         return false;
     }
+
+    /// <summary>
+    /// Puts the process to sleep if nothing waits, and it is not terminated. After that another thread may run it: who terminates it and finds
+    /// it awake leaves it to this one, which looks once more.
+    /// </summary>
+    private bool TrySleep() => _mailbox.TrySleep(ref Incoming) && (_doom == CellDoom.None || !Incoming.TryWake());
 
     private CellRelations MakeRelations()
     {

@@ -5,9 +5,6 @@ namespace Artel.Runtime;
 /// <summary>What the runtime puts into a mailbox: it travels in order with the messages and is handled by the cell itself.</summary>
 internal abstract class Signal() : Envelope(isMessage: false);
 
-/// <summary>Wakes the cell up, so that it sees that it was terminated.</summary>
-internal sealed class WakeSignal : Signal;
-
 /// <summary>Changes who is told when this process ends.</summary>
 internal abstract class WatchSignal : Signal;
 
@@ -42,6 +39,9 @@ internal sealed class ExitSignal(ExitEvent exit) : Signal
 }
 
 /// <summary>A process that this one is linked to has ended abnormally.</summary>
+/// <param name="from">That one.</param>
+/// <param name="at">When it ended; the default where nobody seemed to want to know.</param>
+/// <param name="error">Why.</param>
 internal sealed class LinkSignal(Pid from, DateTimeOffset at, ProcessException error) : Signal
 {
     public Pid From => from;
@@ -49,7 +49,7 @@ internal sealed class LinkSignal(Pid from, DateTimeOffset at, ProcessException e
     public ProcessException Error => error;
 
     /// <summary>What a process that traps links sees.</summary>
-    public LinkDownEvent ToEvent() => new(from, at, error);
+    public LinkDownEvent ToEvent(TimeProvider time) => new(from, at == default ? time.GetUtcNow() : at, error);
 }
 
 /// <summary>This process is asked to end.</summary>
