@@ -249,6 +249,24 @@ public sealed class ThreadRaces
         })));
 
     [Fact]
+    public void S077_a_terminate_meets_a_process_that_wakes_up_and_falls_asleep()
+    {
+        // Often, since what it may miss is a few instructions: between the last look for work and the sleep.
+        const int Targets = 40;
+        ThreadWorld.Repeat(
+            static (world, threads) =>
+            {
+                var targets = Enumerable.Range(0, Targets).Select(_ => world.Spawn("race:sleeper")).ToArray();
+                threads.Together(
+                    () => Array.ForEach(targets, target => RaceWorld.Quietly(() => world.Runtime.Send(target, "wake"))),
+                    () => Array.ForEach(targets, target => world.End(target, abnormally: true)));
+                ThreadWorld.AwaitEnd(targets);
+            },
+            static definitions => definitions.Add(new ProcessDefinition("race:sleeper", static _ => new LambdaBehavior(
+                static _ => BehaviorStep.Done, static (_, _) => BehaviorStep.Done, static (_, _) => BehaviorStep.NotHandled))));
+    }
+
+    [Fact]
     public void S096_exec_whose_caller_dies_while_the_child_ends() => ThreadWorld.Repeat(
         static (world, threads) =>
         {

@@ -84,6 +84,87 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task A_tree_of_processes_is_walked_branch_by_branch()
+    {
+        const int Branches = 10;
+        const int Depth = 3;
+        var most = 0;
+        var leaves = 0;
+        World? world = null;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var made = world = new World(1, artel => artel.AddHandlers("test:node", (process, message) =>
+        {
+            var depth = message.GetPayload<int>();
+            for (var i = 0; depth > 0 && i < Branches; i++)
+                process.Send(process.Spawn("test:node", TestApp.Host), "grow", depth - 1);
+            most = Math.Max(most, world!.Runtime.ProcessCount);
+            if (depth == 0 && ++leaves == Math.Pow(Branches, Depth))
+                done.SetResult();
+            process.Exit();
+        }));
+        world.Runtime.Send(world.Spawn("test:node"), "grow", Depth);
+        await done.Task.WaitAsync(TestApp.Patience);
+
+        // All leaves together are a thousand; now and then one of the oldest is taken, which opens a branch before its time.
+        Assert.InRange(most, Branches, 30 * Branches);
+    }
+
+    [Fact]
+    public async Task A_newcomer_has_its_turn_though_newer_ones_never_cease_to_come()
+    {
+        var breeders = 0;
+        var patient = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var world = new World(1, artel => artel
+            .AddHandlers("test:breeder", (process, _) =>
+            {
+                breeders++;
+                process.Send(process.Spawn("test:short-lived", TestApp.Host), "end");
+                if (!patient.Task.IsCompleted)
+                    process.Send(process.Spawn("test:breeder", TestApp.Host), "breed");
+                process.Exit();
+            })
+            .AddHandlers("test:first", static (process, _) =>
+            {
+                process.Send(process.Spawn("test:short-lived", TestApp.Host), "end");
+                process.Send(process.Spawn("test:patient", TestApp.Host), "wait");
+                process.Send(process.Spawn("test:breeder", TestApp.Host), "breed");
+            })
+            .AddHandlers("test:short-lived", static (process, _) => process.Exit())
+            .AddHandlers("test:patient", (_, _) => patient.SetResult(breeders)));
+        world.Runtime.Send(world.Spawn("test:first"), "begin");
+        Assert.InRange(await patient.Task.WaitAsync(TestApp.Patience), 0, 1_000);
+    }
+
+    [Fact]
+    public async Task Newcomers_do_not_keep_the_only_worker_from_those_that_wait_again()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var balls = 0;
+        var breeders = 0;
+        using var world = new World(1, artel => artel
+            .AddHandlers("test:breeder", (process, _) =>
+            {
+                breeders++;
+                process.Send(process.Spawn("test:short-lived", TestApp.Host), "end");
+                process.Send(process.Spawn("test:short-lived", TestApp.Host), "end");
+                if (!done.Task.IsCompleted)
+                    process.Send(process.Spawn("test:breeder", TestApp.Host), "breed");
+                process.Exit();
+            })
+            .AddHandlers("test:short-lived", static (process, _) => process.Exit())
+            .AddHandlers("test:player", (process, message) =>
+            {
+                if (++balls == 1_000)
+                    done.SetResult();
+                process.Send(message.From ?? message.GetPayload<Pid>(), "ball");
+            }));
+        world.Runtime.Send(world.Spawn("test:breeder"), "breed");
+        world.Runtime.Send(world.Spawn("test:player"), "ball", world.Spawn("test:player"));
+        await done.Task.WaitAsync(TestApp.Patience);
+        Assert.InRange(breeders, 1, 10 * balls);
+    }
+
+    [Fact]
     public async Task A_process_that_always_has_messages_does_not_keep_the_only_worker_from_others()
     {
         using var world = new World(1, static artel => artel

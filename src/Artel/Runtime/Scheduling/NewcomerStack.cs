@@ -36,6 +36,9 @@ internal sealed class NewcomerStack
     /// <summary>Whether nobody waits. Any thread.</summary>
     public bool IsEmpty => Volatile.Read(ref _oldest) >= Volatile.Read(ref _end);
 
+    /// <summary>How many there is room for now. The owner only.</summary>
+    public int Capacity => _ring.Length;
+
     /// <summary>Puts a cell on top. The owner only.</summary>
     public void Add(Cell cell)
     {
