@@ -29,6 +29,39 @@ public sealed class AllocationTests
         Assert.InRange(allocated, (MessageBytes + payloadBytes) * Sends, ((MessageBytes + payloadBytes) * Sends) + 10_000);
     }
 
+    [Fact]
+    public async Task The_arguments_of_a_spawn_take_nothing_of_the_heap()
+    {
+        const int Noise = 20_000;
+        await using var app = new TestApp().Idle().Handlers("test:parent", static (process, message) =>
+        {
+            SpawnAll(process, withArguments: true);
+            SpawnAll(process, withArguments: false);
+            message.Reply((With: SpawnAll(process, withArguments: true), Without: SpawnAll(process, withArguments: false)));
+            return BehaviorStep.Done;
+        });
+        var (with, without) = await app.Runtime.AskAsync<(long With, long Without)>(app.Spawn("test:parent"), "go", Timeout.InfiniteTimeSpan)
+            .AsTask().WaitAsync(TestApp.Patience);
+
+        // The tables that know the processes grow now and then.
+        Assert.InRange(with, without - Noise, without + Noise);
+    }
+
+    /// <summary>Starts many; gives the bytes that they took.</summary>
+    private static long SpawnAll(ProcessContext process, bool withArguments)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Sends; i++)
+        {
+            if (withArguments)
+                process.Spawn("test:idle", TestApp.Host, process.Pid, "second");
+            else
+                process.Spawn("test:idle", TestApp.Host);
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     private static void Send(ProcessContext process, Pid sink, bool withPayload, int times)
     {
         for (var i = 0; i < times; i++)
