@@ -43,8 +43,14 @@ internal sealed class NewcomerStack
     public void Add(Cell cell)
     {
         Enter();
-        Put(cell);
-        Exit();
+        try
+        {
+            Put(cell);
+        }
+        finally
+        {
+            Exit();
+        }
     }
 
     /// <summary>Takes the one on top; null when there is none. The owner only.</summary>
@@ -99,13 +105,19 @@ internal sealed class NewcomerStack
 
         // The oldest on top.
         thief.Enter();
-        for (var i = taken - 1; i > 0; i--)
+        try
         {
-            thief.Put(thief._loot[i]!);
-            thief._loot[i] = null;
+            for (var i = taken - 1; i > 0; i--)
+            {
+                thief.Put(thief._loot[i]!);
+                thief._loot[i] = null;
+            }
+        }
+        finally
+        {
+            thief.Exit();
         }
 
-        thief.Exit();
         return first;
     }
 
