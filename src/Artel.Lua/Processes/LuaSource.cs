@@ -23,8 +23,8 @@ internal static class LuaSource
     }
 
     /// <summary>
-    /// Lua's own compiler tells the line only, and for what is nested too deep not even that; our parser finds the column, if it sees the
-    /// mistake in the same line.
+    /// Lua's own compiler tells the line only, and not even that where a limit is reached, as of nesting; our parser finds the place, if it sees
+    /// the mistake in the same line, or a limit too.
     /// </summary>
     private static LuaSyntaxException Locate(LuaSyntaxException refused, string source)
     {
@@ -32,7 +32,7 @@ internal static class LuaSource
         foreach (var error in tree.Errors)
         {
             var place = tree.GetLinePosition(error.Span.Start);
-            if (refused.Line == 0 || place.Line + 1 == refused.Line)
+            if (refused.Line == 0 ? error.Message.Contains("limit is", StringComparison.Ordinal) : place.Line + 1 == refused.Line)
                 return new LuaSyntaxException(refused.File, place.Line + 1, refused.Problem, place.Character + 1);
         }
 
