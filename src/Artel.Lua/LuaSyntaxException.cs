@@ -2,7 +2,7 @@ namespace Artel.Lua;
 
 /// <summary>A Lua source does not compile.</summary>
 internal sealed class LuaSyntaxException(string file, int line, string problem, int? column = null)
-    : ProcessException(ErrorKind.Invalid, column is null ? $"{file}:{line}: {problem}" : $"{file}:{line}:{column}: {problem}", retryable: false)
+    : ProcessException(ErrorKind.Invalid, $"{PlaceOf(file, line, column)}: {problem}", retryable: false)
 {
     /// <summary>The source's name.</summary>
     public string File { get; } = file;
@@ -15,4 +15,11 @@ internal sealed class LuaSyntaxException(string file, int line, string problem, 
 
     /// <summary>What is wrong, without the place.</summary>
     public string Problem { get; } = problem;
+
+    private static string PlaceOf(string file, int line, int? column) => (line, column) switch
+    {
+        (0, _) => file,
+        (_, null) => $"{file}:{line}",
+        _ => $"{file}:{line}:{column}",
+    };
 }

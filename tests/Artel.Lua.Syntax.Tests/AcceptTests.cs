@@ -121,4 +121,37 @@ public class AcceptTests
         Assert.Empty(tree.Errors);
         Assert.Equal(100_000, tree.Root.DescendantsAndSelf().OfType<LuaCallExpression>().Count());
     }
+
+    /// <summary>As many as these would take minutes if each were compared with all the others.</summary>
+    [Theory]
+    [InlineData("do ::l{0}:: end\n", 100_000)]
+    [InlineData("::l{0}:: x()\n", 32_767)]
+    [InlineData("::l{0}:: goto l{0}\n", 32_767)]
+    public void Many_labels_have_no_error(string repeated, int count) => Assert.Empty(SourceText.Errors(Repeat(repeated, count)));
+
+    [Theory]
+    [InlineData("::l{0}:: x()\n")]
+    [InlineData("do goto l{0} end\n")]
+    public void More_labels_and_gotos_than_Lua_takes_are_reported(string repeated)
+    {
+        var source = Repeat(repeated, 32_768);
+        Assert.Contains("too many labels/gotos (limit is 32767)", string.Join('\n', SourceText.Errors(source).Where(static error => error.Contains("too many", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains("too many labels/gotos (limit is 32767)", LuaCompiler.ErrorOf(source), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("::a:: ::b:: ; ::c::", null)]
+    [InlineData("do local x goto b goto c local y ::a:: ::b:: ; ::c:: end", null)]
+    [InlineData("do goto b goto c local y ::a:: ::b:: ; ::c:: end do goto a local y ::a:: ::b:: y() end", "1:58 goto 'a' jumps into the scope of local 'y'")]
+    public void The_labels_of_a_row_end_their_block_or_none_does(string source, string? error)
+    {
+        if (error is null)
+            Assert.Empty(SourceText.Errors(source));
+        else
+            Assert.Equal([error], SourceText.Errors(source));
+        Assert.Equal(error is null, LuaCompiler.ErrorOf(source) is null);
+    }
+
+    private static string Repeat(string repeated, int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => repeated.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Artel.Lua.Engine;
+using Artel.Lua.Processes;
 
 namespace Artel.Lua.Tests;
 
@@ -29,6 +30,68 @@ public class CompilerTests
     [Fact]
     public void Deep_nesting_is_a_clean_error() =>
         Assert.Throws<LuaSyntaxException>(() => LuaCompiler.Compile("return " + new string('(', 100_000) + "1" + new string(')', 100_000), "deep.lua"));
+
+    [Fact]
+    public void What_is_nested_too_deep_is_told_by_its_place()
+    {
+        var source = Encoding.UTF8.GetBytes("local a = 1\nreturn " + new string('(', 1000) + "1" + new string(')', 1000));
+        var error = Assert.Throws<LuaSyntaxException>(() => LuaSource.Compile(source, "deep.lua"));
+        Assert.StartsWith("deep.lua:2:2", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("C stack overflow", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_without_a_line_tells_none()
+    {
+        var error = new LuaSyntaxException("x.lua", 0, "too much of it");
+        Assert.Equal("x.lua: too much of it", error.Message);
+    }
+
+    [Fact]
+    public void A_source_that_is_too_long_is_refused_with_both_lengths()
+    {
+        var source = Encoding.UTF8.GetBytes("return [[" + new string('x', LuaCompiler.MostBytes - 11) + "]]");
+        Assert.Equal(LuaCompiler.MostBytes, source.Length);
+        LuaCompiler.Compile(source, "long.lua", strip: false);
+
+        var error = Assert.Throws<ProcessException>(() => LuaCompiler.Compile([.. source, (byte)' '], "long.lua", strip: false));
+        Assert.Equal("long.lua: the source has 2,097,153 bytes, and may have 2,097,152; divide it, or keep its data elsewhere", error.Message);
+        Assert.Equal((ErrorKind.Invalid, false), (error.Kind, error.Retryable));
+    }
+
+    [Theory]
+    [InlineData("return a\n", " and a\n", "")]
+    [InlineData("if a then\n", "elseif a then\n", "end")]
+    public void A_source_that_takes_quadratic_time_is_given_up(string first, string repeated, string last)
+    {
+        var source = Encoding.UTF8.GetBytes(first + string.Concat(Enumerable.Repeat(repeated, 250_000)) + last);
+        var error = Assert.Throws<ProcessException>(() => LuaCompiler.Compile(source.AsSpan(0, Math.Min(source.Length, LuaCompiler.MostBytes)), "chain.lua", strip: false));
+        Assert.Matches("^chain.lua:[0-9]+: the source takes longer than 1 s to compile", error.Message);
+        Assert.Equal((ErrorKind.Invalid, false), (error.Kind, error.Retryable));
+    }
+
+    [Fact]
+    public void A_file_that_did_not_compile_is_not_compiled_again_until_it_changes()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var file = Path.Combine(folder.FullName, "x.lua");
+            File.WriteAllText(file, "local = 1");
+            var script = LuaScript.OfFile(folder.FullName, "x.lua");
+            var first = Assert.Throws<LuaSyntaxException>(() => script.Code);
+            var second = Assert.Throws<ProcessException>(() => script.Code);
+            Assert.Same(first, second.InnerException);
+            Assert.Equal((first.Message, first.Kind, first.Retryable), (second.Message, second.Kind, second.Retryable));
+
+            File.WriteAllText(file, "local x = 1");
+            Assert.NotNull(script.Code);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     [Fact]
     public void A_byte_order_mark_and_a_first_line_for_the_shell_are_passed_over()

@@ -49,19 +49,28 @@ public sealed class LimitsTests
         await app.StopAsync();
     }
 
-    [Fact]
-    public async Task S116_the_exit_carries_the_limit_and_the_process_dies_alone()
+    [Theory]
+    [InlineData(Busy, "time limit of 10 ms for processor time reached; to allow more, raise CpuBudget")]
+    [InlineData(Hungry, "memory limit of 256 KiB reached; to allow more, raise MemoryBytes")]
+    [InlineData("return function() table.sort({ 2, 1 }, function() while true do end end) end", "time limit of 5 ms for code that can't be interrupted reached; to allow more, raise UninterruptibleTime")]
+    public async Task S116_the_exit_carries_the_limit_and_the_process_dies_alone(string script, string limit)
     {
+        var limits = new LuaLimits
+        {
+            CpuBudget = script == Busy ? TimeSpan.FromMilliseconds(10) : null,
+            MemoryBytes = 256 << 10,
+            UninterruptibleTime = TimeSpan.FromMilliseconds(5),
+        };
         await using var app = new TestApp()
-            .WithHost("test:limited", static options => options.UseLuaLimits(new LuaLimits { CpuBudget = TimeSpan.FromMilliseconds(10) }))
-            .Define(LuaDefinitions.Define("test:busy", Lua.Processes.LuaScript.OfText("busy.lua", Busy), new Lua.Processes.LuaModules("."), new LuaLimits()))
+            .WithHost("test:limited", options => options.UseLuaLimits(limits))
+            .Define(LuaDefinitions.Define("test:busy", Lua.Processes.LuaScript.OfText("busy.lua", script), new Lua.Processes.LuaModules("."), new LuaLimits()))
             .Main("test:watcher", static async (process, _) =>
             {
                 process.SpawnMonitored("test:busy", "test:limited");
                 return (await process.Events.ReceiveAsync()).Value is ExitEvent { Error: { } error } ? $"{error.Kind}: {error.Message}" : "no error";
             });
         Assert.StartsWith(
-            "RateLimited: time limit of 10 ms for processor time reached",
+            $"RateLimited: {limit}",
             await app.Runtime.ExecAsync<string>("test:watcher", TestApp.Host).WaitAsync(TestApp.Patience),
             StringComparison.Ordinal);
     }
@@ -73,6 +82,9 @@ public sealed class LimitsTests
     [InlineData("TimeSlice", "-00:00:01", "'Artel:Lua:Limits:TimeSlice' is '-00:00:01'; it has to be a time above zero, as in 00:00:00.050 for 50 ms.")]
     [InlineData("UninterruptibleTime", "5", "'Artel:Lua:Limits:UninterruptibleTime' is '5'; it has to be a time above zero")]
     [InlineData("CpuBudget", "soon", "'Artel:Lua:Limits:CpuBudget' is 'soon'; it has to be a time above zero")]
+    [InlineData("PayloadBytes", "1000", "'Artel:Lua:Limits:PayloadBytes' is '1000'; it has to be a whole number, 1024 or more, 268435456 at most.")]
+    [InlineData("PayloadBytes", "268435457", "'Artel:Lua:Limits:PayloadBytes' is '268435457'; it has to be a whole number, 1024 or more, 268435456 at most.")]
+    [InlineData("UnreceivedBytes", "1023", "'Artel:Lua:Limits:UnreceivedBytes' is '1023'; it has to be a whole number, 1024 or more.")]
     [InlineData("Memory", "1", "'Artel:Lua:Limits:Memory': there is no such limit; there are MemoryBytes, TimeSlice, UninterruptibleTime, PatternSteps, CpuBudget, PayloadBytes, UnreceivedBytes.")]
     public async Task A_wrong_value_in_the_configuration_stops_the_start_with_its_path(string key, string value, string error)
     {
@@ -93,6 +105,8 @@ public sealed class LimitsTests
                 ["Artel:Lua:Limits:UninterruptibleTime"] = "00:00:00.020",
                 ["Artel:Lua:Limits:PatternSteps"] = "100",
                 ["Artel:Lua:Limits:CpuBudget"] = "00:01:00",
+                ["Artel:Lua:Limits:PayloadBytes"] = "2048",
+                ["Artel:Lua:Limits:UnreceivedBytes"] = "4096",
             },
             static artel => artel.AddLuaSource("test:a", Busy));
         await app.StartAsync();
@@ -104,6 +118,8 @@ public sealed class LimitsTests
                 UninterruptibleTime = TimeSpan.FromMilliseconds(20),
                 PatternSteps = 100,
                 CpuBudget = TimeSpan.FromMinutes(1),
+                PayloadBytes = 2048,
+                UnreceivedBytes = 4096,
             },
             app.Services.GetRequiredService<LuaConfiguration>().Limits);
         await app.StopAsync();
@@ -116,6 +132,9 @@ public sealed class LimitsTests
         { new LuaLimits { UninterruptibleTime = TimeSpan.FromSeconds(-1) }, "UninterruptibleTime is -00:00:01; it has to be more than nothing." },
         { new LuaLimits { PatternSteps = 0 }, "PatternSteps is 0; it has to be 1 or more." },
         { new LuaLimits { CpuBudget = TimeSpan.Zero }, "CpuBudget is 00:00:00; it has to be more than nothing, or Timeout.InfiniteTimeSpan for no limit." },
+        { new LuaLimits { PayloadBytes = 1000 }, "PayloadBytes is 1000; it has to be between 1024 and 268435456 bytes (256 MiB)." },
+        { new LuaLimits { PayloadBytes = (1 << 28) + 1 }, "PayloadBytes is 268435457; it has to be between 1024 and 268435456 bytes (256 MiB)." },
+        { new LuaLimits { UnreceivedBytes = 1023 }, "UnreceivedBytes is 1023; it has to be 1024 bytes or more." },
     };
 
     [Theory]

@@ -193,7 +193,15 @@ internal sealed partial class LuaParser
         return new LuaLabelStatement(From(start), name);
     }
 
+    /// <summary>Looked up once for a row of labels, however long it is.</summary>
     private bool OnlyEmptyStatementsFollow()
+    {
+        if (_index > _rowEnd)
+            (_rowEnd, _rowEndsBlock) = FindEndOfRow();
+        return _rowEndsBlock;
+    }
+
+    private (int End, bool EndsBlock) FindEndOfRow()
     {
         for (var i = _index; ; i++)
         {
@@ -205,10 +213,10 @@ internal sealed partial class LuaParser
                     i += 2;
                     break;
                 case LuaTokenKind.EndOfFile or LuaTokenKind.End or LuaTokenKind.Else or LuaTokenKind.ElseIf:
-                    return true;
+                    return (i, true);
                 default:
                     // The condition after `until` still sees the block's locals, so it does not end their scope.
-                    return false;
+                    return (i, false);
             }
         }
     }

@@ -17,6 +17,10 @@ internal sealed partial class LuaParser
     private bool _tooDeep;
     private int _lastErrorAt = -1;
 
+    /// <summary>The token after the last row of labels that was looked at, and whether the block ends there.</summary>
+    private int _rowEnd = -1;
+    private bool _rowEndsBlock;
+
     public LuaParser(LuaSyntaxTree tree, List<LuaSyntaxError> errors)
     {
         _tree = tree;

@@ -5,6 +5,9 @@ internal sealed class LuaScopes(Action<string, LuaSpan> report)
 {
     private const int MaxLocals = 200;
 
+    /// <summary>Of the gotos that look for their label, as of the labels that are visible.</summary>
+    private const int MaxJumps = 32767;
+
     private readonly List<LuaLocal> _active = [];
     private Function _function = new(parent: null, firstLocal: 0, isVararg: true);
 
@@ -39,6 +42,8 @@ internal sealed class LuaScopes(Action<string, LuaSpan> report)
     {
         var block = _function.Blocks.Pop();
         _active.RemoveRange(block.FirstLocal, _active.Count - block.FirstLocal);
+        for (var i = block.FirstLabel; i < _function.Labels.Count; i++)
+            _function.LabelNames.Remove(_function.Labels[i].Name.Text);
         _function.Labels.RemoveRange(block.FirstLabel, _function.Labels.Count - block.FirstLabel);
 
         // What found no label here may find one further out, and is then at the level of this block.
@@ -71,20 +76,32 @@ internal sealed class LuaScopes(Action<string, LuaSpan> report)
 
     public void Goto(LuaName label)
     {
-        if (!_function.Labels.Any(visible => visible.Name.Text == label.Text))
-            _function.Jumps.Add(new Jump(label, _active.Count));
+        if (_function.LabelNames.Contains(label.Text))
+            return;
+        _function.Jumps.Add(new Jump(label, _active.Count));
+        _function.WaitingNames.Add(label.Text);
+        ReportTooMany(_function.Jumps, label);
     }
 
     /// <param name="name">The label.</param>
     /// <param name="endsBlock">True where nothing but labels and semicolons follows in the block: its locals are over then.</param>
     public void Label(LuaName name, bool endsBlock)
     {
-        if (_function.Labels.Any(visible => visible.Name.Text == name.Text))
-            report($"label '{name.Text}' already defined", name.Span);
-
         var block = _function.Blocks.Peek();
         var level = endsBlock ? block.FirstLocal : _active.Count;
-        _function.Labels.Add(new Jump(name, level));
+        if (_function.LabelNames.Add(name.Text))
+        {
+            _function.Labels.Add(new Jump(name, level));
+            ReportTooMany(_function.Labels, name);
+        }
+        else
+        {
+            report($"label '{name.Text}' already defined", name.Span);
+        }
+
+        // Most labels that no goto looks for are found out by this, without a look at each goto.
+        if (!_function.WaitingNames.Contains(name.Text))
+            return;
         for (var i = _function.Jumps.Count - 1; i >= block.FirstJump; i--)
         {
             var jump = _function.Jumps[i];
@@ -94,6 +111,12 @@ internal sealed class LuaScopes(Action<string, LuaSpan> report)
                 report($"goto '{name.Text}' jumps into the scope of local '{_active[jump.Level].Name}'", jump.Name.Span);
             _function.Jumps.RemoveAt(i);
         }
+    }
+
+    private void ReportTooMany(List<Jump> jumps, LuaName last)
+    {
+        if (jumps.Count == MaxJumps + 1)
+            report($"too many labels/gotos (limit is {MaxJumps})", last.Span);
     }
 
     private sealed class Function(Function? parent, int firstLocal, bool isVararg)
@@ -109,8 +132,14 @@ internal sealed class LuaScopes(Action<string, LuaSpan> report)
         /// <summary>Of the blocks that are open.</summary>
         public List<Jump> Labels { get; } = [];
 
+        /// <summary>The names of <see cref="Labels"/>.</summary>
+        public HashSet<string> LabelNames { get; } = [];
+
         /// <summary>The gotos whose label has not come yet.</summary>
         public List<Jump> Jumps { get; } = [];
+
+        /// <summary>What some goto ever looked for in vain.</summary>
+        public HashSet<string> WaitingNames { get; } = [];
     }
 
     private readonly struct Block(int firstLocal, int firstLabel, int firstJump, bool isLoop)

@@ -18,7 +18,10 @@ internal static unsafe class LuaInternals
     /// <summary>The coroutines that only the host may resume: its own, and those that wait in an operation.</summary>
     private const int Busy = 3;
 
-    private const int FirstPart = 4;
+    /// <summary>The string by which the collector knows a weak table.</summary>
+    private const int Mode = 4;
+
+    private const int FirstPart = 5;
 
     private static readonly byte* Marks = (byte*)NativeMemory.AllocZeroed(4);
 
@@ -43,10 +46,20 @@ internal static unsafe class LuaInternals
         lua_rawseti(L, -2, Closing);
         lua_createtable(L, 0, 1);
         lua_rawseti(L, -2, Busy);
+        WeakTables.HideMode(L);
+        lua_rawseti(L, -2, Mode);
         lua_rawsetp(L, LUA_REGISTRYINDEX, native->InternalsKey);
     }
 
     public static void Push(lua_State* L) => lua_rawgetp(L, LUA_REGISTRYINDEX, NativeState.Of(L)->InternalsKey);
+
+    /// <summary>Pushes the key under which a metatable says what is weak. Scripts must not get it.</summary>
+    public static void PushMode(lua_State* L)
+    {
+        Push(L);
+        lua_rawgeti(L, -1, Mode);
+        lua_remove(L, -2);
+    }
 
     public static void MarkKilled(lua_State* L, NativeState* native)
     {

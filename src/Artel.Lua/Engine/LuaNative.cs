@@ -69,6 +69,9 @@ internal static unsafe partial class LuaNative
     public static partial int luaL_loadbufferx(lua_State* L, byte* buffer, nuint size, byte* name, byte* mode);
 
     [LibraryImport(Lib)]
+    public static partial int lua_load(lua_State* L, delegate* unmanaged[Cdecl]<lua_State*, void*, nuint*, byte*> reader, void* data, byte* name, byte* mode);
+
+    [LibraryImport(Lib)]
     public static partial int lua_dump(lua_State* L, delegate* unmanaged[Cdecl]<lua_State*, void*, nuint, void*, int> writer, void* data, int strip);
 
     [LibraryImport(Lib)]

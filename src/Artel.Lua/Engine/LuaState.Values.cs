@@ -55,7 +55,7 @@ internal sealed unsafe partial class LuaState
         where T : class => Objects.Get(L, index) as T;
 
     /// <summary>Pushes an error object.</summary>
-    public void PushError(lua_State* L, ProcessException error) => PushObject(L, error, ErrorFunctions.Type, bytes: 2L * (error.Message.Length + (error.ScriptStack?.Length ?? 0)));
+    public void PushError(lua_State* L, ProcessException error) => PushObject(L, error, ErrorFunctions.Type, bytes: ErrorSize.Of(error));
 
     /// <summary>Pushes a chunk as a function.</summary>
     /// <exception cref="ProcessException">RATE_LIMITED: the memory limit.</exception>

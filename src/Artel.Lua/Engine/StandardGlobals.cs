@@ -16,7 +16,7 @@ internal static unsafe class StandardGlobals
         .Native("tonumber", "tostring", "type")
         .Value("_G", static (_, L) => lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS))
         .Text("_VERSION", "Lua 5.4")
-        .Value("setmetatable", static (_, L) => PushSetMetatable(L))
+        .Value("setmetatable", static (_, L) => WeakTables.PushSetMetatable(L))
         .Value("rawset", static (_, L) => PushRawSet(L))
         .Value("xpcall", static (_, L) => PushProtectedCall(L))
         .Value("collectgarbage", CollectorFunctions.Push)
@@ -31,16 +31,6 @@ internal static unsafe class StandardGlobals
         .Library(new LuaLibrary("utf8")
             .Native("char", "codepoint", "codes", "len", "offset")
             .Value("charpattern", static (_, L) => LuaStack.PushBytes(L, [(byte)'[', 0, (byte)'-', 0x7F, 0xC2, (byte)'-', 0xFD, (byte)']', (byte)'[', 0x80, (byte)'-', 0xBF, (byte)']', (byte)'*'])));
-
-    private static void PushSetMetatable(lua_State* L)
-    {
-        Prelude.Begin(L, "setmetatable");
-        NativeFunctions.Push(L, "error");
-        NativeFunctions.Push(L, "setmetatable");
-        NativeFunctions.Push(L, "rawget");
-        NativeFunctions.Push(L, "type");
-        Prelude.Call(L, 4, 1);
-    }
 
     private static void PushRawSet(lua_State* L)
     {

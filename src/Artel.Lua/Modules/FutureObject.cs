@@ -5,7 +5,6 @@ using Artel.Lua.Channels;
 using Artel.Lua.Engine;
 using Artel.Lua.Processes;
 using Artel.Lua.Values;
-using Artel.Payloads;
 using Artel.Runtime;
 using static Artel.Lua.Engine.LuaNative;
 
@@ -181,7 +180,7 @@ internal sealed unsafe class ResponseChannel(ProcessChannel<ProcessResult> sourc
         if (value.Error is { } error)
             state.PushError(L, error);
         else
-            state.PushObject(L, value, FutureObject.PayloadType, bytes: LuaFuture.SizeOf(value));
+            state.PushObject(L, value, FutureObject.PayloadType, bytes: HeldBytes.Of(value));
     }
 }
 
@@ -202,9 +201,6 @@ internal sealed class LuaFuture : Future, ILuaCollected
         Charge(CallBytes + bytes);
     }
 
-    /// <summary>What a value holds of the host's memory; of one from C# nothing is known, and nothing is a script's.</summary>
-    public static long SizeOf(ProcessResult result) => (result.RawValue as PortableValues)?.Bytes.Length ?? 0;
-
     /// <summary>The call was refused.</summary>
     public void NeverBegan() => Charge(0);
 
@@ -216,7 +212,7 @@ internal sealed class LuaFuture : Future, ILuaCollected
             Charge(0);
     }
 
-    internal override void Tell(ProcessResult outcome) => Charge(_isCollected ? 0 : SizeOf(outcome));
+    internal override void Tell(ProcessResult outcome) => Charge(_isCollected ? 0 : HeldBytes.Of(outcome));
 
     private void Charge(long bytes)
     {

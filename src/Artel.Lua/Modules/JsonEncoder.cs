@@ -24,7 +24,6 @@ internal sealed unsafe class JsonEncoder(bool pretty, long room)
 
     private const int Work = 2;
     private const int LongString = 16 << 10;
-    private const int LongestKey = 64 << 10;
 
     /// <summary>From here on, and earlier too, the writer gives a float an exponent, which also tells that it is one.</summary>
     private const double MostWithPoint = 9e17;
@@ -33,7 +32,7 @@ internal sealed unsafe class JsonEncoder(bool pretty, long room)
     private const int LongestPath = 20;
 
     private readonly ArrayBufferWriter<byte> _text = new();
-    private readonly List<OpenTable> _open = [];
+    private readonly List<JsonTable> _open = [];
     private readonly HashSet<nint> _addresses = [];
     private Utf8JsonWriter? _writer;
     private int _taken;
@@ -223,7 +222,9 @@ internal sealed unsafe class JsonEncoder(bool pretty, long room)
         if (!_addresses.Add(address))
             throw Refused("the table contains itself");
 
-        var open = ReadKeys(L, address);
+        if (!JsonTable.TryRead(L, address, out var open, out var problem))
+            throw Refused(problem);
+        _taken += open.Cost;
         lua_pushvalue(L, -1);
         lua_rawseti(L, Work, _open.Count + 1);
         _open.Add(open);
@@ -247,58 +248,6 @@ internal sealed unsafe class JsonEncoder(bool pretty, long room)
         _taken++;
     }
 
-    /// <summary>A table whose keys are 1 to n is an array, one whose keys are strings an object; anything else is refused.</summary>
-    private OpenTable ReadKeys(lua_State* L, nint address)
-    {
-        var table = lua_gettop(L);
-        var length = (long)lua_rawlen(L, table);
-        long inSequence = 0;
-        List<byte[]>? keys = null;
-        lua_pushnil(L);
-        while (lua_next(L, table) != 0)
-        {
-            lua_pop(L, 1);
-            if (lua_type(L, -1) == LUA_TSTRING)
-            {
-                (keys ??= []).Add(ReadKey(L));
-                continue;
-            }
-
-            if (lua_isinteger(L, -1) == 0 || (ulong)(lua_tointegerx(L, -1, null) - 1) >= (ulong)length)
-                throw Refused($"the key {LuaStack.Text(L, -1)} is neither a string nor a place in a sequence");
-            inSequence++;
-        }
-
-        if (inSequence > 0 && keys is not null)
-            throw Refused("the table has both strings and places in a sequence as keys");
-        if (inSequence < length)
-            throw Refused("the sequence has holes; put json.null there");
-        if (keys is null && (length > 0 || JsonModule.IsArray(L, table)))
-        {
-            _taken += (int)Math.Min(length / 8, JsonModule.ValuesPerStep);
-            return new OpenTable(address, null, (int)length);
-        }
-
-        if (keys is not null && JsonModule.IsArray(L, table))
-            throw Refused("the table is marked as an array, and has strings as keys");
-
-        // Always the same text for the same value: Lua's own order differs from state to state.
-        keys ??= [];
-        keys.Sort(static (one, other) => one.AsSpan().SequenceCompareTo(other));
-        _taken += Math.Min(keys.Count, JsonModule.ValuesPerStep);
-        return new OpenTable(address, keys, keys.Count);
-    }
-
-    private byte[] ReadKey(lua_State* L)
-    {
-        var key = LuaStack.Bytes(L, -1);
-        if (key.Length > LongestKey)
-            throw Refused($"a key of {key.Length} bytes is longer than {LongestKey}");
-        if (!Utf8.IsValid(key))
-            throw Refused("a key is no UTF-8");
-        return key.ToArray();
-    }
-
     private void RefuseTooLong(long more)
     {
         if (_text.WrittenCount + more > room)
@@ -320,21 +269,5 @@ internal sealed unsafe class JsonEncoder(bool pretty, long room)
         if (_open.Count > LongestPath)
             path.Append("...");
         return new ProcessException(ErrorKind.Invalid, $"encode: {path}: {problem}", retryable: false);
-    }
-
-    /// <summary>A table that is being written.</summary>
-    /// <param name="address">By which it is known again.</param>
-    /// <param name="keys">An object's keys in order; null for an array.</param>
-    /// <param name="count">How many values it has.</param>
-    private sealed class OpenTable(nint address, List<byte[]>? keys, int count)
-    {
-        public nint Address { get; } = address;
-
-        public List<byte[]>? Keys { get; } = keys;
-
-        public int Count { get; } = count;
-
-        /// <summary>The next value to be written.</summary>
-        public int Next { get; set; }
     }
 }

@@ -1,3 +1,4 @@
+using Artel.Lua.Values;
 using Artel.Messaging;
 using Artel.Payloads;
 
@@ -16,15 +17,13 @@ internal static class HeldBytes
     public static long Of(ProcessEvent processEvent) => processEvent switch
     {
         ExitEvent exit => Of(exit.Result),
-        LinkDownEvent down => Of(down.Error),
+        LinkDownEvent down => ErrorSize.Of(down.Error),
         _ => 0,
     };
 
-    /// <summary>What an exec gives.</summary>
-    public static long Of(ProcessResult result) => result.Error is { } error ? Of(error) : Of(result.RawValue as PortableValues);
+    /// <summary>What an exec or a function gives. Of a value from C# nothing is known, and nothing is a script's.</summary>
+    public static long Of(ProcessResult result) => result.Error is { } error ? ErrorSize.Of(error) : Of(result.RawValue as PortableValues);
 
     /// <summary>An answer.</summary>
     public static long Of(PortableValues? values) => values?.Bytes.Length ?? 0;
-
-    private static long Of(ProcessException error) => 2L * (error.Message.Length + (error.ScriptStack?.Length ?? 0));
 }

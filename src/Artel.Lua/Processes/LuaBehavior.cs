@@ -19,9 +19,6 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>How many operations that need no wait are done before others get their turn, if the time slice lasts so long.</summary>
     private const int OperationsPerTurn = 100;
 
-    /// <summary>How many time slices a file may take to load.</summary>
-    private const int LoadSlices = 50;
-
     private static readonly LuaLibrary Globals = new LuaLibrary("_G", StandardGlobals.Library)
         .Library(ProcessModule.Library)
         .Library(ChannelModule.Library);
@@ -137,13 +134,15 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
             LuaLog.Printed(_cell.Runtime.Logger, _cell.Id, _cell.Pid, line);
     }
 
+    /// <summary>Loads the file, in the spawner's turn: it may take what code may take that can't be interrupted.</summary>
     private void LoadMain(LuaCode code, string? method, PortableValues arguments)
     {
+        var started = ThreadTime.Now;
         var chunk = _state.Load(code);
         var step = _state.Resume(chunk, 0);
-        for (var slices = 1; step.Kind == LuaStepKind.Preempted; slices++)
+        while (step.Kind == LuaStepKind.Preempted)
         {
-            if (slices == LoadSlices)
+            if (ThreadTime.Now - started > _state.Limits.UninterruptibleTicks)
                 throw new ProcessException(ErrorKind.Timeout, $"{code.Name}: the file takes too long to load; do the work in main", retryable: false);
             step = _state.Resume(chunk, 0);
         }

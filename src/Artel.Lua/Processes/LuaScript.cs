@@ -14,6 +14,9 @@ internal sealed class LuaScript
     /// <summary>What was read last, whether or not it compiled. Under the gate.</summary>
     private byte[]? _hash;
 
+    /// <summary>Why what was read last did not compile; null if it did. It need not be tried again. Under the gate.</summary>
+    private ProcessException? _refused;
+
     private LuaScript(string name, string? path, Func<string?, byte[]> read)
     {
         Name = name;
@@ -70,8 +73,20 @@ internal sealed class LuaScript
 
     private void CompileFrom(byte[] source)
     {
-        _hash = SHA256.HashData(source);
-        _code = LuaSource.Compile(source, Name);
+        var hash = SHA256.HashData(source);
+        if (_refused is not null && hash.AsSpan().SequenceEqual(_hash))
+            throw new ProcessException(_refused.Kind, _refused.Message, _refused, retryable: _refused.Retryable);
+        _hash = hash;
+        try
+        {
+            _code = LuaSource.Compile(source, Name);
+            _refused = null;
+        }
+        catch (ProcessException refused)
+        {
+            _refused = refused;
+            throw;
+        }
     }
 
     private static string PlaceOf(string? folder, string root, string path)

@@ -9,6 +9,7 @@ internal static class LuaSource
 {
     /// <summary>Compiles a script that was read as bytes.</summary>
     /// <exception cref="LuaSyntaxException">It is no Lua 5.4.</exception>
+    /// <exception cref="ProcessException">INVALID: it is too long, or takes too long to compile.</exception>
     public static LuaCode Compile(byte[] source, string name)
     {
         try
@@ -21,15 +22,18 @@ internal static class LuaSource
         }
     }
 
-    /// <summary>Lua's own compiler tells the line only; our parser finds the column, if it sees the mistake in the same line.</summary>
+    /// <summary>
+    /// Lua's own compiler tells the line only, and not even that where a limit is reached, as of nesting; our parser finds the place, if it sees
+    /// the mistake in the same line, or a limit too.
+    /// </summary>
     private static LuaSyntaxException Locate(LuaSyntaxException refused, string source)
     {
         var tree = LuaSyntaxTree.Parse(source);
         foreach (var error in tree.Errors)
         {
             var place = tree.GetLinePosition(error.Span.Start);
-            if (place.Line + 1 == refused.Line)
-                return new LuaSyntaxException(refused.File, refused.Line, refused.Problem, place.Character + 1);
+            if (refused.Line == 0 ? error.Message.Contains("limit is", StringComparison.Ordinal) : place.Line + 1 == refused.Line)
+                return new LuaSyntaxException(refused.File, place.Line + 1, refused.Problem, place.Character + 1);
         }
 
         return refused;

@@ -154,9 +154,10 @@ internal static unsafe class ErrorFunctions
             cause = error;
         else
             cause = new ProcessException(ErrorKind.Unknown, Encoding.UTF8.GetString(HostFunction.Text(state, L, 1, "wrap")));
-        state.PushError(
-            L,
-            new ProcessException(cause.Kind, $"{text}: {cause.Message}", cause, cause.Retryable, cause.Details) { ScriptStack = trace });
+
+        // The text has all that the causes say, so that one between the first ones and the last can be left out.
+        var kept = ErrorSize.CountCauses(cause) < ErrorSize.MostCauses ? cause : cause.InnerException;
+        state.PushError(L, new ProcessException(cause.Kind, $"{text}: {cause.Message}", kept, cause.Retryable, cause.Details) { ScriptStack = trace });
         return 1;
     }
 

@@ -9,8 +9,8 @@ function coroutine.spawn(f, ...) end
 ---@param ... any
 function print(...) end
 
----Loads a module: `ctx`, `json`, `logger`, `time`, `uuid`, or one of the application's Lua files by its path with dots, as in
----`rules.common`. Raises NOT_FOUND for anything else, and for modules that need each other. One that fails is tried again next time.
+---Loads a module: `ctx`, `funcs`, `json`, `logger`, `queue`, `security`, `time`, `uuid`, or one of the application's Lua files by its path
+---with dots, as in `rules.common`. Raises NOT_FOUND for anything else, and for modules that need each other. One that fails is tried again next time.
 ---@param name string
 ---@return any
 function require(name) end
@@ -20,3 +20,10 @@ function require(name) end
 ---@param option? "collect"|"count"|"step"|"isrunning"
 ---@return any
 function collectgarbage(option) end
+
+---As in Lua, but for what collecting could not be interrupted in: `__gc` raises an error, and so does `__mode = "k"`; `"v"` and `"kv"` make a
+---table weak. A weak table does what its metatable says at this call, also if that is changed later.
+---@param table table
+---@param metatable? table
+---@return table
+function setmetatable(table, metatable) end

@@ -26,6 +26,12 @@ internal abstract class MessageFeed(string? topic)
     /// <summary>The oldest message in it; null for none.</summary>
     public (long Arrival, Message? Message) Oldest => _held.TryPeek(out var oldest) ? oldest : default;
 
+    /// <summary>Whether <see cref="OldestOfFeeds"/> knows of it.</summary>
+    public bool IsNoted { get; set; }
+
+    /// <summary>Whether the process does not listen to it any more.</summary>
+    public bool IsLeft { get; set; }
+
     /// <summary>Called when a message that was held is received.</summary>
     public Action<Message>? Received { get; init; }
 

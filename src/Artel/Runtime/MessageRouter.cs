@@ -10,7 +10,8 @@ namespace Artel.Runtime;
 /// <param name="received">Told of each message that was held and is received.</param>
 internal sealed class MessageRouter(Cell cell, Action<Message> received)
 {
-    private readonly List<MessageFeed> _listeners = [];
+    private readonly TopicListeners _listeners = new();
+    private readonly OldestOfFeeds _oldestOfFeeds = new();
     private readonly List<(long Arrival, Message Message)> _keptMessages = [];
     private readonly List<ProcessEvent> _keptEvents = [];
     private MessagesFeed? _inbox;
@@ -34,7 +35,11 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
             {
                 _inbox = new MessagesFeed(cell, null) { Received = ReceivedHeld };
                 foreach (var (arrival, message) in _keptMessages)
+                {
                     _inbox.Deliver(arrival, message);
+                    _oldestOfFeeds.Note(_inbox);
+                }
+
                 _keptMessages.Clear();
             }
 
@@ -63,10 +68,11 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
     public MessageRouting Deliver(Message message)
     {
         var arrival = ++_arrivals;
-        if ((FindListener(message.Topic) ?? _inbox) is { } feed)
+        if ((_listeners.Find(message.Topic) ?? _inbox) is { } feed)
         {
             if (feed.Deliver(arrival, message))
                 return MessageRouting.Received;
+            _oldestOfFeeds.Note(feed);
             Hold(message);
             return MessageRouting.Held;
         }
@@ -108,17 +114,18 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
 
     public void Unlisten(ProcessChannel channel)
     {
-        var index = _listeners.FindIndex(listener => ReferenceEquals(listener.Source, channel));
-        if (index < 0)
+        if (_listeners.Remove(channel) is not { } feed)
             throw new ProcessException(ErrorKind.Invalid, "unlisten: the channel is not one that this process listens on", retryable: false);
-        _listeners.RemoveAt(index);
+        feed.IsLeft = true;
+        if (_oldestHeld?.Topic == feed.Topic)
+            Volatile.Write(ref _oldestHeld, FindOldest());
         channel.Close();
     }
 
     /// <summary>All messages that were not received, in the order of arrival, and all events; the router is of no use after it.</summary>
     public (IEnumerable<Message> Messages, IEnumerable<ProcessEvent> Events) TakeUnreceived()
     {
-        var messages = _keptMessages.Concat(_listeners.SelectMany(static listener => listener.TakeBack()));
+        var messages = _keptMessages.Concat(_listeners.All.SelectMany(static listener => listener.TakeBack()));
         if (_inbox is not null)
             messages = messages.Concat(_inbox.TakeBack());
         var events = new List<ProcessEvent>(_keptEvents);
@@ -133,7 +140,7 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
     private TFeed Listen<TFeed>(string topic, Func<TFeed> create)
         where TFeed : MessageFeed
     {
-        if (FindListener(topic) is { } present)
+        if (_listeners.Find(topic) is { } present)
         {
             return present as TFeed ?? throw new ProcessException(
                 ErrorKind.Conflict,
@@ -150,6 +157,8 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
         {
             if (listener.Deliver(arrival, message))
                 ReceivedHeld(message);
+            else
+                _oldestOfFeeds.Note(listener);
         }
 
         return listener;
@@ -172,24 +181,8 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
 
     private Message? FindOldest()
     {
-        (long Arrival, Message? Message) oldest = _keptMessages.Count > 0 ? _keptMessages[0] : (long.MaxValue, null);
-        foreach (var listener in _listeners)
-            oldest = Older(oldest, listener.Oldest);
-        return (_inbox is null ? oldest : Older(oldest, _inbox.Oldest)).Message;
-
-        static (long Arrival, Message? Message) Older((long Arrival, Message? Message) one, (long Arrival, Message? Message) other) =>
-            other.Message is not null && other.Arrival < one.Arrival ? other : one;
-    }
-
-    private MessageFeed? FindListener(string topic)
-    {
-        foreach (var listener in _listeners)
-        {
-            if (listener.Topic == topic)
-                return listener;
-        }
-
-        return null;
+        var oldest = _oldestOfFeeds.Find();
+        return _keptMessages.Count > 0 && (oldest.Message is null || _keptMessages[0].Arrival < oldest.Arrival) ? _keptMessages[0].Message : oldest.Message;
     }
 }
 

@@ -8,7 +8,8 @@ return function()
     local value = ch:receive()
     ch:send(value)
   end)
-  local nested = coroutine.create(function() return ch:receive() end)
+  local other = channel.new()
+  local nested = coroutine.create(function() return other:receive() end)
   coroutine.spawn(function() coroutine.resume(nested) end)
   local turn = channel.new()
   coroutine.spawn(function() turn:send(1) end)
@@ -16,6 +17,6 @@ return function()
   if coroutine.resume(waiting, "forged") or coroutine.resume(nested, "forged") then return "forged" end
   if pcall(coroutine.close, waiting) or pcall(coroutine.close, nested) then return "closed" end
   ch:send("real")
-  ch:send("other")
+  other:send("other")
   return ch:receive()
 end

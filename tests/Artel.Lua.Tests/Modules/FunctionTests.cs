@@ -293,12 +293,14 @@ public sealed class FunctionTests
         end
         """));
 
-    [Fact]
-    public async Task What_futures_hold_counts_as_the_scripts_memory_and_is_given_back_with_them()
+    [Theory]
+    [InlineData("return string.rep('x', n)")]
+    [InlineData("error(string.rep('x', n))")]
+    public async Task What_futures_hold_counts_as_the_scripts_memory_and_is_given_back_with_them(string outcome)
     {
         var limits = new LuaLimits { MemoryBytes = 8 << 20 };
-        const string Big = "return function(n) return string.rep('x', n) end";
-        await using var app = new TestApp().Lua("test:big", Big, new LuaLimits { MemoryBytes = 32 << 20 }).Lua("test:keeps", """
+        var big = $"return function(n) {outcome} end";
+        await using var app = new TestApp().Lua("test:big", big, new LuaLimits { MemoryBytes = 32 << 20 }).Lua("test:keeps", """
             local funcs = require("funcs")
             return function()
               local kept = {}

@@ -44,7 +44,7 @@ public sealed class LibraryTests
 
     public static TheoryData<string> Names => [.. Real.Keys];
 
-    /// <summary>What Lua's own manual tells of, and editors know by themselves; print, require and collectgarbage deviate.</summary>
+    /// <summary>What Lua's own manual tells of, and editors know by themselves; print, require, collectgarbage and setmetatable deviate.</summary>
     private const string Standard =
         "_G _VERSION assert collectgarbage coroutine error getmetatable ipairs math next os pairs pcall print rawequal rawget rawlen rawset require select setmetatable string table tonumber tostring type utf8 xpcall";
 
@@ -103,6 +103,13 @@ public sealed class LibraryTests
     }
 
     [Fact]
+    public void Require_tells_of_every_module()
+    {
+        var text = LibraryFile.All.Single(static file => file.Name == "globals").Tree.Text;
+        Assert.Contains($"---Loads a module: {string.Join(", ", LuaModules.LibraryNames.Order(StringComparer.Ordinal).Select(static name => $"`{name}`"))}, or ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_global_is_Luas_own_or_in_the_library()
     {
         var globals = await LuaApp.ExecAsync<string>(
@@ -110,7 +117,7 @@ public sealed class LibraryTests
         Assert.Equal(string.Join(' ', (Standard + " channel errors process").Split(' ').Order(StringComparer.Ordinal)), globals);
         var files = LibraryFile.All.ToList();
         Assert.Equal(
-            ["_G.collectgarbage", "_G.print", "_G.require", "coroutine.spawn"],
+            ["_G.collectgarbage", "_G.print", "_G.require", "_G.setmetatable", "coroutine.spawn"],
             files.SelectMany(static file => file.Functions).Where(static function => function.Owner is "_G" or "coroutine")
                 .Select(static function => $"{function.Owner}.{function.Name}").Order(StringComparer.Ordinal));
         Assert.Equal(["CANCEL", "EXIT", "LINK_DOWN", "OUTDATED"], files.Single(static file => file.Name == "process").Fields["process.event"].Order(StringComparer.Ordinal));

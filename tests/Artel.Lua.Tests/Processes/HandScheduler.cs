@@ -7,6 +7,9 @@ internal sealed class HandScheduler : ProcessScheduler
 {
     private readonly List<Cell> _waiting = [];
 
+    /// <summary>How many turns it has run.</summary>
+    public int Turns { get; private set; }
+
     public override void Schedule(Cell cell) => _waiting.Add(cell);
 
     /// <summary>Runs turns of processes of a definition until none of them has anything to do; the others wait.</summary>
@@ -15,6 +18,7 @@ internal sealed class HandScheduler : ProcessScheduler
         while (_waiting.FirstOrDefault(cell => cell.Id == id) is { } next)
         {
             _waiting.Remove(next);
+            Turns++;
             next.Execute();
         }
     }

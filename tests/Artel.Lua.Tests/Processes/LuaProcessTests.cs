@@ -58,6 +58,18 @@ public sealed class LuaProcessTests
     }
 
     [Fact]
+    public async Task S037_a_file_may_load_for_as_long_as_nothing_may_interrupt_it()
+    {
+        const string source = "local n = 0 while os.clock() >= 0 and n < 3e6 do n = n + 1 end return function() return n end";
+        await using var app = new TestApp()
+            .Lua("test:patient", source, new LuaLimits { UninterruptibleTime = TimeSpan.FromMinutes(1) })
+            .Lua("test:hasty", source, new LuaLimits { UninterruptibleTime = TimeSpan.FromMilliseconds(5) });
+        Assert.Equal(3_000_000L, Convert.ToInt64(await app.Runtime.ExecAsync<object>("test:patient", TestApp.Host), System.Globalization.CultureInfo.InvariantCulture));
+        var error = Assert.Throws<ProcessException>(() => app.Spawn("test:hasty"));
+        Assert.Equal(ErrorKind.Timeout, error.Kind);
+    }
+
+    [Fact]
     public async Task A_syntax_error_at_start_names_file_line_and_column()
     {
         await using var app = new TestApp().Lua("test:lua", "local a = 1\nlocal b = a +\nreturn b b");

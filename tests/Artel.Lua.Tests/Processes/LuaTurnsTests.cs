@@ -22,6 +22,52 @@ public sealed class LuaTurnsTests
     }
 
     [Fact]
+    public async Task S116_so_many_operations_end_a_turn_also_where_the_slice_does_not()
+    {
+        var scheduler = new Counting();
+        await using var app = new TestApp { Scheduler = scheduler }.Lua(
+            "test:restless",
+            "return function() local buffer = channel.new(1) while true do buffer:send(1) buffer:receive() end end",
+            new LuaLimits { TimeSlice = TimeSpan.FromMinutes(5) });
+        app.Spawn("test:restless");
+        await scheduler.WentOn.WaitAsync(TestApp.Patience);
+    }
+
+    [Fact]
+    public async Task S116_the_messages_of_a_turn_share_its_operations()
+    {
+        // Each message alone takes fewer operations than a turn may do.
+        var hand = new HandScheduler();
+        await using var app = new TestApp { Scheduler = hand }.Lua(
+            "test:handling",
+            """
+            return function()
+              local buffer = channel.new(1)
+              for message in process.inbox():each() do
+                for i = 1, 40 do buffer:send(1) buffer:receive() end
+                if message:topic() == "last" then return "done" end
+              end
+            end
+            """,
+            new LuaLimits { TimeSlice = TimeSpan.FromMinutes(5) });
+        var pid = app.Spawn("test:handling");
+        var ended = app.Runtime.WaitForExitAsync(pid);
+        hand.RunAll();
+        var before = hand.Turns;
+        for (var i = 0; i < 10; i++)
+            app.Runtime.Send(pid, i == 9 ? "last" : "first");
+        hand.RunAll();
+        Assert.Equal("done", (await ended.WaitAsync(TestApp.Patience)).Value);
+        Assert.InRange(hand.Turns - before, 6, 10);
+        var stopped = app.DisposeAsync().AsTask();
+        while (!stopped.IsCompleted)
+        {
+            hand.RunAll();
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public void S116_what_goes_on_is_queued_for_all_threads_and_so_is_one_of_many_wakes()
     {
         var scheduler = new Noting();

@@ -76,6 +76,30 @@ public sealed class InspectionTests
     }
 
     [Fact]
+    public async Task S021_what_is_left_in_a_channel_that_nobody_listens_on_is_not_waited_for()
+    {
+        var seen = new Probe<Pid>();
+        await using var app = new TestApp().Main("test:leaver", async process =>
+        {
+            var left = process.Listen("x");
+            await process.Listen("ready").ReceiveAsync();
+            process.Unlisten(left);
+            seen.Tell(process.Pid);
+            await process.CreateChannel<int>().ReceiveAsync();
+        });
+        var pid = app.Spawn("test:leaver");
+        app.Runtime.Send(pid, "x");
+        app.Time.Advance(TimeSpan.FromSeconds(5));
+        app.Runtime.Send(pid, "ready");
+        await seen.NextAsync();
+        ProcessInfo info;
+        do
+            info = app.Runtime.Inspect(pid);
+        while (info.State != ProcessState.Waiting);
+        Assert.Null(info.OldestMessageWait);
+    }
+
+    [Fact]
     public async Task A_process_that_blocks_its_thread_slows_only_itself_and_is_named_by_a_counter()
     {
         var blocked = new Probe<string>();

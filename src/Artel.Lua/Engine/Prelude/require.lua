@@ -1,10 +1,10 @@
 -- The host finds a module; its chunk runs here, so that it may wait while it loads. A module that fails is not kept: the next require
 -- tries it again. Two coroutines that need a module at the same moment may both run it; both get what was made first.
-local FAILURE, error, find, type, running, setmetatable, concat = ...
+local FAILURE, error, find, type, running, setmetatable, concat, MODE = ...
 local loaded = {}
 
--- Which modules each coroutine is loading, the outermost first.
-local chains = setmetatable({}, { __mode = "k" })
+-- Which modules each coroutine is loading, the outermost first; names only, so that no chain of weak keys can be made of it.
+local chains = setmetatable({}, { [MODE] = "k" })
 
 local leave = {
   __close = function(entered)
