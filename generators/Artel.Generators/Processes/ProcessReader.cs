@@ -13,6 +13,7 @@ internal sealed class ProcessReader
     private readonly AttributeData? _attribute;
     private readonly KnownTypes _known;
     private readonly CancellationToken _cancelled;
+    private readonly ReadSources _sources;
     private readonly PayloadTypes _payloads;
     private readonly List<Problem> _problems = [];
     private readonly List<HandlerModel> _handlers = [];
@@ -27,6 +28,7 @@ internal sealed class ProcessReader
         _known = KnownTypes.Of(declaration.Compilation);
         _payloads = new(_known.Payloads, sources);
         _cancelled = cancelled;
+        _sources = sources;
         sources.Add(_process);
     }
 
@@ -105,7 +107,7 @@ internal sealed class ProcessReader
             Header(_declaration),
             "global::" + name,
             _known.AccessTo(_process),
-            ReferenceNames.Choose(_process),
+            ReferenceNames.Choose(_process, _sources),
             name.Replace("@", ""),
             _declaration.SyntaxTree.FilePath,
             id,
