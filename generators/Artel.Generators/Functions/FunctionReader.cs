@@ -79,7 +79,7 @@ internal sealed class FunctionReader
             parameters.Add(ReadParameter(parameter, service is not null));
         }
 
-        var returns = new MethodReader(_known, _method.ContainingType, _payloads.Use).Shape(_method, out var value);
+        var returns = new MethodReader(_known, _method.ContainingType, _payloads.Use).Shape(_method.ReturnType, out var value);
         if (value is { TypeKind: TypeKind.Error })
             return null;
         if (value is not null && (WhyNoPayload(value) ?? WhyNotNamed(value)) is { } whyNoValue)
@@ -206,7 +206,7 @@ internal sealed class FunctionReader
         if (isService || source != ParameterSource.Value)
             return new(source, parameter.Name, "", "", false, null, Access.Public);
         _payloads.Use(parameter.Type);
-        return ValueParameter.Read(parameter, _known);
+        return ValueParameter.Read(ParameterSignature.Of(parameter), _known);
     }
 
     private ParameterSource Source(ITypeSymbol type)

@@ -125,7 +125,7 @@ internal sealed class ProcessReader
     private void ReadMethods()
     {
         var reader = new MethodReader(_known, _process, _payloads.Use);
-        var found = HandlerFinder.Find(_process, _cancelled);
+        var found = HandlerFinder.Find(_process, _known, _cancelled);
         var main = found.FirstOrDefault(static handler => handler.Kind == HandlerKind.Main).Method;
         var first = new Dictionary<string, IMethodSymbol>();
         foreach (var (kind, topic, method) in found)
@@ -188,7 +188,8 @@ internal sealed class ProcessReader
         return containers;
     }
 
-    private static string Header(TypeDeclarationSyntax declaration)
+    /// <summary>How a part of a type begins.</summary>
+    public static string Header(TypeDeclarationSyntax declaration)
     {
         var kind = declaration is RecordDeclarationSyntax { ClassOrStructKeyword.ValueText: { Length: > 0 } word } ? " " + word : "";
         return $"partial {declaration.Keyword.ValueText}{kind} {declaration.Identifier.Text}";

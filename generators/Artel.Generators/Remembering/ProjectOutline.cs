@@ -52,7 +52,6 @@ internal sealed class ProjectOutline(Digest frame, Digest whole, TreeSurface[] f
                 names.AddDifference(ImmutableArray<Declared>.Empty, after[i].Declared);
         }
 
-        
         names.AddUsers(after);
         return names;
     }
