@@ -28,7 +28,7 @@ internal static class SpelledRecord
                 || member.IsRefLikeType || member.SpecialType == SpecialType.System_Void || !known.CanName(member))
                 return null;
             var name = parameters[i].Identifier.ValueText;
-            if (name == type.Name || Array.IndexOf(Taken, name) >= 0)
+            if (Array.IndexOf(Taken, name) >= 0)
                 return null;
             var value = member.NullableValue();
             parts[i] = value ?? member;
