@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CsCheck;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -74,6 +75,22 @@ public sealed class SpelledTests
         Assert.All(Headers, static header => VerifyIn(Spaces[0], header, Members[2], Payloads[0]));
         Assert.All(Payloads, static payload => VerifyIn(Spaces[0], Headers[0], Members[2], payload));
         Assert.All(Spaces, static space => VerifyIn(space, Headers[0], Members[2] + Members[3] + Members[4] + Members[5] + Members[21], Payloads[0]));
+    }
+
+    /// <summary>What was found for one file is used for others only where names mean the same.</summary>
+    [Fact]
+    public void Files_with_other_usings_have_other_types()
+    {
+        var result = Compiler.Run(
+            "namespace App { using X; [Process(\"app:first\")] partial class First { [OnMessage(\"a\")] void A(Thing thing) { } } }",
+            "namespace App { using Y; [Process(\"app:second\")] partial class Second { [OnMessage(\"a\")] void A(Thing thing) { } } }",
+            "using Y; namespace App { [Process(\"app:third\")] partial class Third { [OnMessage(\"a\")] void A(Thing thing) { } } }",
+            "using X; namespace Z { [Process(\"app:fourth\")] partial class Fourth { [OnMessage(\"a\")] void A(Thing thing) { } } }",
+            "namespace X { public record Thing(int Number); } namespace Y { public record Thing(int Number); } namespace Z { public record Thing(int Number); }");
+        result.VerifyClean();
+        Assert.Equal(
+            ["X.Thing", "Y.Thing", "Y.Thing", "Z.Thing"],
+            new[] { "App.First", "App.Second", "App.Third", "Z.Fourth" }.Select(name => Regex.Match(result.Text(name + ".g.cs"), @"TryGet<global::(\w+\.Thing)").Groups[1].Value));
     }
 
     /// <summary>A plain class and its record are read without making their members, which the compiler would tell by knowing them.</summary>
