@@ -27,13 +27,13 @@ PrintTime("cold", static of => of.Cold, "3");
 PrintTime("body of a class", static of => of.Body, "2");
 PrintTime("body elsewhere", static of => of.BodyElsewhere, "2");
 PrintTime("new member elsewhere", static of => of.MemberElsewhere, "2");
-PrintTime("new type elsewhere", static of => of.TypeElsewhere, "");
+PrintTime("new type elsewhere", static of => of.TypeElsewhere, "2");
 Console.WriteLine("bytes for each class");
 PrintBytes("cold", static of => of.Cold, "");
 PrintBytes("body of a class", static of => of.Body, "15,000");
 PrintBytes("body elsewhere", static of => of.BodyElsewhere, "15,000");
 PrintBytes("new member elsewhere", static of => of.MemberElsewhere, "15,000");
-PrintBytes("new type elsewhere", static of => of.TypeElsewhere, "");
+PrintBytes("new type elsewhere", static of => of.TypeElsewhere, "15,000");
 
 void PrintTime(string what, Func<Measurement, Samples> of, string target) => Console.WriteLine(
     $"{what,-28}{of(trivial).Median,10:F1}{of(symbols).Median,10:F1}{of(artel).Median,10:F1}{of(artel).Median / of(trivial).Median,8:F2}{target,8}");

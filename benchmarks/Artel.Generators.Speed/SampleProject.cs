@@ -45,7 +45,7 @@ internal sealed class SampleProject(int count)
     public CSharpCompilation EditMember(CSharpCompilation compilation) =>
         Replace(compilation, $"internal static class Other {{ public static int Get{Next()}() => 0; }}", "Other.cs");
 
-    /// <summary>Another type, which may change what any name means.</summary>
+    /// <summary>Another type, which may change what its name means.</summary>
     public CSharpCompilation EditType(CSharpCompilation compilation) =>
         Replace(compilation, $"internal static class Other {{ }} internal static class Another{Next()};", "Other.cs");
 

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Artel.Generators.Speed;
 
 /// <summary>
-/// The least that a generator can do that knows the types of handlers and the members of payloads: it asks the compiler for them and
-/// writes a constant. What is below that is not to be had without remembering.
+/// The least that a generator can do that asks the compiler for the types of handlers and the members of payloads: it does that, and writes
+/// a constant. What is below that is not to be had by asking.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 internal sealed class SymbolGenerator : IIncrementalGenerator

@@ -143,6 +143,54 @@ public sealed class RememberedTests
         after,
         isChangeCertain: false);
 
+    /// <summary>Nobody mentions the name that is new, and yet it means something.</summary>
+    [Theory]
+    [InlineData("[OnMessage(\"x\")] private void X(LaterRef later) { }", "[Process(\"app:later\")] public sealed partial class Later { }")]
+    [InlineData("[OnMessage(\"x\")] private void X(Numbers numbers) { }", "namespace System.Collections { public interface IEnumerable; }")]
+    [InlineData("[OnMessage(\"x\")] private void X(int number) { }", "namespace App { public class WorkerRef; }")]
+    [InlineData("[OnMessage(\"x\")] private void X(int number) { }", "namespace App { public class WorkerRefExtensions; }")]
+    [InlineData("[Function(\"app:f\")] public static int Add(int number) => 1;", "namespace App { public class AddFunction; }")]
+    [InlineData("[Note(\"x\")] private void X(int number) { }", "global using Note = Artel.OnMessageAttribute;")]
+    [InlineData("[OnMessage(\"x\")] private void X(J\\u006fb job) { }", "namespace App { public record Job(int X); }")]
+    public void New_name_that_nobody_mentions_is_seen(string member, string added)
+    {
+        string[] sources =
+        [
+            $"namespace App {{ [Process(\"app:worker\")] public sealed partial class Worker {{ {member} }} }}",
+            "",
+            "namespace App { public class Numbers : List<int> { public int Number { get; set; } } }",
+        ];
+        VerifySeen(sources, 1, added);
+        sources[1] = added;
+        VerifySeen(sources, 1, "");
+    }
+
+    [Fact]
+    public void File_that_comes_or_goes_is_seen()
+    {
+        string[] sources = [Worker, Rest, "namespace App; public class Other;"];
+        var compilation = Compiler.Create(sources);
+        var driver = Compiler.Driver().RunGenerators(compilation);
+        var with = compilation.AddSyntaxTrees(Compiler.Parse("namespace App; public class WorkerRef;", "Source3.cs"));
+        var added = driver.RunGenerators(with);
+        Assert.Equal(Texts(Compiler.Driver().RunGenerators(Compiler.Create([.. sources, "namespace App; public class WorkerRef;"]))), Texts(added));
+        Assert.NotEqual(Texts(driver), Texts(added));
+        Assert.Equal(Texts(driver), Texts(added.RunGenerators(with.RemoveSyntaxTrees(with.SyntaxTrees.Last()))));
+    }
+
+    [Fact]
+    public void New_type_has_only_those_read_again_that_mention_its_name()
+    {
+        const string first = """[Process("app:first")] public sealed partial class First { [OnMessage("x")] private void X(Missing missing) { } }""";
+        const string second = """[Process("app:second")] public sealed partial class Second { [OnMessage("x")] private void X(int number) { } }""";
+        var compilation = Compiler.Create(first, second, "");
+        _ = MarkedReadings.Of(compilation, default);
+        var before = MarkedReadings.Of(compilation, default).Processes;
+        var after = MarkedReadings.Of(Replace(compilation, 2, "class Missing { } class More { }"), default).Processes;
+        Assert.NotSame(before[0], after[0]);
+        Assert.Same(before[1], after[1]);
+    }
+
     [Fact]
     public void Directive_in_a_body_is_seen_for_what_follows_it() =>
         VerifySeen([Worker, Rest], 1, Rest.Replace("Help() { }", "Help() {\n#nullable disable\n }", StringComparison.Ordinal));

@@ -14,12 +14,12 @@ internal static class FunctionNames
     private static readonly string[] Hidden = ["Call", "Start"];
 
     /// <summary>The name for a method: its own, unless a type of its namespace has what is made from it.</summary>
-    public static string Choose(IMethodSymbol method)
+    public static string Choose(IMethodSymbol method, ReadSources sources)
     {
         var name = MessageNames.Words(method.Name);
         if (name.EndsWith("Async", StringComparison.Ordinal) && name.Length > "Async".Length)
             name = name.Substring(0, name.Length - "Async".Length);
-        return Free(name, taken => method.ContainingType.ContainingNamespace.GetTypeMembers(taken).Length > 0);
+        return Free(name, taken => sources.HasType(method.ContainingType.ContainingNamespace, taken));
     }
 
     /// <summary>Tells functions of one name apart by their ids, and gives each a file of its own, whose name counts without regard to case.</summary>

@@ -10,6 +10,7 @@ internal sealed class FunctionReader
 
     private readonly IMethodSymbol _method;
     private readonly KnownTypes _known;
+    private readonly ReadSources _sources;
     private readonly PayloadTypes _payloads;
     private readonly CancellationToken _cancelled;
     private readonly List<Problem> _problems = [];
@@ -20,6 +21,7 @@ internal sealed class FunctionReader
         _known = KnownTypes.Of(declaration.Compilation);
         _payloads = new(_known.Payloads, sources);
         _cancelled = cancelled;
+        _sources = sources;
         sources.Add(_method.ContainingType);
     }
 
@@ -77,7 +79,7 @@ internal sealed class FunctionReader
             parameters.Add(ReadParameter(parameter, service is not null));
         }
 
-        var returns = new MethodReader(_known, _method.ContainingType, _payloads.Use).Shape(_method, out var value);
+        var returns = new MethodReader(_known, _method.ContainingType, _payloads.Use).Shape(_method.ReturnType, out var value);
         if (value is { TypeKind: TypeKind.Error })
             return null;
         if (value is not null && (WhyNoPayload(value) ?? WhyNotNamed(value)) is { } whyNoValue)
@@ -104,7 +106,7 @@ internal sealed class FunctionReader
             id,
             host,
             container.ContainingNamespace.IsGlobalNamespace ? "" : container.ContainingNamespace.Unqualified(),
-            FunctionNames.Choose(_method),
+            FunctionNames.Choose(_method, _sources),
             container.Plain(),
             _method.DeclaredAccessibility == Accessibility.Public ? _known.AccessTo(container) : Access.Own,
             new(TypeNames.Identifier(_method.Name), returns, mayAwait, parameters.ToEquatableArray(), value?.Declared(), value is null ? Access.Public : _known.AccessTo(value)),
@@ -204,7 +206,7 @@ internal sealed class FunctionReader
         if (isService || source != ParameterSource.Value)
             return new(source, parameter.Name, "", "", false, null, Access.Public);
         _payloads.Use(parameter.Type);
-        return ValueParameter.Read(parameter, _known);
+        return ValueParameter.Read(ParameterSignature.Of(parameter), _known);
     }
 
     private ParameterSource Source(ITypeSymbol type)

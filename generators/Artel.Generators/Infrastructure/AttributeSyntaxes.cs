@@ -19,27 +19,17 @@ internal static class AttributeSyntaxes
     };
 
     /// <summary>Whether an attribute has the name, with or without <c>Attribute</c>, or may have it by another name.</summary>
-    public static bool MayBe(AttributeSyntax attribute, string name)
+    public static bool MayBe(this AttributeSyntax attribute, string name, KnownTypes known)
     {
         const string end = "Attribute";
         var written = attribute.SimpleName();
         if (written.StartsWith(name, StringComparison.Ordinal)
             && (written.Length == name.Length || (written.Length == name.Length + end.Length && written.EndsWith(end, StringComparison.Ordinal))))
             return true;
-        return attribute.MayBeAlias();
+        return attribute.MayBeAlias(known);
     }
 
-    /// <summary>Whether the file has names of its own for types.</summary>
-    public static bool MayBeAlias(this SyntaxNode node)
-    {
-        if (node.SyntaxTree.GetRoot() is not CompilationUnitSyntax unit)
-            return false;
-        foreach (var directive in unit.Usings)
-        {
-            if (directive.Alias is not null)
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>Whether an attribute's name may stand for another one: in its file any, where it has names of its own for types.</summary>
+    public static bool MayBeAlias(this AttributeSyntax attribute, KnownTypes known) =>
+        TreeMarks.Of(attribute.SyntaxTree, default).HasAlias || known.AliasesForAll.Contains(attribute.SimpleName());
 }

@@ -1,32 +1,31 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Artel.Generators;
 
 /// <summary>
 /// Writes source text line by line, with braces and indentation. An interpolated line goes into the text part by part, without becoming
-/// a string of its own, and the text's memory is used again: a cold start writes a few thousand lines for each hundred classes. A long
-/// text is kept in pieces, since the runtime has to look through everything that lives before it hands out room for a large array.
+/// a string of its own, and the text's memory is used again: a cold start writes a few thousand lines for each hundred classes.
 /// </summary>
 internal sealed class IndentedWriter
 {
-    private const int PieceLength = 32 * 1024;
-
     private static readonly string Spaces = new(' ', 64);
+
+    private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
     [ThreadStatic]
     private static char[]? _kept;
 
+    private readonly List<GeneratedText.Piece> _full = [];
     private char[] _text;
     private int _length;
     private int _depth;
-    private List<ArraySegment<char>>? _full;
     private int _lineEnds;
 
     public IndentedWriter()
     {
-        _text = _kept ?? new char[PieceLength];
+        _text = _kept ?? new char[GeneratedText.PieceLength];
         _kept = null;
     }
 
@@ -46,9 +45,17 @@ internal sealed class IndentedWriter
 
     public IndentedWriter Blank()
     {
-        Reserve(1);
+        MakeRoom();
         _text[_length++] = '\n';
         _lineEnds++;
+        return this;
+    }
+
+    /// <summary>Begins a line whose parts follow; <see cref="Blank"/> ends it.</summary>
+    /// <param name="deeper">How many steps further in it is.</param>
+    public IndentedWriter Begin(int deeper = 0)
+    {
+        Indent(_depth + deeper);
         return this;
     }
 
@@ -56,6 +63,13 @@ internal sealed class IndentedWriter
     public IndentedWriter Part(string text)
     {
         Append(text);
+        return this;
+    }
+
+    /// <inheritdoc cref="Part(string)"/>
+    public IndentedWriter Part([InterpolatedStringHandlerArgument("")] Parts text)
+    {
+        _ = text;
         return this;
     }
 
@@ -124,18 +138,11 @@ internal sealed class IndentedWriter
     /// <summary>The text; the writer is of no use after that.</summary>
     public SourceText ToSourceText()
     {
-        var text = _full is null ? SourceText.From(new string(_text, 0, _length), Encoding.UTF8) : Join(_full);
-        if (_text.Length == PieceLength)
-            _kept = _text;
+        var length = (_full.Count * _text.Length) + _length;
+        _full.Add(new(_text, _length));
+        _kept = _text;
         _text = [];
-        return text;
-    }
-
-    private SourceText Join(List<ArraySegment<char>> pieces)
-    {
-        pieces.Add(new(_text, 0, _length));
-        using var reader = new PieceReader(pieces);
-        return SourceText.From(reader, pieces.Sum(static piece => piece.Count), Encoding.UTF8);
+        return new GeneratedText(_full, length);
     }
 
     private void Indent(int depth)
@@ -150,93 +157,68 @@ internal sealed class IndentedWriter
     {
         if (length == 0)
             return;
-        Reserve(length);
-        text.CopyTo(0, _text, _length, length);
-        _length += length;
         _lineEnds = 0;
+        for (var start = 0; start < length;)
+        {
+            MakeRoom();
+            var part = Math.Min(length - start, _text.Length - _length);
+            text.CopyTo(start, _text, _length, part);
+            _length += part;
+            start += part;
+        }
     }
 
-    private void Reserve(int count)
+    /// <summary>Puts a full piece away. It stays until more is written, since its end may be taken back.</summary>
+    private void MakeRoom()
     {
-        if (_length + count <= _text.Length)
+        if (_length < _text.Length)
             return;
-        (_full ??= []).Add(new(_text, 0, _length));
-        _text = new char[Math.Max(PieceLength, count)];
+        _full.Add(new(_text, _length));
         _length = 0;
     }
 
-    /// <summary>Reads the pieces one after the other.</summary>
-    private sealed class PieceReader(List<ArraySegment<char>> pieces) : TextReader
-    {
-        private int _piece;
-        private int _read;
-
-        private bool HasMore
-        {
-            get
-            {
-                while (_piece < pieces.Count && _read == pieces[_piece].Count)
-                {
-                    _piece++;
-                    _read = 0;
-                }
-
-                return _piece < pieces.Count;
-            }
-        }
-
-        public override int Peek() => HasMore ? pieces[_piece].Array![_read] : -1;
-
-        public override int Read() => HasMore ? pieces[_piece].Array![_read++] : -1;
-
-        public override int Read(char[] buffer, int index, int count)
-        {
-            if (!HasMore)
-                return 0;
-            count = Math.Min(count, pieces[_piece].Count - _read);
-            Array.Copy(pieces[_piece].Array!, _read, buffer, index, count);
-            _read += count;
-            return count;
-        }
-    }
-
-    /// <summary>An interpolated line, which goes straight into the text.</summary>
+    /// <summary>An interpolated part of a line, which goes straight into the text.</summary>
     [InterpolatedStringHandler]
-    internal readonly ref struct LineParts
+    internal readonly ref struct Parts
     {
         private readonly IndentedWriter _writer;
 
-        public LineParts(int literalLength, int formattedCount, IndentedWriter writer)
+        public Parts(int literalLength, int formattedCount, IndentedWriter writer)
         {
             _ = (literalLength, formattedCount);
             _writer = writer;
-            writer.Indent(writer._depth);
         }
 
         public void AppendLiteral(string text) => _writer.Append(text);
 
         public void AppendFormatted(string? text) => _writer.Append(text ?? "");
 
-        public void AppendFormatted(int number) => _writer.Append(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        public void AppendFormatted(int number) => _writer.Append(number is >= 0 and < 10 ? Digits[number] : number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>An interpolated line.</summary>
+    [InterpolatedStringHandler]
+    internal readonly ref struct LineParts(int literalLength, int formattedCount, IndentedWriter writer)
+    {
+        private readonly Parts _parts = new(literalLength, formattedCount, writer.Begin());
+
+        public void AppendLiteral(string text) => _parts.AppendLiteral(text);
+
+        public void AppendFormatted(string? text) => _parts.AppendFormatted(text);
+
+        public void AppendFormatted(int number) => _parts.AppendFormatted(number);
     }
 
     /// <summary>An interpolated line that is one step further in.</summary>
     [InterpolatedStringHandler]
-    internal readonly ref struct DeeperLineParts
+    internal readonly ref struct DeeperLineParts(int literalLength, int formattedCount, IndentedWriter writer)
     {
-        private readonly IndentedWriter _writer;
+        private readonly Parts _parts = new(literalLength, formattedCount, writer.Begin(deeper: 1));
 
-        public DeeperLineParts(int literalLength, int formattedCount, IndentedWriter writer)
-        {
-            _ = (literalLength, formattedCount);
-            _writer = writer;
-            writer.Indent(writer._depth + 1);
-        }
+        public void AppendLiteral(string text) => _parts.AppendLiteral(text);
 
-        public void AppendLiteral(string text) => _writer.Append(text);
+        public void AppendFormatted(string? text) => _parts.AppendFormatted(text);
 
-        public void AppendFormatted(string? text) => _writer.Append(text ?? "");
-
-        public void AppendFormatted(int number) => _writer.Append(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        public void AppendFormatted(int number) => _parts.AppendFormatted(number);
     }
 }

@@ -58,11 +58,16 @@ internal sealed class KnownTypes
             SymbolEqualityComparer.Default);
         Collections = new(Find);
         Payloads = new PayloadTypeReader(this);
+        Spelled = new SpelledTypes(compilation);
+        AliasesForAll = new(compilation.SyntaxTrees.SelectMany(static tree => TreeMarks.Of(tree, default).AliasesForAll), StringComparer.Ordinal);
 
         INamedTypeSymbol? Find(string name) => referenced.Find(compilation, name);
     }
 
     public IAssemblySymbol Assembly { get; }
+
+    /// <summary>The names that the project has for types in all of its files.</summary>
+    public HashSet<string> AliasesForAll { get; }
 
     public ITypeSymbol? Message { get; }
 
@@ -128,6 +133,8 @@ internal sealed class KnownTypes
     public PayloadCollections Collections { get; }
 
     public PayloadTypeReader Payloads { get; }
+
+    public SpelledTypes Spelled { get; }
 
     public static KnownTypes Of(Compilation compilation) => PerCompilation.GetValue(compilation, static compilation => new KnownTypes(compilation));
 

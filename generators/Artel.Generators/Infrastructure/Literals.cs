@@ -7,7 +7,19 @@ namespace Artel.Generators;
 /// <summary>Constants as C# expressions.</summary>
 internal static class Literals
 {
-    public static string Text(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+    public static string Text(string text) => IsPlain(text) ? $"\"{text}\"" : SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary>Whether a text stands for itself between quotes, as nearly all topics and ids do.</summary>
+    private static bool IsPlain(string text)
+    {
+        foreach (var character in text)
+        {
+            if (character is < ' ' or > '~' or '"' or '\\')
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>What is between the quotes of <see cref="Text"/>.</summary>
     public static string Inner(string text)

@@ -52,13 +52,15 @@ internal sealed record MarkedReadings(
         cancelled.ThrowIfCancellationRequested();
         var reading = new DeclarationReading();
         // First of all, since it makes each look-up of a name cheaper.
-        _ = KnownTypes.Of(compilation);
-        var model = compilation.GetSemanticModel(node.SyntaxTree);
+        var known = KnownTypes.Of(compilation);
+        var model = known.Spelled.ModelOf(node.SyntaxTree);
         if (model.GetDeclaredSymbol(node, cancelled) is not { } symbol)
             return reading;
-        if (!hasAlias && PlainProcess.IdOf(node, model) is { } plain)
+        var scope = !hasAlias && node is TypeDeclarationSyntax type ? known.Spelled.ScopeOf((INamedTypeSymbol)symbol, type) : null;
+        if (!hasAlias && PlainProcess.IdOf(node, model, scope) is { } plain)
         {
-            reading.Process = ProcessReader.Read(new(node, symbol, null, plain, compilation), sources, cancelled);
+            reading.Process = (scope is null ? null : SpelledProcess.Read((INamedTypeSymbol)symbol, plain, scope, known, sources, cancelled))
+                ?? ProcessReader.Read(new(node, symbol, null, plain, compilation), sources, cancelled);
             return reading;
         }
 

@@ -22,6 +22,8 @@ internal sealed class TreeMarks
         _unit = unit;
         if (unit is null)
             return;
+        AliasesForAll = unit.Usings.Where(static directive => directive.Alias is not null && directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword))
+            .Select(static directive => directive.Alias!.Name.Identifier.ValueText).ToImmutableArray();
         IsAliasForAll = unit.Usings.Any(static directive => directive is { Alias: not null, Name: { } name }
             && directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && Marks.Find(AttributeSyntaxes.SimpleName(name)) is not null);
         Spelled = Find(unit, isAny: false);
@@ -30,8 +32,14 @@ internal sealed class TreeMarks
     /// <summary>Whether the file has a name of its own for one of the attributes, which is one in all files.</summary>
     public bool IsAliasForAll { get; }
 
+    /// <summary>The names that the file gives to types in all files.</summary>
+    public ImmutableArray<string> AliasesForAll { get; } = ImmutableArray<string>.Empty;
+
     /// <summary>Whether the file has names of its own for types, of which any may be one of the attributes.</summary>
     public bool HasAlias { get; private set; }
+
+    /// <summary>Whether the file has types that only itself sees.</summary>
+    public bool HasFileTypes { get; private set; }
 
     /// <summary>What is spelled so, and in the reach of aliases what has any attribute.</summary>
     public ImmutableArray<MemberDeclarationSyntax> Spelled { get; } = ImmutableArray<MemberDeclarationSyntax>.Empty;
@@ -71,6 +79,7 @@ internal sealed class TreeMarks
                 continue;
             }
 
+            HasFileTypes |= member.Modifiers.Any(SyntaxKind.FileKeyword);
             if (member is BaseTypeDeclarationSyntax or MethodDeclarationSyntax && IsMarked(member.AttributeLists, isAny))
                 found.Add(member);
             if (member is TypeDeclarationSyntax type)

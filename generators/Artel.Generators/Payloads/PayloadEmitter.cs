@@ -18,7 +18,7 @@ internal static class PayloadEmitter
         writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         writer.Open("internal static void Register()");
         for (var i = 0; i < types.Count; i++)
-            writer.Line(Registration(types[i], i));
+            EmitRegistration(writer, types[i], i);
         writer.Close().Close();
         for (var i = 0; i < types.Count; i++)
         {
@@ -43,13 +43,16 @@ internal static class PayloadEmitter
         return writer.Close().ToSourceText();
     }
 
-    private static string Registration(PayloadTypeModel type, int index) => type.Shape switch
+    private static void EmitRegistration(IndentedWriter writer, PayloadTypeModel type, int index)
     {
-        PayloadShape.Made => $"{Codecs}.Register({type.Element});",
-        // Its assembly registers it, but only once something of that assembly has run.
-        PayloadShape.Elsewhere => $"global::System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof({type.Type}).Module.ModuleHandle);",
-        _ => $"{Codecs}.Register(new {CodecName(type, index)}());",
-    };
+        if (type.Shape == PayloadShape.Made)
+            writer.Line($"{Codecs}.Register({type.Element});");
+        else if (type.Shape == PayloadShape.Elsewhere)
+            // Its assembly registers it, but only once something of that assembly has run.
+            writer.Line($"global::System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof({type.Type}).Module.ModuleHandle);");
+        else
+            writer.Line($"{Codecs}.Register(new {type.Name}Codec{index}());");
+    }
 
     /// <summary>Types of the same name in different namespaces are told apart by their place in the list.</summary>
     private static string CodecName(PayloadTypeModel type, int index) => $"{type.Name}Codec{index}";

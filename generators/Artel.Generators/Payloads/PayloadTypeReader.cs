@@ -42,7 +42,7 @@ internal sealed class PayloadTypeReader(KnownTypes known)
             return new(Model(named, PayloadShape.Elsewhere), []);
         if (PayloadKinds.IsUnion(named, known))
             return new(Model(named, PayloadShape.Union), PayloadKinds.NestedIn(named));
-        return IsOfThePlatform(named) ? null : new PayloadTableReader(known).Read(named, out _);
+        return IsOfThePlatform(named) ? null : SpelledRecord.Read(named, known) ?? new PayloadTableReader(known).Read(named, out _);
     }
 
     private bool IsForeign(INamedTypeSymbol type) => !known.IsOwn(type);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Artel.Generators;
 
 /// <summary>Writes the codec of a type that crosses as a table of its members.</summary>
@@ -30,34 +28,51 @@ internal static class TableCodecEmitter
                 .Deeper($"throw new global::Artel.ProcessException(global::Artel.ErrorKind.Invalid, {text}, retryable: false);");
         }
 
-        foreach (var member in type.Members.Where(static member => member.CanBeNull))
-            writer.Line($"var {Local(member)} = value.{member.Name};");
+        foreach (var member in type.Members)
+        {
+            if (member.CanBeNull)
+                writer.Line($"var field{Bare(member)} = value.{member.Name};");
+        }
+
         if (type.IsReference)
-            writer.Line($"if (!writer.TryBeginTable(value, 0, {PairCount(type)}))").Deeper("return;");
+            EmitPairCount(writer.Begin().Part("if (!writer.TryBeginTable(value, 0, "), type).Part("))").Blank().Deeper("return;");
         else
-            writer.Line($"writer.BeginTable(0, {PairCount(type)});");
+            EmitPairCount(writer.Begin().Part("writer.BeginTable(0, "), type).Part(");").Blank();
         if (type.Kind.Length > 0)
             writer.Line($"writer.WriteBytes(\"kind\"u8);").Line($"writer.WriteBytes({Literals.Text(type.Kind)}u8);");
         foreach (var member in type.Members)
         {
-            var value = member.CanBeNull ? Local(member) + (member.IsNullableValue ? ".Value" : "") : "value." + member.Name;
-            var field = $"writer.WriteField<{member.Type}>({Key(member)}, {value});";
-            if (member.CanBeNull)
-                writer.Line($"if ({Local(member)} is not null)").Deeper(field);
-            else
-                writer.Line(field);
+            if (!member.CanBeNull)
+            {
+                writer.Line($"writer.WriteField<{member.Type}>({Literals.Text(member.Key)}u8, value.{member.Name});");
+                continue;
+            }
+
+            writer.Line($"if (field{Bare(member)} is not null)");
+            writer.Deeper($"writer.WriteField<{member.Type}>({Literals.Text(member.Key)}u8, field{Bare(member)}{(member.IsNullableValue ? ".Value" : "")});");
         }
 
         writer.Line("writer.EndTable();").Close();
     }
 
     /// <summary>How many fields the table has; what is null is left out, as Lua does.</summary>
-    private static string PairCount(PayloadTypeModel type)
+    private static IndentedWriter EmitPairCount(IndentedWriter writer, PayloadTypeModel type)
     {
-        var sure = type.Members.Count(static member => !member.CanBeNull) + (type.Kind.Length > 0 ? 1 : 0);
-        var maybe = type.Members.Where(static member => member.CanBeNull).Select(static member => $"({Local(member)} is null ? 0 : 1)");
-        var counts = sure > 0 ? maybe.Prepend(sure.ToString(CultureInfo.InvariantCulture)) : maybe;
-        return sure == 0 && type.Members.Count == 0 ? "0" : string.Join(" + ", counts);
+        var sure = type.Kind.Length > 0 ? 1 : 0;
+        foreach (var member in type.Members)
+            sure += member.CanBeNull ? 0 : 1;
+        var isFirst = sure == 0 && type.Members.Count > 0;
+        if (!isFirst)
+            writer.Part($"{sure}");
+        foreach (var member in type.Members)
+        {
+            if (!member.CanBeNull)
+                continue;
+            writer.Part($"{(isFirst ? "" : " + ")}(field{Bare(member)} is null ? 0 : 1)");
+            isFirst = false;
+        }
+
+        return writer;
     }
 
     private static void EmitRead(IndentedWriter writer, PayloadTypeModel type, string nullable)
@@ -84,33 +99,37 @@ internal static class TableCodecEmitter
     {
         var needed = type.Members.Where(static member => member.Missing == MissingMember.Error).ToList();
         foreach (var member in needed)
-            writer.Line($"var {Has(member)} = false;");
+            writer.Line($"var has{Bare(member)} = false;");
         writer.Line("var table = reader.BeginTable(out var values, out var pairs);");
         writer.Line($"var made = new {type.Type}();");
         writer.Line($"reader.Keep<{type.Type}?>(table, made);");
         EmitLoop(writer, type, member =>
         {
-            var set = $"made.{member.Name} = reader.Read<{member.Type}>();";
-            writer.Open("if (!reader.TryReadNil())").Line(set);
+            writer.Open("if (!reader.TryReadNil())").Line($"made.{member.Name} = reader.Read<{member.Type}>();");
             if (member.Missing == MissingMember.Error)
-                writer.Line($"{Has(member)} = true;");
+                writer.Line($"has{Bare(member)} = true;");
             writer.Close();
         });
         foreach (var member in needed)
-            writer.Line($"if (!{Has(member)})").Deeper($"throw {Missing(type, member)};");
+            writer.Line($"if (!has{Bare(member)})").Deeper($"throw {Missing(type, member)};");
         writer.Line("return made;");
     }
 
     private static void EmitReadAll(IndentedWriter writer, PayloadTypeModel type)
     {
         foreach (var member in type.Members)
-            writer.Line($"{member.Type}? {Read(member)} = null;");
+            writer.Line($"{member.Type}? read{Bare(member)} = null;");
         writer.Line("var table = reader.BeginTable(out var values, out var pairs);");
-        EmitLoop(writer, type, member => writer.Line(member.TakesNull || member.Missing != MissingMember.Error
-            ? $"{Read(member)} = reader.TryReadNil() ? null : reader.Read<{member.Type}>();"
-            : $"{Read(member)} = reader.Read<{member.Type}>();"));
+        EmitLoop(writer, type, member =>
+        {
+            var nil = member.TakesNull || member.Missing != MissingMember.Error ? "reader.TryReadNil() ? null : " : "";
+            writer.Line($"read{Bare(member)} = {nil}reader.Read<{member.Type}>();");
+        });
         EmitNew(writer, type);
-        writer.Line(type.IsReference ? $"reader.Keep<{type.Type}?>(table, made);" : "reader.Keep(table, made);");
+        if (type.IsReference)
+            writer.Line($"reader.Keep<{type.Type}?>(table, made);");
+        else
+            writer.Line("reader.Keep(table, made);");
         writer.Line("return made;");
     }
 
@@ -126,7 +145,7 @@ internal static class TableCodecEmitter
         var otherwise = "";
         foreach (var member in type.Members)
         {
-            writer.Open($"{otherwise}if (key.SequenceEqual({Key(member)}))");
+            writer.Open($"{otherwise}if (key.SequenceEqual({Literals.Text(member.Key)}u8))");
             read(member);
             writer.Close();
             otherwise = "else ";
@@ -144,57 +163,60 @@ internal static class TableCodecEmitter
     {
         foreach (var member in type.Members)
         {
-            if (Value(type, member) is { } value)
-                writer.Line($"var {Local(member)} = {value};");
+            if (member.Missing == MissingMember.Error)
+                writer.Line($"var field{Bare(member)} = read{Bare(member)} ?? throw {Missing(type, member)};");
+            else if (HasDefault(member))
+                writer.Line($"var field{Bare(member)} = read{Bare(member)} ?? {member.Default};");
         }
 
-        var create = $"new {type.Type}({string.Join(", ", type.ConstructorMembers.Select(index => Final(type.Members[index])))})";
         var set = type.Members.Where(static member => member.InInitializer).ToList();
         if (set.Count == 0)
         {
-            writer.Line($"var made = {create};");
+            EmitCreate(writer.Begin().Part("var made = "), type).Part(";").Blank();
             return;
         }
 
         if (set.Exists(static member => member.Missing == MissingMember.Initial))
             writer.Line($"{type.Type}? initial = null;");
-        writer.Open($"var made = {create}");
+        EmitCreate(writer.Begin().Part("var made = "), type).Blank().Line("{").Indent();
         foreach (var member in set)
         {
-            writer.Line(member.Missing == MissingMember.Initial
-                ? $"{member.Name} = {Read(member)} ?? (initial ??= {create}{Required(type)}).{member.Name},"
-                : $"{member.Name} = {Final(member)},");
+            if (member.Missing == MissingMember.Initial)
+                EmitCreate(writer.Begin().Part($"{member.Name} = read{Bare(member)} ?? (initial ??= "), type).Part($"{Required(type)}).{member.Name},").Blank();
+            else
+                writer.Line($"{member.Name} = {Stem(member)}{Bare(member)},");
         }
 
         writer.Close("};");
     }
 
+    private static IndentedWriter EmitCreate(IndentedWriter writer, PayloadTypeModel type)
+    {
+        writer.Part($"new {type.Type}(");
+        var separator = "";
+        foreach (var index in type.ConstructorMembers)
+        {
+            writer.Part($"{separator}{Stem(type.Members[index])}{Bare(type.Members[index])}");
+            separator = ", ";
+        }
+
+        return writer.Part(")");
+    }
+
     /// <summary>The initializer without which C# refuses a new object.</summary>
     private static string Required(PayloadTypeModel type)
     {
-        var required = string.Join(", ", type.Members.Where(static member => member.IsRequired).Select(static member => $"{member.Name} = {Final(member)}"));
+        var required = string.Join(", ", type.Members.Where(static member => member.IsRequired).Select(static member => $"{member.Name} = {Stem(member)}{Bare(member)}"));
         return required.Length == 0 ? "" : $" {{ {required} }}";
     }
 
-    /// <summary>What becomes of what was read; null where that is the value already.</summary>
-    private static string? Value(PayloadTypeModel type, PayloadMemberModel member) => member.Missing switch
-    {
-        MissingMember.Error => $"{Read(member)} ?? throw {Missing(type, member)}",
-        MissingMember.Default when member.Default != "null" => $"{Read(member)} ?? {member.Default}",
-        _ => null,
-    };
+    private static bool HasDefault(PayloadMemberModel member) => member.Missing == MissingMember.Default && member.Default != "null";
 
-    private static string Final(PayloadMemberModel member) =>
-        member.Missing == MissingMember.Error || (member.Missing == MissingMember.Default && member.Default != "null") ? Local(member) : Read(member);
+    /// <summary>What the name of the local begins with that has the final value: where there is nothing to do with what was read, it is that.</summary>
+    private static string Stem(PayloadMemberModel member) => member.Missing == MissingMember.Error || HasDefault(member) ? "field" : "read";
 
     private static string Missing(PayloadTypeModel type, PayloadMemberModel member) =>
         $"reader.Missing(table, {Literals.Text(type.Name)}, {Literals.Text(member.Key)})";
 
-    private static string Has(PayloadMemberModel member) => "has" + member.Name.TrimStart('@');
-
-    private static string Key(PayloadMemberModel member) => Literals.Text(member.Key) + "u8";
-
-    private static string Local(PayloadMemberModel member) => "field" + member.Name.TrimStart('@');
-
-    private static string Read(PayloadMemberModel member) => "read" + member.Name.TrimStart('@');
+    private static string Bare(PayloadMemberModel member) => member.Name.TrimStart('@');
 }

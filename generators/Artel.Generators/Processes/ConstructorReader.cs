@@ -73,7 +73,7 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
     private string Argument(IParameterSymbol parameter, List<ParameterModel> taken)
     {
         usePayload(parameter.Type);
-        taken.Add(ValueParameter.Read(parameter, known));
+        taken.Add(ValueParameter.Read(ParameterSignature.Of(parameter), known));
         return SpawnArgument.Expression(taken[taken.Count - 1], taken.Count - 1);
     }
 

@@ -10,9 +10,7 @@ internal static class DefinitionEmitter
         writer.Line("static global::Artel.ProcessDefinition global::Artel.IProcess.Definition => __artelDefinition;").Blank();
         writer.Open($"private static readonly global::Artel.ProcessDefinition __artelDefinition = new({Literals.Text(process.Id)}, static activation => __artelCreate(activation))");
         writer.Line("Language = \"C#\",");
-        var topics = process.Handlers.Where(static handler => handler.Topic is not null).Select(static handler => handler.Topic!).ToList();
-        if (topics.Count > 0)
-            writer.Line($"Topics = {Literals.Texts(topics)},");
+        EmitTopics(writer, process.Handlers);
         writer.Line($"Permissions = {Permissions(process.Permissions)},");
         if (process.MaxMailboxLength > 0)
             writer.Line($"MaxMailboxLength = {process.MaxMailboxLength.ToString(CultureInfo.InvariantCulture)},");
@@ -24,12 +22,30 @@ internal static class DefinitionEmitter
         EmitCreate(writer, process);
     }
 
+    private static void EmitTopics(IndentedWriter writer, EquatableArray<HandlerModel> handlers)
+    {
+        var separator = "Topics = new string[] { ";
+        foreach (var handler in handlers)
+        {
+            if (handler.Topic is not { } topic)
+                continue;
+            // A line is begun only where there is something in it.
+            (separator == ", " ? writer : writer.Begin()).Part($"{separator}{Literals.Text(topic)}");
+            separator = ", ";
+        }
+
+        if (separator == ", ")
+            writer.Part(" },").Blank();
+    }
+
     /// <summary>The expression for a list of permissions.</summary>
     public static string Permissions(EquatableArray<PermissionModel> permissions)
     {
         const string type = "global::Artel.PermissionDeclaration";
+        if (permissions.Count == 0)
+            return $"global::System.Array.Empty<{type}>()";
         var items = permissions.Select(static permission => $"new({Literals.Text(permission.Action)}, {Literals.Text(permission.Resource)})");
-        return permissions.Count == 0 ? $"global::System.Array.Empty<{type}>()" : $"new {type}[] {{ {string.Join(", ", items)} }}";
+        return $"new {type}[] {{ {string.Join(", ", items)} }}";
     }
 
     /// <summary>The arguments are read here, before the process starts, so that a wrong one is an error of the spawn.</summary>

@@ -13,7 +13,7 @@ internal readonly record struct FoundHandler(HandlerKind Kind, string? Topic, IM
 /// </summary>
 internal static class HandlerFinder
 {
-    public static List<FoundHandler> Find(INamedTypeSymbol process, CancellationToken cancelled)
+    public static List<FoundHandler> Find(INamedTypeSymbol process, KnownTypes known, CancellationToken cancelled)
     {
         var found = new List<FoundHandler>();
         var replaced = new List<IMethodSymbol>();
@@ -24,7 +24,7 @@ internal static class HandlerFinder
             var methods = type.GetMembers().OfType<IMethodSymbol>().Where(static method => method.MethodKind == MethodKind.Ordinary).ToList();
             foreach (var method in methods)
             {
-                if (Kind(method, cancelled) is { } kind && !replaced.Exists(other => Replaces(other, method)))
+                if (Kind(method, known, cancelled) is { } kind && !replaced.Exists(other => Replaces(other, method)))
                     ofType.Add(kind);
             }
 
@@ -41,14 +41,14 @@ internal static class HandlerFinder
         && lower.Parameters.Length == upper.Parameters.Length
         && lower.Parameters.Zip(upper.Parameters, static (x, y) => SymbolEqualityComparer.Default.Equals(x.Type, y.Type)).All(static same => same);
 
-    private static FoundHandler? Kind(IMethodSymbol method, CancellationToken cancelled)
+    private static FoundHandler? Kind(IMethodSymbol method, KnownTypes known, CancellationToken cancelled)
     {
         if (method.DeclaringSyntaxReferences.IsEmpty)
             return KindBySymbol(method);
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(cancelled) is MethodDeclarationSyntax { AttributeLists.Count: > 0 } declaration
-                && KindBySyntax(method, declaration) is { } kind)
+                && KindBySyntax(method, declaration, known) is { } kind)
                 return kind;
         }
 
@@ -59,7 +59,7 @@ internal static class HandlerFinder
     /// By spelling: binding the attributes of every handler would double the cost of each key stroke, and inside a process class
     /// <c>[OnMessage]</c> is Artel's. What is not spelled out (an alias, a topic that is no literal) is asked of the compiler.
     /// </summary>
-    private static FoundHandler? KindBySyntax(IMethodSymbol method, MethodDeclarationSyntax declaration)
+    private static FoundHandler? KindBySyntax(IMethodSymbol method, MethodDeclarationSyntax declaration, KnownTypes known)
     {
         foreach (var list in declaration.AttributeLists)
         {
@@ -67,7 +67,7 @@ internal static class HandlerFinder
             {
                 if (HandlerKinds.Find(attribute.SimpleName()) is { } kind)
                     return KindByArguments(method, kind, attribute);
-                if (attribute.MayBeAlias() && KindBySymbol(method) is { } aliased)
+                if (attribute.MayBeAlias(known) && KindBySymbol(method) is { } aliased)
                     return aliased;
             }
         }
@@ -75,13 +75,19 @@ internal static class HandlerFinder
         return null;
     }
 
-    private static FoundHandler? KindByArguments(IMethodSymbol method, HandlerKind kind, AttributeSyntax attribute)
+    private static FoundHandler? KindByArguments(IMethodSymbol method, HandlerKind kind, AttributeSyntax attribute) =>
+        IsSpelled(kind, attribute, out var topic) ? new(kind, topic, method) : KindBySymbol(method);
+
+    /// <summary>Whether an attribute says all that it says by its spelling.</summary>
+    public static bool IsSpelled(HandlerKind kind, AttributeSyntax attribute, out string? topic)
     {
+        topic = null;
         if (kind != HandlerKind.Message || attribute.ArgumentList is not { Arguments.Count: > 0 } arguments)
-            return new(kind, null, method);
-        return arguments.Arguments[0].Expression is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression)
-            ? new(kind, literal.Token.ValueText, method)
-            : KindBySymbol(method);
+            return true;
+        if (arguments.Arguments[0].Expression is not LiteralExpressionSyntax literal || !literal.IsKind(SyntaxKind.StringLiteralExpression))
+            return false;
+        topic = literal.Token.ValueText;
+        return true;
     }
 
     private static FoundHandler? KindBySymbol(IMethodSymbol method)

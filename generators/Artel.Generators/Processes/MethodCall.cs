@@ -3,19 +3,38 @@ namespace Artel.Generators;
 /// <summary>The call of a handler or main.</summary>
 internal static class MethodCall
 {
+    /// <param name="writer">Where to.</param>
     /// <param name="method">The method.</param>
     /// <param name="process">The expression for the process's operations.</param>
-    /// <param name="value">Gives the expression for the next payload value or argument.</param>
-    public static string Expression(MethodModel method, string process, Func<ParameterModel, string> value)
+    /// <param name="value">What the expressions for the payload values or arguments are: this, with their numbers behind it.</param>
+    public static IndentedWriter Emit(IndentedWriter writer, MethodModel method, string process, string value)
     {
-        var arguments = method.Parameters.Select(parameter => parameter.Source switch
+        writer.Part($"this.{method.Name}(");
+        var values = 0;
+        for (var i = 0; i < method.Parameters.Count; i++)
         {
-            ParameterSource.Message => "message",
-            ParameterSource.Event => "occurred",
-            ParameterSource.Process => process,
-            ParameterSource.Cancelled => process + ".Cancelled",
-            _ => value(parameter),
-        });
-        return $"this.{method.Name}({string.Join(", ", arguments)})";
+            if (i > 0)
+                writer.Part(", ");
+            switch (method.Parameters[i].Source)
+            {
+                case ParameterSource.Message:
+                    writer.Part("message");
+                    break;
+                case ParameterSource.Event:
+                    writer.Part("occurred");
+                    break;
+                case ParameterSource.Process:
+                    writer.Part(process);
+                    break;
+                case ParameterSource.Cancelled:
+                    writer.Part($"{process}.Cancelled");
+                    break;
+                default:
+                    writer.Part($"{value}{values++}");
+                    break;
+            }
+        }
+
+        return writer.Part(")");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Artel.Generators;
@@ -7,11 +8,21 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
 {
     public MethodModel? Read(IMethodSymbol method, HandlerKind kind, out string why)
     {
-        why = WhyNot(method, kind) ?? "";
+        why = WhyNot(method) ?? "";
+        return why.Length > 0 ? null : Read(MethodSignature.Of(method), kind, out why);
+    }
+
+    /// <summary>Reads a method that is an instance's own, not generic, and returns no reference.</summary>
+    public MethodModel? Read(MethodSignature method, HandlerKind kind, out string why)
+    {
+        var returns = Shape(method.Returns, out var value);
+        why = kind.EventType() is not null && returns is not (ReturnShape.Nothing or ReturnShape.Task or ReturnShape.ValueTask)
+            ? "a handler of events returns nothing, a Task or a ValueTask"
+            : "";
         if (why.Length > 0)
             return null;
 
-        var parameters = new List<ParameterModel>();
+        var parameters = ImmutableArray.CreateBuilder<ParameterModel>(method.Parameters.Length);
         foreach (var parameter in method.Parameters)
         {
             if (WhyNot(parameter, kind) is { } reason)
@@ -23,15 +34,14 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
             parameters.Add(Read(parameter, kind));
         }
 
-        var returns = Shape(method, out var value);
         if (value is not null)
             usePayload(value);
         var mayAwait = method.IsAsync || returns is not (ReturnShape.Nothing or ReturnShape.Value);
-        return new(TypeNames.Identifier(method.Name), returns, mayAwait, parameters.ToEquatableArray(),
+        return new(TypeNames.Identifier(method.Name), returns, mayAwait, new(parameters.MoveToImmutable()),
             value?.Declared(), value is null ? Access.Public : known.AccessTo(value));
     }
 
-    private string? WhyNot(IMethodSymbol method, HandlerKind kind)
+    private string? WhyNot(IMethodSymbol method)
     {
         if (method.IsStatic)
             return "it is static, so it has no process";
@@ -43,8 +53,6 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
             return $"it returns {(method.RefKind != RefKind.None ? "by reference" : $"'{method.ReturnType.Unqualified()}'")}, which can't be kept";
         if (!IsReachable(method))
             return $"it is not accessible from '{process.Name}'";
-        if (kind.EventType() is not null && Shape(method, out _) is not (ReturnShape.Nothing or ReturnShape.Task or ReturnShape.ValueTask))
-            return "a handler of events returns nothing, a Task or a ValueTask";
         return null;
     }
 
@@ -60,10 +68,10 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
         };
     }
 
-    private string? WhyNot(IParameterSymbol parameter, HandlerKind kind)
+    private string? WhyNot(ParameterSignature parameter, HandlerKind kind)
     {
         var type = parameter.Type;
-        if (parameter.RefKind != RefKind.None)
+        if (parameter.IsByReference)
             return $"parameter '{parameter.Name}' is passed by reference";
         if (type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
             return $"parameter '{parameter.Name}' is a '{type.Unqualified()}', which can't be in a message";
@@ -78,7 +86,7 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
         return null;
     }
 
-    private ParameterModel Read(IParameterSymbol parameter, HandlerKind kind)
+    private ParameterModel Read(ParameterSignature parameter, HandlerKind kind)
     {
         var type = parameter.Type;
         if (Source(type, kind) is { } source)
@@ -110,12 +118,11 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
         _ => null,
     };
 
-    /// <summary>What a method gives back, and the type of the value in it; null for none.</summary>
-    public ReturnShape Shape(IMethodSymbol method, out ITypeSymbol? value)
+    /// <summary>What a method of that type gives back, and the type of the value in it; null for none.</summary>
+    public ReturnShape Shape(ITypeSymbol type, out ITypeSymbol? value)
     {
-        var type = method.ReturnType;
         value = null;
-        if (method.ReturnsVoid)
+        if (type.SpecialType == SpecialType.System_Void)
             return ReturnShape.Nothing;
         if (type.Is(known.Task))
             return ReturnShape.Task;

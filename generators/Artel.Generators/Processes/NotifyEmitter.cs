@@ -23,12 +23,13 @@ internal static class NotifyEmitter
     private static void EmitHandler(IndentedWriter writer, EventHandlerModel handler)
     {
         var takesEvent = handler.Method.Parameters.Any(static parameter => parameter.Source == ParameterSource.Event);
-        var call = MethodCall.Expression(handler.Method, "Process", static _ => "");
         writer.Line($"case {handler.EventType}{(takesEvent ? " occurred" : "")}:").Indent();
+        writer.Begin().Part(handler.Method.Returns == ReturnShape.Nothing ? "" : "return global::Artel.BehaviorStep.From(");
+        MethodCall.Emit(writer, handler.Method, "Process", "");
         if (handler.Method.Returns == ReturnShape.Nothing)
-            writer.Line(call + ";").Line("return global::Artel.BehaviorStep.Done;");
+            writer.Part(";").Blank().Line("return global::Artel.BehaviorStep.Done;");
         else
-            writer.Line($"return global::Artel.BehaviorStep.From({call});");
+            writer.Part(");").Blank();
         writer.Unindent();
     }
 }

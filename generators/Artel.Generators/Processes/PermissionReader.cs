@@ -25,6 +25,14 @@ internal sealed class PermissionReader(KnownTypes known, List<Problem> problems,
         return found.Count == 0 ? default : PermissionModel.Order(found);
     }
 
+    /// <summary>What a class that inherits nothing declares on itself.</summary>
+    public EquatableArray<PermissionModel> ReadOwn(INamedTypeSymbol process)
+    {
+        var found = new List<PermissionModel>();
+        Read(process, found);
+        return found.Count == 0 ? default : PermissionModel.Order(found);
+    }
+
     /// <summary>What a function declares: on itself, on its class and the bases of that.</summary>
     public EquatableArray<PermissionModel> Read(IMethodSymbol function)
     {
@@ -72,7 +80,8 @@ internal sealed class PermissionReader(KnownTypes known, List<Problem> problems,
         return false;
     }
 
-    private static bool MayDeclare(SyntaxNode node)
+    /// <summary>Whether a declaration may have a permission at it, by spelling.</summary>
+    public bool MayDeclare(SyntaxNode node)
     {
         var lists = node switch
         {
@@ -84,7 +93,7 @@ internal sealed class PermissionReader(KnownTypes known, List<Problem> problems,
         {
             foreach (var attribute in list.Attributes)
             {
-                if (AttributeSyntaxes.MayBe(attribute, "Permission"))
+                if (attribute.MayBe("Permission", known))
                     return true;
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Artel.Generators;
@@ -5,6 +6,8 @@ namespace Artel.Generators;
 /// <summary>Writes the generated part of a process class.</summary>
 internal static class ProcessEmitter
 {
+    private const string Argument = "__artelArgument";
+
     public static SourceText Emit(ProcessModel process)
     {
         var writer = GeneratedFile.Begin();
@@ -52,14 +55,17 @@ internal static class ProcessEmitter
         writer.Line("__artelContext = process;");
         if (process.Main is { } main)
         {
-            var index = 0;
-            var call = MethodCall.Expression(main, "process", _ => MainArgument(index++));
+            writer.Begin().Part(main.Returns switch
+            {
+                ReturnShape.Nothing => "",
+                ReturnShape.Value => "return global::Artel.BehaviorStep.End(",
+                _ => "return global::Artel.BehaviorStep.Main(",
+            });
+            MethodCall.Emit(writer, main, "process", Argument);
             if (main.Returns == ReturnShape.Nothing)
-                writer.Line(call + ";").Line("return global::Artel.BehaviorStep.End(null);");
-            else if (main.Returns == ReturnShape.Value)
-                writer.Line($"return global::Artel.BehaviorStep.End({call});");
+                writer.Part(";").Blank().Line("return global::Artel.BehaviorStep.End(null);");
             else
-                writer.Line($"return global::Artel.BehaviorStep.Main({call});");
+                writer.Part(");").Blank();
         }
         else
         {
@@ -75,5 +81,5 @@ internal static class ProcessEmitter
             ? main.Values.Select(static (parameter, index) => (parameter, index))
             : [];
 
-    internal static string MainArgument(int index) => $"__artelArgument{index}";
+    internal static string MainArgument(int index) => Argument + index.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,7 @@ internal sealed class ProcessReader
     private readonly AttributeData? _attribute;
     private readonly KnownTypes _known;
     private readonly CancellationToken _cancelled;
+    private readonly ReadSources _sources;
     private readonly PayloadTypes _payloads;
     private readonly List<Problem> _problems = [];
     private readonly List<HandlerModel> _handlers = [];
@@ -27,6 +28,7 @@ internal sealed class ProcessReader
         _known = KnownTypes.Of(declaration.Compilation);
         _payloads = new(_known.Payloads, sources);
         _cancelled = cancelled;
+        _sources = sources;
         sources.Add(_process);
     }
 
@@ -105,7 +107,7 @@ internal sealed class ProcessReader
             Header(_declaration),
             "global::" + name,
             _known.AccessTo(_process),
-            ReferenceNames.Choose(_process),
+            ReferenceNames.Choose(_process, _sources),
             name.Replace("@", ""),
             _declaration.SyntaxTree.FilePath,
             id,
@@ -123,7 +125,7 @@ internal sealed class ProcessReader
     private void ReadMethods()
     {
         var reader = new MethodReader(_known, _process, _payloads.Use);
-        var found = HandlerFinder.Find(_process, _cancelled);
+        var found = HandlerFinder.Find(_process, _known, _cancelled);
         var main = found.FirstOrDefault(static handler => handler.Kind == HandlerKind.Main).Method;
         var first = new Dictionary<string, IMethodSymbol>();
         foreach (var (kind, topic, method) in found)
@@ -186,7 +188,8 @@ internal sealed class ProcessReader
         return containers;
     }
 
-    private static string Header(TypeDeclarationSyntax declaration)
+    /// <summary>How a part of a type begins.</summary>
+    public static string Header(TypeDeclarationSyntax declaration)
     {
         var kind = declaration is RecordDeclarationSyntax { ClassOrStructKeyword.ValueText: { Length: > 0 } word } ? " " + word : "";
         return $"partial {declaration.Keyword.ValueText}{kind} {declaration.Identifier.Text}";

@@ -13,47 +13,63 @@ internal static class ReceiveEmitter
             return;
         }
 
-        var payload = process.Handlers.SelectMany(static handler => handler.Method.Values).ToList();
-        writer.Open("global::Artel.BehaviorStep global::Artel.IProcessBehavior.Receive(global::Artel.Message message)");
-        if (payload.Count > 0)
-            writer.Line("global::Artel.ProcessException? error;");
-        writer.Open("switch (message.Topic)");
-        foreach (var handler in process.Handlers.OrderBy(static handler => handler.Topic is null))
+        bool hasPayload = false, refusesNull = false, hasRest = false;
+        foreach (var handler in process.Handlers)
         {
-            writer.Open(handler.Topic is null ? "default:" : $"case {Literals.Text(handler.Topic)}:");
-            EmitHandler(writer, handler);
-            writer.Close();
+            hasRest |= handler.Topic is null;
+            foreach (var parameter in handler.Method.Parameters)
+            {
+                hasPayload |= parameter.Source == ParameterSource.Value;
+                refusesNull |= parameter is { Source: ParameterSource.Value, RefusesNull: true };
+            }
         }
 
-        if (process.Handlers.All(static handler => handler.Topic is not null))
+        writer.Open("global::Artel.BehaviorStep global::Artel.IProcessBehavior.Receive(global::Artel.Message message)");
+        if (hasPayload)
+            writer.Line("global::Artel.ProcessException? error;");
+        writer.Open("switch (message.Topic)");
+        foreach (var handler in process.Handlers)
+        {
+            if (handler.Topic is { } topic)
+                EmitHandler(writer.Open($"case {Literals.Text(topic)}:"), handler);
+        }
+
+        foreach (var handler in process.Handlers)
+        {
+            if (handler.Topic is null)
+                EmitHandler(writer.Open("default:"), handler);
+        }
+
+        if (!hasRest)
             writer.Line("default:").Deeper("return global::Artel.BehaviorStep.NotHandled;");
         writer.Close().Close();
-        if (payload.Count > 0)
+        if (hasPayload)
             EmitReject(writer.Blank());
-        if (payload.Exists(static parameter => parameter.RefusesNull))
+        if (refusesNull)
             EmitNil(writer.Blank());
     }
 
     private static void EmitHandler(IndentedWriter writer, HandlerModel handler)
     {
         var index = 0;
-        foreach (var parameter in handler.Method.Values)
-            EmitPayload(writer, parameter, index++);
-
-        index = 0;
-        var call = MethodCall.Expression(handler.Method, "Process", _ => $"payload{index++}");
-        switch (handler.Method.Returns)
+        foreach (var parameter in handler.Method.Parameters)
         {
-            case ReturnShape.Nothing:
-                writer.Line(call + ";").Line($"return {Done};");
-                break;
-            case ReturnShape.Task or ReturnShape.ValueTask:
-                writer.Line($"return global::Artel.BehaviorStep.From({call});");
-                break;
-            default:
-                writer.Line($"return global::Artel.BehaviorStep.Answer(message, {call});");
-                break;
+            if (parameter.Source == ParameterSource.Value)
+                EmitPayload(writer, parameter, index++);
         }
+
+        writer.Begin().Part(handler.Method.Returns switch
+        {
+            ReturnShape.Nothing => "",
+            ReturnShape.Task or ReturnShape.ValueTask => "return global::Artel.BehaviorStep.From(",
+            _ => "return global::Artel.BehaviorStep.Answer(message, ",
+        });
+        MethodCall.Emit(writer, handler.Method, "Process", "payload");
+        if (handler.Method.Returns == ReturnShape.Nothing)
+            writer.Part(";").Blank().Line($"return {Done};");
+        else
+            writer.Part(");").Blank();
+        writer.Close();
     }
 
     private static void EmitPayload(IndentedWriter writer, ParameterModel parameter, int index)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Artel.Generators;
 
 /// <summary>Makes the reference of a process class. Its methods are called as the handlers are, since these are the author's words.</summary>
@@ -9,39 +11,70 @@ internal static class ProcessReferences
         "",
         process.Id,
         process.Access == Access.Public,
-        Messages(process).ToEquatableArray(),
+        Messages(process),
         Start(process),
         default,
         default);
 
-    private static IEnumerable<MessageModel> Messages(ProcessModel process)
+    private static EquatableArray<MessageModel> Messages(ProcessModel process)
     {
         var names = new MessageNames(process.ReferenceName);
-        foreach (var handler in process.Handlers)
+        var messages = ImmutableArray.CreateBuilder<MessageModel>(process.Handlers.Count);
+        foreach (var (topic, method) in process.Handlers)
         {
             // A message of the rest has no topic, and one with a type that only the class itself can name nobody else can send. A topic
             // that is reserved can't be sent at all.
-            var access = handler.Method.Values.Select(static parameter => parameter.Access).Append(handler.Method.AnswerAccess).Min();
-            if (handler.Topic is not { Length: > 0 } topic || topic[0] == '@' || access == Access.None)
+            var access = Least(method.AnswerAccess, AccessTo(method.Parameters));
+            if (topic is not { Length: > 0 } || topic[0] == '@' || access == Access.None)
                 continue;
-            var isRequest = handler.Method.Answer is not null;
-            yield return new(
-                names.Take(handler.Method.Name, topic, isRequest), topic, access == Access.Public, handler.Method.Answer,
-                Parameters(handler.Method.Values));
+            var isRequest = method.Answer is not null;
+            messages.Add(new(
+                names.Take(method.Name, topic, isRequest), topic, access == Access.Public, method.Answer, Parameters(default, method.Parameters)));
         }
+
+        return new(messages.ToImmutable());
     }
 
     private static StartModel? Start(ProcessModel process)
     {
-        var arguments = process.ConstructorParameters.Concat(process.Main?.Values ?? []).ToList();
-        var access = arguments.Select(static argument => argument.Access).Append(Access.Public).Min();
+        var ofMain = process.Main?.Parameters ?? default;
+        var access = Least(AccessTo(process.ConstructorParameters), AccessTo(ofMain));
         var hasResult = process.Main is { Answer: not null, AnswerAccess: not Access.None };
         return access == Access.None
             ? null
-            : new(access == Access.Public, Parameters(arguments), hasResult ? process.Main!.Answer : null, process.Main?.AnswerAccess == Access.Public);
+            : new(access == Access.Public, Parameters(process.ConstructorParameters, ofMain), hasResult ? process.Main!.Answer : null,
+                process.Main?.AnswerAccess == Access.Public);
     }
 
-    private static EquatableArray<ReferenceParameter> Parameters(IEnumerable<ParameterModel> parameters) =>
-        ReferenceParameter.Order(parameters.Select(static parameter =>
-            new ReferenceParameter(parameter.Name, parameter.Default == "null" ? parameter.NullableType : parameter.Type, parameter.Default)));
+    /// <summary>From where all the values can be named.</summary>
+    private static Access AccessTo(EquatableArray<ParameterModel> parameters)
+    {
+        var access = Access.Public;
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Source == ParameterSource.Value)
+                access = Least(access, parameter.Access);
+        }
+
+        return access;
+    }
+
+    private static Access Least(Access x, Access y) => x < y ? x : y;
+
+    private static EquatableArray<ReferenceParameter> Parameters(EquatableArray<ParameterModel> first, EquatableArray<ParameterModel> then)
+    {
+        var parameters = ImmutableArray.CreateBuilder<ReferenceParameter>(first.Count + then.Count);
+        Add(first, parameters);
+        Add(then, parameters);
+        return ReferenceParameter.Order(parameters);
+    }
+
+    private static void Add(EquatableArray<ParameterModel> from, ImmutableArray<ReferenceParameter>.Builder to)
+    {
+        foreach (var parameter in from)
+        {
+            if (parameter.Source == ParameterSource.Value)
+                to.Add(new(parameter.Name, parameter.Default == "null" ? parameter.NullableType : parameter.Type, parameter.Default));
+        }
+    }
 }

@@ -27,12 +27,54 @@ internal static class ReferenceEmitter
     public static IEnumerable<string> Declarations(EquatableArray<ReferenceParameter> parameters) => parameters.Select(static parameter =>
         $"{parameter.Type} {TypeNames.Identifier(parameter.Name)}{(parameter.Default is null ? "" : " = " + parameter.Default)}");
 
+    /// <summary>Writes the parameters as C# declares them.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="separator">What is before the first one: nothing, or a comma where there are others already.</param>
+    /// <returns>What has to be before the next one.</returns>
+    public static string EmitDeclarations(IndentedWriter writer, EquatableArray<ReferenceParameter> parameters, string separator)
+    {
+        foreach (var parameter in parameters)
+        {
+            writer.Part($"{separator}{parameter.Type} {TypeNames.Identifier(parameter.Name)}");
+            if (parameter.Default is not null)
+                writer.Part($" = {parameter.Default}");
+            separator = ", ";
+        }
+
+        return separator;
+    }
+
+    /// <summary>Writes the parameters' values as an array.</summary>
+    public static void EmitValues(IndentedWriter writer, EquatableArray<ReferenceParameter> parameters)
+    {
+        var separator = "new object?[] { ";
+        foreach (var parameter in parameters)
+        {
+            writer.Part($"{separator}{TypeNames.Identifier(parameter.Name)}");
+            separator = ", ";
+        }
+
+        writer.Part(" }");
+    }
+
     /// <summary>A name for a parameter of ours that is none of the author's.</summary>
     public static string Distinct(string name, EquatableArray<ReferenceParameter> parameters)
     {
-        while (parameters.Any(parameter => parameter.Name == name))
+        while (IsAmong(name, parameters))
             name = "_" + name;
         return name;
+    }
+
+    private static bool IsAmong(string name, EquatableArray<ReferenceParameter> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Name == name)
+                return true;
+        }
+
+        return false;
     }
 
     private static void EmitType(IndentedWriter writer, ReferenceModel reference)
@@ -80,43 +122,45 @@ internal static class ReferenceEmitter
     {
         string timeout = Distinct("timeout", message.Parameters), cancelled = Distinct("cancellationToken", message.Parameters);
         EmitDocumentation(writer, message, timeout, cancelled);
-        var declarations = Declarations(message.Parameters);
+        writer.Begin().Part(Modifier(message.IsPublic));
+        if (message.Answer is null)
+            writer.Part($" void {message.Name}(");
+        else
+            writer.Part($" global::System.Threading.Tasks.ValueTask<{message.Answer}> {message.Name}(");
+        var separator = EmitDeclarations(writer, message.Parameters, "");
         if (message.Answer is not null)
-        {
-            declarations = declarations.Append($"global::System.TimeSpan? {timeout} = null")
-                .Append($"global::System.Threading.CancellationToken {cancelled} = default");
-        }
+            writer.Part($"{separator}global::System.TimeSpan? {timeout} = null, global::System.Threading.CancellationToken {cancelled} = default");
+        writer.Part(") =>").Blank();
 
-        var returns = message.Answer is null ? "void" : $"global::System.Threading.Tasks.ValueTask<{message.Answer}>";
-        writer.Line($"{Modifier(message.IsPublic)} {returns} {message.Name}({string.Join(", ", declarations)}) =>");
-        var values = message.Parameters.Select(static parameter => TypeNames.Identifier(parameter.Name)).ToList();
-        List<string> arguments = [Literals.Text(message.Topic)];
-        if (values.Count == 1)
-            arguments.Add(values[0]);
-        else if (values.Count > 1)
-            arguments.Add($"new object?[] {{ {string.Join(", ", values)} }}");
+        EmitOperation(writer.Begin(deeper: 1).Part("this._reference."), message);
+        writer.Part($"({Literals.Text(message.Topic)}");
+        if (message.Parameters.Count == 1)
+            writer.Part($", {TypeNames.Identifier(message.Parameters[0].Name)}");
+        else if (message.Parameters.Count > 1)
+            EmitValues(writer.Part(", "), message.Parameters);
         if (message.Answer is not null)
-            arguments.AddRange([timeout, cancelled]);
-        writer.Deeper($"this._reference.{Operation(message)}({string.Join(", ", arguments)});").Blank();
+            writer.Part($", {timeout}, {cancelled}");
+        writer.Part(");").Blank().Blank();
     }
 
     /// <summary>With the payload's type spelled out, so that what arrives is of the declared type and no value is boxed.</summary>
-    private static string Operation(MessageModel message) => (message.Answer, message.Parameters.Count) switch
+    private static IndentedWriter EmitOperation(IndentedWriter writer, MessageModel message) => (message.Answer, message.Parameters.Count) switch
     {
-        (null, 0) => "Send",
-        (null, 1) => $"Send<{message.Parameters[0].Type}>",
-        (null, _) => "SendValues",
-        (_, 0) => $"AskAsync<{message.Answer}>",
-        (_, 1) => $"AskAsync<{message.Parameters[0].Type}, {message.Answer}>",
-        _ => $"AskValuesAsync<{message.Answer}>",
+        (null, 0) => writer.Part("Send"),
+        (null, 1) => writer.Part($"Send<{message.Parameters[0].Type}>"),
+        (null, _) => writer.Part("SendValues"),
+        (_, 0) => writer.Part($"AskAsync<{message.Answer}>"),
+        (_, 1) => writer.Part($"AskAsync<{message.Parameters[0].Type}, {message.Answer}>"),
+        _ => writer.Part($"AskValuesAsync<{message.Answer}>"),
     };
 
     private static void EmitDocumentation(IndentedWriter writer, MessageModel message, string timeout, string cancelled)
     {
-        var topic = $"<c>{Literals.Xml(message.Topic)}</c>";
-        writer.Line(message.Answer is null
-            ? $"/// <summary>Sends {topic}.</summary>"
-            : $"/// <summary>Asks {topic} and waits for the answer.</summary>");
+        var topic = Literals.Xml(message.Topic);
+        if (message.Answer is null)
+            writer.Line($"/// <summary>Sends <c>{topic}</c>.</summary>");
+        else
+            writer.Line($"/// <summary>Asks <c>{topic}</c> and waits for the answer.</summary>");
         foreach (var parameter in message.Parameters)
             writer.Line($"/// <param name=\"{parameter.Name}\">{(message.Parameters.Count == 1 ? "The payload." : "A value of the payload.")}</param>");
         if (message.Answer is not null)

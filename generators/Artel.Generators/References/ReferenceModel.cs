@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Artel.Generators;
 
 /// <summary>A typed reference: what can be said to a process of a definition, and how one is started.</summary>
@@ -47,11 +49,26 @@ internal sealed record StartModel(bool IsPublic, EquatableArray<ReferenceParamet
 internal sealed record ReferenceParameter(string Name, string Type, string? Default)
 {
     /// <summary>Leaves a default value only where nothing that has to be given follows: C# knows no others.</summary>
+    public static EquatableArray<ReferenceParameter> Order(ImmutableArray<ReferenceParameter>.Builder parameters)
+    {
+        var hasToBeGiven = false;
+        for (var i = parameters.Count - 1; i >= 0; i--)
+        {
+            if (parameters[i].Default is null)
+                hasToBeGiven = true;
+            else if (hasToBeGiven)
+                parameters[i] = parameters[i] with { Default = null };
+        }
+
+        return new(parameters.ToImmutable());
+    }
+
+    /// <inheritdoc cref="Order(ImmutableArray{ReferenceParameter}.Builder)"/>
     public static EquatableArray<ReferenceParameter> Order(IEnumerable<ReferenceParameter> parameters)
     {
-        var list = parameters.ToList();
-        var last = list.FindLastIndex(static parameter => parameter.Default is null);
-        return list.Select((parameter, index) => index < last ? parameter with { Default = null } : parameter).ToEquatableArray();
+        var ordered = ImmutableArray.CreateBuilder<ReferenceParameter>();
+        ordered.AddRange(parameters);
+        return Order(ordered);
     }
 }
 

@@ -11,14 +11,14 @@ internal static class ReferenceNames
     private static readonly string[] Hidden = ["Linked", "LinkedMonitored", "Monitored", "Named"];
 
     /// <summary>The name for a class, without <c>Ref</c>: its own, after those of the types that it is nested in.</summary>
-    public static string Choose(INamedTypeSymbol process)
+    public static string Choose(INamedTypeSymbol process, ReadSources sources)
     {
         var name = process.Name;
         for (var outer = process.ContainingType; outer is not null; outer = outer.ContainingType)
             name = outer.Name + name;
         // A class that has no name yet is being typed.
         name = name.Length == 0 ? "Process" : char.ToUpperInvariant(name[0]) + name.Substring(1);
-        return Free(name, taken => process.ContainingNamespace.GetTypeMembers(taken).Length > 0);
+        return Free(name, taken => sources.HasType(process.ContainingNamespace, taken));
     }
 
     /// <summary>The name, or the next best one where the names of the types that are made from it are taken.</summary>

@@ -11,14 +11,21 @@ internal static class StartEmitter
         writer.Line($"/// <summary>Makes a <see cref=\"{reference.Type}\"/>.</summary>");
         writer.Line(GeneratedFile.Attribute);
         writer.Open($"{ReferenceEmitter.Modifier(reference.IsPublic)} static class {reference.Type}Extensions");
-        foreach (var owner in Owners.Where(static owner => owner.Name != "spawner"))
-            EmitGet(writer, reference, owner);
+        foreach (var owner in Owners)
+        {
+            if (owner.Name != "spawner")
+                EmitGet(writer, reference, owner);
+        }
+
         if (reference.Start is { } start)
         {
             foreach (var owner in Owners)
                 EmitSpawn(writer, reference, start, owner);
-            foreach (var owner in Owners.Where(owner => start.Result is not null && owner.Name != "spawner"))
-                EmitExec(writer, reference, start, owner);
+            foreach (var owner in Owners)
+            {
+                if (start.Result is not null && owner.Name != "spawner")
+                    EmitExec(writer, reference, start, owner);
+            }
         }
 
         writer.TrimBlank().Close();
@@ -44,16 +51,15 @@ internal static class StartEmitter
             writer.Line($"/// <param name=\"{relation}\">Whether it is monitored and linked from its first moment.</param>");
         EmitErrors(writer, "or the definition's own error");
 
-        var declarations = Declarations(start, owner, who, host);
-        var arguments = $"{who}, {reference.Type}.DefinitionId, {host}, {Values(start)}";
+        writer.Begin().Part($"{ReferenceEmitter.Modifier(start.IsPublic)} static {reference.Type} Spawn{reference.Name}(");
+        EmitDeclarations(writer, start, owner, who, host);
         if (relation is not null)
-        {
-            declarations = declarations.Append($"global::Artel.SpawnRelation {relation} = global::Artel.SpawnRelation.None");
-            arguments += ", " + relation;
-        }
-
-        writer.Line($"{ReferenceEmitter.Modifier(start.IsPublic)} static {reference.Type} Spawn{reference.Name}({string.Join(", ", declarations)}) =>");
-        writer.Deeper($"new({ReferenceEmitter.Reference}.Spawn({arguments}));").Blank();
+            writer.Part($", global::Artel.SpawnRelation {relation} = global::Artel.SpawnRelation.None");
+        writer.Part(") =>").Blank();
+        EmitValues(writer.Begin(deeper: 1).Part($"new({ReferenceEmitter.Reference}.Spawn({who}, {reference.Type}.DefinitionId, {host}, "), start);
+        if (relation is not null)
+            writer.Part($", {relation}");
+        writer.Part("));").Blank().Blank();
     }
 
     private static void EmitExec(IndentedWriter writer, ReferenceModel reference, StartModel start, (string Name, string Type) owner)
@@ -63,16 +69,23 @@ internal static class StartEmitter
         writer.Line($"/// <param name=\"{who}\">Who starts it.</param>");
         EmitDocumentation(writer, start, host);
         EmitErrors(writer, "or the error that the process ended with");
-        writer.Line($"{ReferenceEmitter.Modifier(start is { IsPublic: true, IsResultPublic: true })} static global::System.Threading.Tasks.Task<{start.Result}> Exec{reference.Name}Async({string.Join(", ", Declarations(start, owner, who, host))}) =>");
-        writer.Deeper($"{who}.ExecAsync<{start.Result}>({reference.Type}.DefinitionId, {host}, {Values(start)});").Blank();
+        writer.Begin().Part($"{ReferenceEmitter.Modifier(start is { IsPublic: true, IsResultPublic: true })} static global::System.Threading.Tasks.Task<{start.Result}> Exec{reference.Name}Async(");
+        EmitDeclarations(writer, start, owner, who, host);
+        writer.Part(") =>").Blank();
+        EmitValues(writer.Begin(deeper: 1).Part($"{who}.ExecAsync<{start.Result}>({reference.Type}.DefinitionId, {host}, "), start);
+        writer.Part(");").Blank().Blank();
     }
 
-    private static IEnumerable<string> Declarations(StartModel start, (string Name, string Type) owner, string who, string host) =>
-        new[] { $"this {owner.Type} {who}", $"string {host}" }.Concat(ReferenceEmitter.Declarations(start.Parameters));
+    private static void EmitDeclarations(IndentedWriter writer, StartModel start, (string Name, string Type) owner, string who, string host) =>
+        ReferenceEmitter.EmitDeclarations(writer.Part($"this {owner.Type} {who}, string {host}"), start.Parameters, ", ");
 
-    private static string Values(StartModel start) => start.Parameters.Count == 0
-        ? "global::System.Array.Empty<object?>()"
-        : $"new object?[] {{ {string.Join(", ", start.Parameters.Select(static parameter => TypeNames.Identifier(parameter.Name)))} }}";
+    private static void EmitValues(IndentedWriter writer, StartModel start)
+    {
+        if (start.Parameters.Count == 0)
+            writer.Part("global::System.Array.Empty<object?>()");
+        else
+            ReferenceEmitter.EmitValues(writer, start.Parameters);
+    }
 
     private static void EmitDocumentation(IndentedWriter writer, StartModel start, string host)
     {

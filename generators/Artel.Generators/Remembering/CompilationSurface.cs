@@ -8,32 +8,38 @@ internal sealed class CompilationSurface
 {
     private static readonly ConditionalWeakTable<Compilation, CompilationSurface> PerCompilation = new();
 
-    private readonly HashSet<Digest> _files = [];
+    private readonly Dictionary<Digest, SyntaxTree> _files = [];
 
     private CompilationSurface(Compilation compilation, CancellationToken cancelled)
     {
-        var outline = new DigestText();
-        outline.Add(compilation.AssemblyName ?? "");
-        outline.Add(Identities.Of(compilation.Options));
+        DigestText frame = new(), whole = new();
+        frame.Add(compilation.AssemblyName ?? "");
+        frame.Add(Identities.Of(compilation.Options));
         foreach (var reference in compilation.References)
-            outline.Add(Identities.Of(reference));
+            frame.Add(Identities.Of(reference));
+        var files = new List<TreeSurface>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             var surface = TreeSurface.Of(tree, cancelled);
-            outline.Add(surface.Outline);
-            _files.Add(surface.All);
+            files.Add(surface);
+            _files[surface.All] = tree;
+            whole.Add(surface.Outline);
+            if (surface.ForAll is { } forAll)
+                frame.Add(forAll);
         }
 
-        Outline = outline.ToDigest();
+        var framed = frame.ToDigest();
+        whole.Add(framed);
+        Outline = new(framed, whole.ToDigest(), [.. files]);
     }
 
-    /// <summary>References, options, and the outlines of all files: as long as it is the same, a name means the same everywhere.</summary>
-    public Digest Outline { get; }
+    /// <summary>What decides what a name means.</summary>
+    public ProjectOutline Outline { get; }
 
     public static CompilationSurface Of(Compilation compilation, CancellationToken cancelled) => PerCompilation.TryGetValue(compilation, out var known)
         ? known
         : PerCompilation.GetValue(compilation, compilation => new(compilation, cancelled));
 
-    /// <summary>Whether a file that declares the same is there.</summary>
-    public bool Has(Digest file) => _files.Contains(file);
+    /// <summary>The file that declares the same; null if there is none.</summary>
+    public SyntaxTree? Find(Digest file) => _files.TryGetValue(file, out var tree) ? tree : null;
 }

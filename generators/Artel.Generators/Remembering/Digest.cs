@@ -19,14 +19,20 @@ internal sealed class DigestText
     private byte[] _bytes = [];
     private int _length;
 
+    public bool IsEmpty => _length == 0;
+
     public void Clear() => _length = 0;
 
-    public void Add(SourceText source, int start, int end)
+    /// <summary>Adds a part of a file.</summary>
+    /// <returns>The part, until more is added.</returns>
+    public ArraySegment<char> Add(SourceText source, int start, int end)
     {
         Reserve(end - start);
         source.CopyTo(start, _text, _length, end - start);
+        var part = new ArraySegment<char>(_text, _length, end - start);
         _length += end - start;
         _text[_length++] = End;
+        return part;
     }
 
     public void Add(string text)
@@ -66,6 +72,31 @@ internal sealed class DigestText
         if (_length + count >= _text.Length)
             Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + count + 1));
     }
+}
+
+/// <summary>Hashes of texts that are compared with an earlier version of themselves (FNV-1a).</summary>
+internal static class TextHash
+{
+    private const ulong Start = 14695981039346656037;
+
+    public static ulong Of(string text)
+    {
+        var hash = Start;
+        foreach (var character in text)
+            hash = Next(hash, character);
+        return hash;
+    }
+
+    /// <summary>The hash of a part of a file behind something else, of which the hash is given.</summary>
+    public static ulong Of(SourceText source, TextSpan span, ulong before)
+    {
+        var hash = Next(before ^ Start, (char)span.Length);
+        for (var i = span.Start; i < span.End; i++)
+            hash = Next(hash, source[i]);
+        return hash;
+    }
+
+    private static ulong Next(ulong hash, char character) => unchecked((hash ^ character) * 1099511628211);
 }
 
 /// <summary>Numbers for objects that are compared by identity, so that what remembers them does not keep them alive.</summary>

@@ -3,10 +3,19 @@ using Microsoft.CodeAnalysis;
 
 namespace Artel.Generators;
 
-/// <summary>The files whose members a reading was made from.</summary>
-internal sealed class ReadSources
+/// <summary>What a reading was made from: the files whose members it has, and names that it asked for and no file has to mention.</summary>
+/// <param name="tree">The file of the declaration that is read; it counts also where nothing comes of it.</param>
+internal sealed class ReadSources(SyntaxTree tree)
 {
-    private readonly HashSet<SyntaxTree> _trees = [];
+    private readonly HashSet<SyntaxTree> _trees = [tree];
+    private readonly HashSet<int> _names = [];
+
+    /// <summary>Whether there is a type of a name that is made up; the reading depends on it.</summary>
+    public bool HasType(INamespaceSymbol space, string name)
+    {
+        _names.Add(Words.HashOf(name));
+        return !space.GetTypeMembers(name).IsEmpty;
+    }
 
     /// <summary>Notes that the members of a type are looked at, which are also those of its base classes; a name in it may be of a type around it.</summary>
     public void Add(ITypeSymbol type)
@@ -20,6 +29,8 @@ internal sealed class ReadSources
             }
         }
     }
+
+    public ImmutableArray<int> Names => _names.ToImmutableArray();
 
     public ImmutableArray<Digest> ToDigests(CancellationToken cancelled) => _trees.Select(tree => TreeSurface.Of(tree, cancelled).All).ToImmutableArray();
 }

@@ -22,12 +22,12 @@ internal sealed class Remembered<T>
     public T Get(SyntaxNode node, CompilationSurface surface, Func<ReadSources, T> read, Func<T, bool> isKept, CancellationToken cancelled)
     {
         var slot = _slots.GetOrCreateValue(node);
-        if (slot.Reading is { } known && known.Holds(surface))
+        if (slot.Reading is { } known && known.Holds(surface, cancelled))
             return known.Value;
 
-        var sources = new ReadSources();
+        var sources = new ReadSources(node.SyntaxTree);
         var value = read(sources);
-        slot.Reading = isKept(value) ? new(surface.Outline, sources.ToDigests(cancelled), value) : null;
+        slot.Reading = isKept(value) ? new(surface.Outline, sources.ToDigests(cancelled), sources.Names, value) : null;
         return value;
     }
 
@@ -42,20 +42,31 @@ internal sealed class Remembered<T>
         }
     }
 
-    private sealed class Reading(Digest outline, ImmutableArray<Digest> sources, T value)
+    private sealed class Reading(ProjectOutline outline, ImmutableArray<Digest> sources, ImmutableArray<int> names, T value)
     {
+        private volatile ProjectOutline _outline = outline;
+
         public T Value => value;
 
-        public bool Holds(CompilationSurface surface)
+        public bool Holds(CompilationSurface surface, CancellationToken cancelled)
         {
-            if (surface.Outline != outline)
-                return false;
+            var changed = surface.Outline.Whole == _outline.Whole ? null : surface.Outline.Since(_outline);
             foreach (var source in sources)
             {
-                if (!surface.Has(source))
+                if (surface.Find(source) is not { } file || (changed is not null && changed.AreIn(Words.Of(file, cancelled))))
                     return false;
             }
 
+            if (changed is not null)
+            {
+                foreach (var name in names)
+                {
+                    if (changed.Have(name))
+                        return false;
+                }
+            }
+
+            _outline = surface.Outline;
             return true;
         }
     }

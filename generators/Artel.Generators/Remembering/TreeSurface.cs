@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
@@ -9,7 +10,10 @@ namespace Artel.Generators;
 /// </summary>
 /// <param name="Outline">Usings, namespaces, types with their attributes and bases, and constants, whose values attributes may use.</param>
 /// <param name="All">The outline with all members.</param>
-internal sealed record TreeSurface(Digest Outline, Digest All)
+/// <param name="ForAll">What of the outline counts in all files, whatever they mention: global usings, attributes of the assembly; null if there is nothing.</param>
+/// <param name="Declared">The names that the outline declares.</param>
+/// <param name="Mentioned">The words of the outline.</param>
+internal sealed record TreeSurface(Digest Outline, Digest All, Digest? ForAll, ImmutableArray<Declared> Declared, Words Mentioned)
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeSurface> PerTree = new();
 
