@@ -90,9 +90,6 @@ internal static unsafe partial class LuaNative
     public static partial void lua_rawsetp(lua_State* L, int index, void* key);
 
     [LibraryImport(Lib)]
-    public static partial int lua_setiuservalue(lua_State* L, int index, int number);
-
-    [LibraryImport(Lib)]
     public static partial int lua_setmetatable(lua_State* L, int index);
 
     [LibraryImport(Lib)]
@@ -204,6 +201,13 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_getiuservalue(lua_State* L, int index, int number);
+
+    [LibraryImport(Lib), SuppressGCTransition]
+    public static partial int lua_setiuservalue(lua_State* L, int index, int number);
+
+    /// <summary>As <see cref="lua_setmetatable"/>, for a metatable without <c>__gc</c>: a leaf for that reason.</summary>
+    [LibraryImport(Lib, EntryPoint = "lua_setmetatable"), SuppressGCTransition]
+    public static partial int lua_setplainmetatable(lua_State* L, int index);
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_next(lua_State* L, int index);

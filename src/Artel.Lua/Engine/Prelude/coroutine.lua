@@ -1,7 +1,7 @@
 -- The coroutine library. What a coroutine yields is marked USER; any other yield is meant for the host (an operation, or the end of a
 -- slice) and is passed on, through as many coroutines as there are between it and the host.
 local internals, USER, OPERATION, FAILURE, error, rawcreate, rawresume, rawyield, rawstatus, isyieldable, rawclose, running, spawn, library = ...
-local KILLED, CLOSING, BUSY = 1, 2, 3
+local KILLED <const>, CLOSING <const>, BUSY <const> = 1, 2, 3
 
 -- Coroutines that are not the script's to resume: the host's own, and those in the middle of an operation.
 local busy = internals[BUSY]
