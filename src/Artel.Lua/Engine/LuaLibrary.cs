@@ -43,6 +43,16 @@ internal sealed unsafe class LuaLibrary(string name, LuaLibrary? basis = null)
         return Value(name, (state, L) => state.PushGetter(L, address));
     }
 
+    /// <summary>
+    /// A function that may fail, of at most three arguments, nil where the script gave fewer, and at most two results: called without
+    /// variable arguments, hence faster.
+    /// </summary>
+    public LuaLibrary FewArguments(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function)
+    {
+        var address = (nint)function;
+        return Value(name, (state, L) => state.PushFewArguments(L, address));
+    }
+
     /// <summary>A function that may fail, without arguments, whose result never changes: the host is asked for it once.</summary>
     public LuaLibrary Constant(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function)
     {

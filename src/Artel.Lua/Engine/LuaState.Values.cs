@@ -12,6 +12,9 @@ internal sealed unsafe partial class LuaState
     /// <summary>The same for one of one argument and with one result.</summary>
     public void PushGetter(lua_State* L, nint function) => PushChecked(L, PreludePart.CheckedGetter, function);
 
+    /// <summary>The same for one of at most three arguments and two results.</summary>
+    public void PushFewArguments(lua_State* L, nint function) => PushChecked(L, PreludePart.CheckedFew, function);
+
     /// <summary>The same for one without arguments, whose result never changes once there is one.</summary>
     public void PushConstant(lua_State* L, nint function) => PushChecked(L, PreludePart.Constant, function);
 

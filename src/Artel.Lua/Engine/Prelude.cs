@@ -11,6 +11,9 @@ internal enum PreludePart
     /// <summary>The same for a function of one argument and with one result.</summary>
     CheckedGetter,
 
+    /// <summary>The same for a function of at most three arguments and two results.</summary>
+    CheckedFew,
+
     /// <summary>The same for a function without arguments, whose result never changes.</summary>
     Constant,
 
@@ -44,7 +47,7 @@ internal static unsafe class Prelude
     {
         switch (part)
         {
-            case PreludePart.Checked or PreludePart.CheckedGetter or PreludePart.Constant:
+            case PreludePart.Checked or PreludePart.CheckedFew or PreludePart.CheckedGetter or PreludePart.Constant:
                 Begin(L, FileOf(part));
                 lua_pushlightuserdata(L, LuaInternals.Failure);
                 NativeFunctions.Push(L, "error");
@@ -79,6 +82,7 @@ internal static unsafe class Prelude
     {
         PreludePart.Checked => "checked",
         PreludePart.CheckedGetter => "checked_getter",
+        PreludePart.CheckedFew => "checked_few",
         PreludePart.Constant => "constant",
         PreludePart.Part => "part",
         PreludePart.WaitingGetter => "waiting_getter",

@@ -11,8 +11,7 @@ namespace Artel.Lua.Modules;
 
 /// <summary>
 /// A message as scripts see it. All that a script may ask of it is in its userdata, so that the prelude reads it without the host, and so
-/// that the collector has nothing to tell the host of. Only one that can be answered, or whose payload the host has to read, keeps the
-/// message itself.
+/// that the collector has nothing to tell the host of. Only one whose payload the host has to read keeps the message itself.
 /// </summary>
 internal static unsafe class MessageObject
 {
@@ -32,7 +31,7 @@ internal static unsafe class MessageObject
         .Part("topic", &Topic, TopicPlace)
         .Part("from", &From, FromPlace)
         .Part("payload", &Payload, PayloadPlace)
-        .Function("reply", &Reply);
+        .FewArguments("reply", &Reply);
 
     /// <summary>Keeps the message.</summary>
     private static readonly LuaObjectType KeptType = new("message", managedBytes: 128) { Methods = Methods };
@@ -46,10 +45,10 @@ internal static unsafe class MessageObject
         LuaStack.Ensure(L, 20);
         var places = message.From is null ? PayloadPlace : FromPlace;
         var portable = message as PortableMessage;
-        if (portable is null || message.IsRequest || portable.Values.Shares)
+        if (portable is null || portable.Values.Shares)
             state.PushObject(L, message, KeptType, places, portable is null ? 0 : PortableMessage.CostOf(message.Topic, portable.Values));
         else
-            PushPlain(state, L, portable.Values, places);
+            PushPlain(state, L, portable, places);
 
         var behavior = LuaBehavior.Of(state);
         behavior.Topics.Push(L, message.Topic);
@@ -68,10 +67,12 @@ internal static unsafe class MessageObject
     }
 
     /// <summary>Pushes a userdata that has the payload in it.</summary>
-    private static void PushPlain(LuaState state, lua_State* L, PortableValues values, int places)
+    private static void PushPlain(LuaState state, lua_State* L, PortableMessage message, int places)
     {
+        var values = message.Values;
         var length = values.Bytes.Length;
         var block = (PlainMessage*)state.PushPlainObject(L, PlainType, places, sizeof(PlainMessage) + length);
+        block->Request = message.Request is { } request ? LuaBehavior.Of(state).Requests.Add(request, message.RequestVersion) : 0;
         block->Count = values.Count;
         block->Length = length;
         values.Bytes.CopyTo(new Span<byte>(block + 1, length));
@@ -129,11 +130,11 @@ internal static unsafe class MessageObject
 
     private static int SendReply(LuaState state, lua_State* L)
     {
-        var message = Self(state, L, "reply");
-        lua_settop(L, 3);
+        var kept = Self(state, L, "reply");
         if (lua_type(L, 2) == LUA_TNIL && lua_type(L, 3) != LUA_TNIL)
         {
-            lua_pushboolean(L, message?.ReplyError(LuaErrors.OfValue(state, L, 3, trace: null)) == true ? 1 : 0);
+            var error = LuaErrors.OfValue(state, L, 3, trace: null);
+            lua_pushboolean(L, Answer(state, L, kept, error, static (slot, version, error) => slot.TryFail(version, error)) ? 1 : 0);
             return 1;
         }
 
@@ -142,7 +143,7 @@ internal static unsafe class MessageObject
             var answer = LuaValueWriter.Copy(L, 2, 1, "answer");
             if (state.Account.Refuse("reply", PayloadAccount.Overhead + answer.Bytes.Length) is { } unaffordable)
                 throw unaffordable;
-            lua_pushboolean(L, message?.Reply(answer) == true ? 1 : 0);
+            lua_pushboolean(L, Answer(state, L, kept, answer, static (slot, version, answer) => slot.TryComplete(version, answer)) ? 1 : 0);
             return 1;
         }
         catch (ProcessException refused)
@@ -153,11 +154,26 @@ internal static unsafe class MessageObject
         }
     }
 
+    private static bool Answer<T>(LuaState state, lua_State* L, Message? kept, T answer, Func<ReplySlot, ushort, T, bool> give)
+    {
+        if (kept is not null)
+            return kept.Request is { } asked && give(asked, kept.RequestVersion, answer);
+        var number = ((PlainMessage*)LuaState.ToPlainObject(L, 1, PlainType))->Request;
+        var requests = LuaBehavior.Of(state).Requests;
+        if (number == 0 || !requests.TryFind(number, out var slot, out var version))
+            return false;
+        requests.Forget(number);
+        return give(slot, version, answer);
+    }
+
     /// <summary>The block of a message that is not kept; its payload comes after it.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct PlainMessage
     {
         public PlainObject Object;
+
+        /// <summary>Its number among the requests; 0 for a message that nobody waits for an answer to.</summary>
+        public long Request;
         public int Count;
         public int Length;
     }

@@ -45,6 +45,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>How many operations that turn may still do.</summary>
     private int _operations;
 
+    private LuaRequests? _requests;
     private RecentTexts? _topics;
     private RecentTexts? _senders;
     private LuaThread _main = null!;
@@ -68,6 +69,9 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
 
     /// <summary>The objects that scripts get again and again.</summary>
     public LuaChannels Channels { get; } = new();
+
+    /// <summary>What it may answer.</summary>
+    public LuaRequests Requests => _requests ??= new();
 
     /// <summary>The topics of the messages that it received last.</summary>
     public RecentTexts Topics => _topics ??= new();
