@@ -75,6 +75,8 @@ internal static unsafe class LuaAllocator
         state->Used += growth;
         if (state->Used > state->Peak)
             state->Peak = state->Used;
+        if (state->Used > state->CountAbove || newSize >= LargeBlock)
+            LuaPreemption.CountFromNowOn(state);
         return grown;
     }
 

@@ -36,6 +36,8 @@ internal static unsafe partial class LuaNative
     public const int LUA_TUSERDATA = 7;
     public const int LUA_TTHREAD = 8;
 
+    public const int LUA_HOOKCOUNT = 3;
+    public const int LUA_MASKCALL = 1 << 0;
     public const int LUA_MASKCOUNT = 1 << 3;
     public const int LUA_GCCOLLECT = 2;
     public const int LUA_GCSTEP = 5;
@@ -223,6 +225,12 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial nint lua_gethook(lua_State* L);
+
+    [LibraryImport(Lib), SuppressGCTransition]
+    public static partial int lua_gethookmask(lua_State* L);
+
+    [LibraryImport(Lib), SuppressGCTransition]
+    public static partial lua_State* lua_tothread(lua_State* L, int index);
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_gethookcount(lua_State* L);

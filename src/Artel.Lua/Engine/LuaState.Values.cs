@@ -100,6 +100,8 @@ internal sealed unsafe partial class LuaState
         fixed (byte* bytecode = code.Bytecode, name = "=?\0"u8, mode = "b\0"u8)
             status = luaL_loadbufferx(L, bytecode, (nuint)code.Bytecode.Length, name, mode);
         _native->Enforce = enforce;
+        if (code.NeedsCounting)
+            LuaPreemption.CountAlways(L, _native);
         if (status == LUA_OK)
             return;
         var problem = LuaStack.Text(L, -1);

@@ -99,6 +99,8 @@ internal static unsafe class Prelude
         int status;
         fixed (byte* bytecode = code.Bytecode, name = "=prelude\0"u8, mode = "b\0"u8)
             status = luaL_loadbufferx(L, bytecode, (nuint)code.Bytecode.Length, name, mode);
+        if (code.NeedsCounting)
+            LuaPreemption.CountAlways(L, NativeState.Of(L));
         if (status != LUA_OK)
             throw new InvalidOperationException($"prelude part '{part}': {LuaStack.Text(L, -1)}");
     }

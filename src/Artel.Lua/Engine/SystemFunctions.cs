@@ -42,7 +42,8 @@ internal static unsafe class SystemFunctions
         NativeFunctions.Push(L, "coroutine.running");
         NativeFunctions.Push(L, "setmetatable");
         NativeFunctions.Push(L, "table.concat");
-        Prelude.Call(L, 7, 1);
+        NativeFunctions.Push(L, "table.remove");
+        Prelude.Call(L, 8, 1);
     }
 
     private static void PushWithNow(LuaState state, lua_State* L, string name)
