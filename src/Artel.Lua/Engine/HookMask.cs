@@ -25,6 +25,7 @@ internal static unsafe class HookMask
     /// <summary>Sets a hook with each of the masks, and sees which field has had the value each time. The library has no function that tells.</summary>
     private static int Find()
     {
+        // The state itself comes after its first thread: as much as this is there to be read.
         const int size = 256;
         var L = luaL_newstate();
         try

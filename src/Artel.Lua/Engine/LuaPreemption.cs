@@ -9,15 +9,16 @@ namespace Artel.Lua.Engine;
 /// The hook that takes the processor away from a script at the end of its slice, and ends one that has to die.
 /// </summary>
 /// <remarks>
-/// To count instructions makes each of them take two or three times as long. So a slice begins without: when it lasts, the watch has the hook
-/// get the next call (<see cref="NoteLasting"/>), and from that on instructions are counted. What may run long without a call is counted
-/// from its beginning: code that has such a way (<see cref="LuaCode.NeedsCounting"/>), a state whose slices are shorter than the watch sees, one that
-/// holds a large object or much of what it may hold, so that one instruction takes long, and coroutines that the script resumes itself, since the watch does not know them.
+/// To count instructions makes each of them take two or three times as long. So a slice begins without: when it lasts, the watch has the
+/// hook get the next call (<see cref="NoteLasting"/>), and from that on instructions are counted. From the beginning they are where that would
+/// be too late: in a state with code that may run long without a call (<see cref="LuaCode.NeedsCounting"/>), or with slices shorter than the
+/// watch sees; while it holds a large object, or much of what it may hold, so that one instruction may take long; and in coroutines that the
+/// script resumes itself, since the watch sees the host's only.
 ///
 /// Where the script can yield, the hook does: inside a hook <c>lua_yieldk</c> only sets a status and returns, the jump comes later,
 /// below managed code. Where it can't (a sort's comparison, <c>__tostring</c>, a handler of <c>xpcall</c>), nothing happens until the
 /// hard limit is used up or a kill is requested; then the native <c>luaL_error</c> itself becomes the hook, so that again no jump crosses managed
-/// code. It gets a <c>lua_Debug*</c> where it wants a format, whose first bytes (the event, 3) are a short text.
+/// code. It gets a <c>lua_Debug*</c> where it wants a format, whose first bytes (the event, 3 or 0) are a short text.
 /// </remarks>
 internal static unsafe class LuaPreemption
 {
@@ -116,7 +117,8 @@ internal static unsafe class LuaPreemption
     }
 
     /// <summary>Has instructions counted on a coroutine that the script resumes.</summary>
-    public static void CountOn(lua_State* L, NativeState* native) => lua_sethook(L, Hook, LUA_MASKCOUNT, Math.Min(native->HookCount, MostFor(native)));
+    public static void CountOn(lua_State* L, NativeState* native) =>
+        lua_sethook(L, Hook, LUA_MASKCOUNT, Math.Min(native->HookCount, MostFor(native)));
 
     /// <summary>What came before was not counted: the time that it took says nothing of how dear the instructions are.</summary>
     private static void Count(lua_State* L, NativeState* native, int count)
