@@ -22,6 +22,9 @@ internal abstract unsafe class LuaChannel
     /// <summary>A case that receives.</summary>
     public abstract ChannelCase NewReceiveCase();
 
+    /// <summary>Receives what is there, or sees the end, and pushes what <c>receive</c> gives; false where it has to wait.</summary>
+    public abstract bool TryReceive(LuaState state, lua_State* L, out int results);
+
     /// <summary>A case that sends the value on top of the stack, which it pops.</summary>
     /// <exception cref="LuaArgumentException">Scripts can't send to this channel.</exception>
     public virtual ChannelCase NewSendCase(lua_State* L) =>
@@ -64,6 +67,19 @@ internal abstract unsafe class LuaChannel<T>(ProcessChannel<T> source) : LuaChan
 
     public sealed override ChannelCase NewReceiveCase() => source.ReceiveCase();
 
+    public sealed override bool TryReceive(LuaState state, lua_State* L, out int results)
+    {
+        results = 2;
+        if (!source.TryTake(out var received))
+            return false;
+        if (received.Ok)
+            Push(state, L, received.Value);
+        else
+            lua_pushnil(L);
+        lua_pushboolean(L, received.Ok ? 1 : 0);
+        return true;
+    }
+
     public sealed override bool IsReceive(ChannelCase done) => done is ReceiveCase<T>;
 
     public sealed override void PushValue(LuaState state, lua_State* L, ChannelCase received) =>
@@ -81,7 +97,7 @@ internal sealed unsafe class MessageChannel(ProcessChannel<Message> source) : Lu
     protected override void Push(LuaState state, lua_State* L, Message value)
     {
         if (AsMessages)
-            state.PushObject(L, value, MessageObject.Type, bytes: value is PortableMessage portable ? PortableMessage.CostOf(value.Topic, portable.Values) : 0);
+            MessageObject.Push(state, L, value);
         else
             LuaValues.PushPayload(state, L, value);
     }

@@ -38,7 +38,7 @@ internal static unsafe class LuaAllocator
 
         if (newSize == 0)
         {
-            NativeMemory.Free(block);
+            NativeHeap.Free(block, oldSize);
             state->Used -= (long)oldSize;
             if (oldSize >= LargeBlock)
                 CountLarge(state, oldSize, -1);
@@ -59,7 +59,7 @@ internal static unsafe class LuaAllocator
             }
         }
 
-        var grown = TryReallocate(block, newSize);
+        var grown = NativeHeap.TryReallocate(block, oldSize, newSize);
         if (grown == null)
         {
             // Lua would raise over managed frames.
@@ -75,6 +75,8 @@ internal static unsafe class LuaAllocator
         state->Used += growth;
         if (state->Used > state->Peak)
             state->Peak = state->Used;
+        if (state->Used > state->CountAbove || newSize >= LargeBlock)
+            LuaPreemption.CountFromNowOn(state);
         return grown;
     }
 
@@ -85,17 +87,5 @@ internal static unsafe class LuaAllocator
         while (largest > 0 && state->LargeBlocks[largest] == 0)
             largest--;
         state->LargestBlock = largest == 0 ? 0 : 2L << largest;
-    }
-
-    private static void* TryReallocate(void* block, nuint size)
-    {
-        try
-        {
-            return NativeMemory.Realloc(block, size);
-        }
-        catch (OutOfMemoryException)
-        {
-            return null;
-        }
     }
 }

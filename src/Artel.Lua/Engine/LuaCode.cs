@@ -9,4 +9,7 @@ internal sealed class LuaCode(string name, byte[] bytecode)
     public string Name { get; } = name;
 
     public ReadOnlySpan<byte> Bytecode => bytecode;
+
+    /// <summary>Whether it may run long without a call, so that a state which has it has to count instructions.</summary>
+    public bool NeedsCounting { get; } = !CallPaths.AreShort(bytecode);
 }

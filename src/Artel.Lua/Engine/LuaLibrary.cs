@@ -43,6 +43,40 @@ internal sealed unsafe class LuaLibrary(string name, LuaLibrary? basis = null)
         return Value(name, (state, L) => state.PushGetter(L, address));
     }
 
+    /// <summary>
+    /// A function that may fail, of at most three arguments, nil where the script gave fewer, and at most two results: called without
+    /// variable arguments, hence faster.
+    /// </summary>
+    public LuaLibrary FewArguments(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function)
+    {
+        var address = (nint)function;
+        return Value(name, (state, L) => state.PushFewArguments(L, address));
+    }
+
+    /// <summary>A function that may fail, without arguments, whose result never changes: the host is asked for it once.</summary>
+    public LuaLibrary Constant(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function)
+    {
+        var address = (nint)function;
+        return Value(name, (state, L) => state.PushConstant(L, address));
+    }
+
+    /// <summary>
+    /// A getter of what an object may carry as a user value: the host is asked only where there is none. No object of another type may have
+    /// a user value of that number.
+    /// </summary>
+    public LuaLibrary Part(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function, int userValue)
+    {
+        var address = (nint)function;
+        return Value(name, (state, L) => state.PushPart(L, address, userValue));
+    }
+
+    /// <summary>As <see cref="WaitingFunction"/>, of one argument: called without variable arguments, hence faster.</summary>
+    public LuaLibrary WaitingGetter(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function, int code)
+    {
+        var address = (nint)function;
+        return Value(name, (state, L) => state.PushWaitingGetter(L, address, code));
+    }
+
     /// <summary>A function that may fail, and that turns into an operation where it has to wait (<see cref="HostFunction.Wait"/>).</summary>
     public LuaLibrary WaitingFunction(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function, int code)
     {

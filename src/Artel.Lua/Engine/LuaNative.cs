@@ -36,6 +36,8 @@ internal static unsafe partial class LuaNative
     public const int LUA_TUSERDATA = 7;
     public const int LUA_TTHREAD = 8;
 
+    public const int LUA_HOOKCOUNT = 3;
+    public const int LUA_MASKCALL = 1 << 0;
     public const int LUA_MASKCOUNT = 1 << 3;
     public const int LUA_GCCOLLECT = 2;
     public const int LUA_GCSTEP = 5;
@@ -91,9 +93,6 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Lib)]
     public static partial void lua_rawsetp(lua_State* L, int index, void* key);
-
-    [LibraryImport(Lib)]
-    public static partial int lua_setiuservalue(lua_State* L, int index, int number);
 
     [LibraryImport(Lib)]
     public static partial int lua_setmetatable(lua_State* L, int index);
@@ -209,6 +208,13 @@ internal static unsafe partial class LuaNative
     public static partial int lua_getiuservalue(lua_State* L, int index, int number);
 
     [LibraryImport(Lib), SuppressGCTransition]
+    public static partial int lua_setiuservalue(lua_State* L, int index, int number);
+
+    /// <summary>As <see cref="lua_setmetatable"/>, for a metatable without <c>__gc</c>: a leaf for that reason.</summary>
+    [LibraryImport(Lib, EntryPoint = "lua_setmetatable"), SuppressGCTransition]
+    public static partial int lua_setplainmetatable(lua_State* L, int index);
+
+    [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_next(lua_State* L, int index);
 
     [LibraryImport(Lib), SuppressGCTransition]
@@ -222,6 +228,12 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial nint lua_gethook(lua_State* L);
+
+    [LibraryImport(Lib), SuppressGCTransition]
+    public static partial int lua_gethookmask(lua_State* L);
+
+    [LibraryImport(Lib), SuppressGCTransition]
+    public static partial lua_State* lua_tothread(lua_State* L, int index);
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_gethookcount(lua_State* L);

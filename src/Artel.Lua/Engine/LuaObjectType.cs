@@ -19,7 +19,13 @@ internal sealed unsafe class LuaObjectType(string name, int managedBytes = 64)
     public int ManagedBytes { get; } = managedBytes;
 
     /// <summary>What <c>object:method()</c> and <c>object.field</c> find.</summary>
-    public LuaLibrary Methods { get; } = new(name) { ReadOnly = false };
+    public LuaLibrary Methods { get; init; } = new(name) { ReadOnly = false };
+
+    /// <summary>Whether its userdata stand for managed objects, which are let go of when Lua collects the userdata.</summary>
+    public bool KeepsObjects { get; init; } = true;
+
+    /// <summary>What tells the type from others.</summary>
+    public void* Key => _key;
 
     /// <summary>A metamethod that may fail: <c>__call</c>, <c>__concat</c>.</summary>
     public LuaObjectType Metamethod(string name, delegate* unmanaged[Cdecl]<lua_State*, int> function)
@@ -37,8 +43,12 @@ internal sealed unsafe class LuaObjectType(string name, int managedBytes = 64)
         lua_pop(L, 1);
         LuaStack.Ensure(L, 20);
         lua_createtable(L, 0, _metamethods.Count + 5);
-        Set(L, "__gc"u8, LuaObjects.ReleaseFunction);
-        Set(L, "__eq"u8, LuaObjects.EqualsFunction);
+        if (KeepsObjects)
+        {
+            Set(L, "__gc"u8, LuaObjects.ReleaseFunction);
+            Set(L, "__eq"u8, LuaObjects.EqualsFunction);
+        }
+
         LuaStack.PushBytes(L, "__metatable"u8);
         LuaStack.PushBytes(L, "protected"u8);
         lua_rawset(L, -3);

@@ -12,6 +12,9 @@ internal sealed unsafe class LuaObjects
 {
     private const int Released = -1;
 
+    /// <summary>In the place of a place: no managed object is behind the userdata, nor ever was (<see cref="PlainObject"/>).</summary>
+    public const int None = -2;
+
     /// <summary>The collector's call for a userdata.</summary>
     public static readonly nint ReleaseFunction = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Release;
 
@@ -44,13 +47,13 @@ internal sealed unsafe class LuaObjects
         _places.Add(value);
     }
 
-    /// <summary>The object behind a value; null if it is no userdata, or one that is being collected.</summary>
+    /// <summary>The object behind a value; null if it is no userdata, one that is being collected, or one without an object.</summary>
     public object? Get(lua_State* L, int index)
     {
         if (lua_type(L, index) != LUA_TUSERDATA)
             return null;
         var place = *(int*)lua_touserdata(L, index);
-        return place == Released ? null : _places[place];
+        return place < 0 ? null : _places[place];
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -61,7 +64,7 @@ internal sealed unsafe class LuaObjects
         if (lua_type(L, 1) != LUA_TUSERDATA)
             return 0;
         var place = (int*)lua_touserdata(L, 1);
-        if (*place == Released)
+        if (*place < 0)
             return 0;
         (state.Objects._places[*place] as ILuaCollected)?.Collected();
         state.Objects._places[*place] = null;

@@ -12,6 +12,18 @@ internal sealed unsafe partial class LuaState
     /// <summary>The same for one of one argument and with one result.</summary>
     public void PushGetter(lua_State* L, nint function) => PushChecked(L, PreludePart.CheckedGetter, function);
 
+    /// <summary>The same for one of at most three arguments and two results.</summary>
+    public void PushFewArguments(lua_State* L, nint function) => PushChecked(L, PreludePart.CheckedFew, function);
+
+    /// <summary>The same for one without arguments, whose result never changes once there is one.</summary>
+    public void PushConstant(lua_State* L, nint function) => PushChecked(L, PreludePart.Constant, function);
+
+    /// <summary>The same for a part of an object, which the object may carry as a user value.</summary>
+    public void PushPart(lua_State* L, nint function, int userValue) => PushMade(L, PreludePart.Part, function, userValue);
+
+    /// <summary>The same for one of one argument and at most two results that becomes an operation when it has to wait.</summary>
+    public void PushWaitingGetter(lua_State* L, nint function, int code) => PushMade(L, PreludePart.WaitingGetter, function, code);
+
     /// <summary>Pushes a host function that raises when it fails, and becomes an operation when it has to wait.</summary>
     public static void PushWaitingFunction(lua_State* L, nint function, int code)
     {
@@ -41,6 +53,26 @@ internal sealed unsafe partial class LuaState
         lua_setmetatable(L, -2);
     }
 
+    /// <summary>Pushes a new userdata of a type that keeps no objects; gives its block, which begins with a <see cref="PlainObject"/>.</summary>
+    public void* PushPlainObject(lua_State* L, LuaObjectType type, int userValues, int size)
+    {
+        LuaStack.Ensure(L, 10);
+        var block = (PlainObject*)lua_newuserdatauv(L, (nuint)size, userValues);
+        *block = new PlainObject(type);
+        type.PushMetatable(this, L);
+        lua_setplainmetatable(L, -2);
+        return block;
+    }
+
+    /// <summary>The block of a userdata of a type that keeps no objects; null if the value is something else.</summary>
+    public static void* ToPlainObject(lua_State* L, int index, LuaObjectType type)
+    {
+        if (lua_type(L, index) != LUA_TUSERDATA || lua_rawlen(L, index) < (nuint)sizeof(PlainObject))
+            return null;
+        var block = (PlainObject*)lua_touserdata(L, index);
+        return block->IsOf(type) ? block : null;
+    }
+
     /// <summary>Counts memory of the host that is behind no userdata as the script's; what is left is given back when the state is closed.</summary>
     public void ChargeManaged(long bytes)
     {
@@ -68,6 +100,8 @@ internal sealed unsafe partial class LuaState
         fixed (byte* bytecode = code.Bytecode, name = "=?\0"u8, mode = "b\0"u8)
             status = luaL_loadbufferx(L, bytecode, (nuint)code.Bytecode.Length, name, mode);
         _native->Enforce = enforce;
+        if (code.NeedsCounting)
+            LuaPreemption.CountAlways(L, _native);
         if (status == LUA_OK)
             return;
         var problem = LuaStack.Text(L, -1);
@@ -96,6 +130,15 @@ internal sealed unsafe partial class LuaState
         LuaInternals.PushShared(this, L, part);
         lua_pushcfunction(L, function, 0);
         Prelude.Call(L, 1, 1);
+    }
+
+    private void PushMade(lua_State* L, PreludePart part, nint function, int number)
+    {
+        LuaStack.Ensure(L, 20);
+        LuaInternals.PushShared(this, L, part);
+        lua_pushcfunction(L, function, 0);
+        lua_pushinteger(L, number);
+        Prelude.Call(L, 2, 1);
     }
 
     private void PushMade(lua_State* L, PreludePart part, int code)

@@ -61,7 +61,7 @@ internal sealed unsafe partial class LuaState : IDisposable
         StringFunctions.AttachMetatable(this, _main);
         lua_pop(_main, 1);
         AttachFunctionNames();
-        LuaPreemption.Install(_main, _native);
+        LuaPreemption.Install(_main, _native, Limits);
     }
 
     /// <summary>
@@ -188,8 +188,11 @@ internal sealed unsafe partial class LuaState : IDisposable
             return new LuaStep(LuaStepKind.Killed);
         if (!HasRoom())
             return new LuaStep(LuaStepKind.OutOfMemory);
-        LuaPreemption.BeginSlice(_native, Limits);
+        LuaPreemption.BeginSlice(L, _native, Limits);
+        var running = RunningSlice.OfThread;
+        var outer = running.Begin(L);
         var step = Run(L, arguments);
+        running.End(outer);
         LuaPreemption.EndSlice(_native);
         return step;
     }

@@ -9,6 +9,9 @@ namespace Artel.Lua.Engine;
 /// <summary>The functions of Lua's own libraries, by <c>library.name</c>; those of the base library by name.</summary>
 internal static unsafe class NativeFunctions
 {
+    /// <summary>The one function of the debug library that the prelude uses: it reads what a userdata carries.</summary>
+    private const string UserValue = "debug.getuservalue";
+
     private static readonly string[] Libraries = ["_G", "string", "table", "math", "utf8", "coroutine", "os"];
     private static readonly FrozenDictionary<string, nint> ByName = ReadAll();
 
@@ -31,25 +34,30 @@ internal static unsafe class NativeFunctions
         var L = luaL_newstate();
         luaL_openlibs(L);
         foreach (var library in Libraries)
-        {
-            fixed (byte* name = Encoding.UTF8.GetBytes(library + "\0"))
-                lua_getglobal(L, name);
-            lua_pushnil(L);
-            while (lua_next(L, -2) != 0)
-            {
-                if (lua_type(L, -1) == LUA_TFUNCTION && lua_type(L, -2) == LUA_TSTRING)
-                    functions[library == "_G" ? LuaStack.Text(L, -2) : $"{library}.{LuaStack.Text(L, -2)}"] = lua_tocfunction(L, -1);
-                lua_pop(L, 1);
-            }
-
-            lua_pop(L, 1);
-        }
-
+            Read(L, library, functions);
+        var debug = new Dictionary<string, nint>();
+        Read(L, "debug", debug);
+        functions[UserValue] = debug[UserValue];
         ReadMetamethods(L, functions);
         lua_close(L);
         functions.Remove("math.random");
         functions.Remove("math.randomseed");
         return functions.ToFrozenDictionary();
+    }
+
+    private static void Read(lua_State* L, string library, Dictionary<string, nint> functions)
+    {
+        fixed (byte* name = Encoding.UTF8.GetBytes(library + "\0"))
+            lua_getglobal(L, name);
+        lua_pushnil(L);
+        while (lua_next(L, -2) != 0)
+        {
+            if (lua_type(L, -1) == LUA_TFUNCTION && lua_type(L, -2) == LUA_TSTRING)
+                functions[library == "_G" ? LuaStack.Text(L, -2) : $"{library}.{LuaStack.Text(L, -2)}"] = lua_tocfunction(L, -1);
+            lua_pop(L, 1);
+        }
+
+        lua_pop(L, 1);
     }
 
     /// <summary>Those of strings, as of the string library: what makes numbers of strings in arithmetic.</summary>

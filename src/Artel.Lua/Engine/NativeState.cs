@@ -62,7 +62,19 @@ internal unsafe struct NativeState
     /// <summary>When that stretch began; 0 for not in this slice.</summary>
     public long HardStart;
 
-    /// <summary>When the hook ran last.</summary>
+    /// <summary>The host's Lua thread that runs now; null while none does.</summary>
+    public lua_State* Running;
+
+    /// <summary>Whether instructions are counted on it, now; else only a slice that lasts is looked at.</summary>
+    public int Counts;
+
+    /// <summary>Whether they always are: some of the state's code may run long without a call.</summary>
+    public int AlwaysCounts;
+
+    /// <summary>When more bytes are held than these, instructions are counted.</summary>
+    public long CountAbove;
+
+    /// <summary>When the hook ran last in this slice; 0 where that is not known.</summary>
     public long LastHook;
 
     /// <summary>How many instructions pass between two hooks now.</summary>
@@ -99,7 +111,12 @@ internal unsafe struct NativeState
 
     public static void Attach(lua_State* L, NativeState* state) => *(NativeState**)((byte*)L - sizeof(void*)) = state;
 
-    public static NativeState* Allocate() => (NativeState*)NativeMemory.AllocZeroed((nuint)sizeof(NativeState));
+    public static NativeState* Allocate()
+    {
+        var made = (NativeState*)NativeMemory.AllocZeroed((nuint)sizeof(NativeState));
+        made->CountAbove = long.MaxValue;
+        return made;
+    }
 
     public static void Free(NativeState* state) => NativeMemory.Free(state);
 }

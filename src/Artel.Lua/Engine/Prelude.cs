@@ -11,6 +11,18 @@ internal enum PreludePart
     /// <summary>The same for a function of one argument and with one result.</summary>
     CheckedGetter,
 
+    /// <summary>The same for a function of at most three arguments and two results.</summary>
+    CheckedFew,
+
+    /// <summary>The same for a function without arguments, whose result never changes.</summary>
+    Constant,
+
+    /// <summary>The same for a part of an object, which the object may carry.</summary>
+    Part,
+
+    /// <summary>Makes a function of a host function that seldom has to wait, and its operation's code.</summary>
+    WaitingGetter,
+
     /// <summary>Makes a waiting function of an operation's code.</summary>
     Operation,
 
@@ -35,14 +47,21 @@ internal static unsafe class Prelude
     {
         switch (part)
         {
-            case PreludePart.Checked or PreludePart.CheckedGetter:
-                Begin(L, part == PreludePart.Checked ? "checked" : "checked_getter");
+            case PreludePart.Checked or PreludePart.CheckedFew or PreludePart.CheckedGetter or PreludePart.Constant:
+                Begin(L, FileOf(part));
                 lua_pushlightuserdata(L, LuaInternals.Failure);
                 NativeFunctions.Push(L, "error");
                 Call(L, 2, 1);
                 break;
-            case PreludePart.Operation or PreludePart.FixedOperation:
-                Begin(L, part == PreludePart.Operation ? "operation" : "fixed_operation");
+            case PreludePart.Part:
+                Begin(L, FileOf(part));
+                lua_pushlightuserdata(L, LuaInternals.Failure);
+                NativeFunctions.Push(L, "error");
+                NativeFunctions.Push(L, "debug.getuservalue");
+                Call(L, 3, 1);
+                break;
+            case PreludePart.Operation or PreludePart.FixedOperation or PreludePart.WaitingGetter:
+                Begin(L, FileOf(part));
                 LuaInternals.Push(L);
                 lua_pushlightuserdata(L, LuaInternals.Operation);
                 lua_pushlightuserdata(L, LuaInternals.Failure);
@@ -51,13 +70,26 @@ internal static unsafe class Prelude
                 Call(L, 5, 1);
                 break;
             default:
-                Begin(L, "refuse");
+                Begin(L, FileOf(part));
                 NativeFunctions.Push(L, "error");
                 NativeFunctions.Push(L, "tostring");
                 Call(L, 2, 1);
                 break;
         }
     }
+
+    private static string FileOf(PreludePart part) => part switch
+    {
+        PreludePart.Checked => "checked",
+        PreludePart.CheckedGetter => "checked_getter",
+        PreludePart.CheckedFew => "checked_few",
+        PreludePart.Constant => "constant",
+        PreludePart.Part => "part",
+        PreludePart.WaitingGetter => "waiting_getter",
+        PreludePart.Operation => "operation",
+        PreludePart.FixedOperation => "fixed_operation",
+        _ => "refuse",
+    };
 
     /// <summary>Pushes a part; its arguments come next, then <see cref="Call"/>.</summary>
     public static void Begin(lua_State* L, string part)
@@ -67,6 +99,8 @@ internal static unsafe class Prelude
         int status;
         fixed (byte* bytecode = code.Bytecode, name = "=prelude\0"u8, mode = "b\0"u8)
             status = luaL_loadbufferx(L, bytecode, (nuint)code.Bytecode.Length, name, mode);
+        if (code.NeedsCounting)
+            LuaPreemption.CountAlways(L, NativeState.Of(L));
         if (status != LUA_OK)
             throw new InvalidOperationException($"prelude part '{part}': {LuaStack.Text(L, -1)}");
     }

@@ -67,8 +67,18 @@ internal static unsafe class StandardGlobals
         NativeFunctions.Push(L, "coroutine.close");
         NativeFunctions.Push(L, "coroutine.running");
         lua_pushcfunction(L, (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Spawn, 0);
-        lua_pushvalue(L, -15);
-        Prelude.Call(L, 14, 0);
+        lua_pushcfunction(L, (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Count, 0);
+        lua_pushvalue(L, -16);
+        Prelude.Call(L, 15, 0);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Count(lua_State* L) => HostFunction.RunUnchecked(L, &CountOnThread);
+
+    private static int CountOnThread(LuaState state, lua_State* L)
+    {
+        LuaPreemption.CountOn(lua_tothread(L, 1), NativeState.Of(L));
+        return 0;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -42,8 +42,9 @@ internal static unsafe class SystemFunctions
         NativeFunctions.Push(L, "coroutine.running");
         NativeFunctions.Push(L, "setmetatable");
         NativeFunctions.Push(L, "table.concat");
+        NativeFunctions.Push(L, "table.remove");
         LuaInternals.PushMode(L);
-        Prelude.Call(L, 8, 1);
+        Prelude.Call(L, 9, 1);
     }
 
     private static void PushWithNow(LuaState state, lua_State* L, string name)

@@ -24,8 +24,18 @@ internal static unsafe class TableFunctions
         .Value("unpack", static (_, L) => PushGuarded(L, "unpack"))
         .Value("insert", static (_, L) => PushGuarded(L, "insert"))
         .Value("remove", static (_, L) => PushGuarded(L, "remove"))
-        .Value("sort", static (_, L) => PushGuarded(L, "sort"))
+        .Value("sort", static (_, L) => PushSort(L))
         .Value("move", static (_, L) => PushGuarded(L, "move"));
+
+    private static void PushSort(lua_State* L)
+    {
+        Prelude.Begin(L, "sort");
+        NativeFunctions.Push(L, "error");
+        NativeFunctions.Push(L, "type");
+        lua_pushcfunction(L, Measure, 0);
+        Prelude.PushNamed(L, "table", "sort");
+        Prelude.Call(L, 4, 1);
+    }
 
     private static void PushGuarded(lua_State* L, string name)
     {

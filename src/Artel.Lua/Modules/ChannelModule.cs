@@ -11,6 +11,8 @@ namespace Artel.Lua.Modules;
 /// <summary>The <c>channel</c> global, and the channel object.</summary>
 internal static unsafe class ChannelModule
 {
+    private static readonly nint ReceiveFunction = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Receive;
+
     private static ReadOnlySpan<byte> ReceiveKind => "receive"u8;
 
     private static ReadOnlySpan<byte> SendKind => "send"u8;
@@ -85,7 +87,7 @@ internal static unsafe class ChannelModule
     {
         var type = new LuaObjectType("channel", managedBytes: 256);
         type.Methods
-            .FixedOperation("receive", (int)LuaOperation.Receive)
+            .WaitingGetter("receive", &Receive, (int)LuaOperation.Receive)
             .FixedOperation("send", (int)LuaOperation.Send)
             .Function("close", &Close)
             .Function("case_receive", &CaseReceive)
@@ -104,6 +106,18 @@ internal static unsafe class ChannelModule
             throw new LuaArgumentException(1, "new", "a capacity is not negative");
         var source = LuaBehavior.Of(state).Cell.CreateChannel<LuaValue>((int)capacity);
         state.PushObject(L, new ValueChannel(source), Type);
+        return 1;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Receive(lua_State* L) => HostFunction.Run(L, &PushReceived);
+
+    private static int PushReceived(LuaState state, lua_State* L)
+    {
+        var channel = Self(state, L, 1, "receive");
+        if (LuaBehavior.Of(state).MayOperate(L) && channel.TryReceive(state, L, out var results))
+            return results;
+        lua_pushlightuserdata(L, LuaInternals.Operation);
         return 1;
     }
 
@@ -159,7 +173,7 @@ internal static unsafe class ChannelModule
     private static int PushEach(LuaState state, lua_State* L)
     {
         Self(state, L, 1, "each");
-        state.PushFixedOperation(L, (int)LuaOperation.Receive);
+        state.PushWaitingGetter(L, ReceiveFunction, (int)LuaOperation.Receive);
         lua_pushvalue(L, 1);
         return 2;
     }

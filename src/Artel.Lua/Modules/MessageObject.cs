@@ -1,58 +1,126 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Artel.Lua.Engine;
+using Artel.Lua.Processes;
 using Artel.Lua.Values;
+using Artel.Messaging;
 using Artel.Payloads;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Modules;
 
-/// <summary>A message as scripts see it.</summary>
+/// <summary>
+/// A message as scripts see it. All that a script may ask of it is in its userdata, so that the prelude reads it without the host, and so
+/// that the collector has nothing to tell the host of. Only one whose payload the host has to read keeps the message itself.
+/// </summary>
 internal static unsafe class MessageObject
 {
-    public static readonly LuaObjectType Type = MakeType();
+    /// <summary>A payload of so many bytes is read when the message is received, if it is one plain value; a longer one when it is asked for.</summary>
+    private const int FewBytes = 64;
 
-    private static LuaObjectType MakeType()
+    /// <summary>A payload of so many bytes takes time to copy.</summary>
+    private const int ManyBytes = 64 << 10;
+
+    // The user values. Objects of other types have one at most, by which the prelude tells them from these.
+    private const int TopicPlace = 2;
+    private const int PayloadPlace = 3;
+    private const int FromPlace = 4;
+
+    /// <summary>The methods of both types.</summary>
+    public static readonly LuaLibrary Methods = new LuaLibrary("message")
+        .Part("topic", &Topic, TopicPlace)
+        .Part("from", &From, FromPlace)
+        .Part("payload", &Payload, PayloadPlace)
+        .FewArguments("reply", &Reply);
+
+    /// <summary>Keeps the message.</summary>
+    private static readonly LuaObjectType KeptType = new("message", managedBytes: 128) { Methods = Methods };
+
+    /// <summary>Keeps nothing.</summary>
+    private static readonly LuaObjectType PlainType = new("message") { Methods = Methods, KeepsObjects = false };
+
+    /// <summary>Pushes a message.</summary>
+    public static void Push(LuaState state, lua_State* L, Message message)
     {
-        var type = new LuaObjectType("message", managedBytes: 128);
-        type.Methods
-            .Getter("topic", &Topic)
-            .Getter("from", &From)
-            .Getter("payload", &Payload)
-            .Function("reply", &Reply);
-        return type;
+        LuaStack.Ensure(L, 20);
+        var places = message.From is null ? PayloadPlace : FromPlace;
+        var portable = message as PortableMessage;
+        if (portable is null || portable.Values.Shares)
+            state.PushObject(L, message, KeptType, places, portable is null ? 0 : PortableMessage.CostOf(message.Topic, portable.Values));
+        else
+            PushPlain(state, L, portable, places);
+
+        var behavior = LuaBehavior.Of(state);
+        behavior.Topics.Push(L, message.Topic);
+        lua_setiuservalue(L, -2, TopicPlace);
+        if (message.From is { } from)
+        {
+            behavior.Senders.Push(L, from);
+            lua_setiuservalue(L, -2, FromPlace);
+        }
+
+        if (portable is { Values: { Count: 1, Tables: 0 } values } && values.Bytes.Length <= FewBytes)
+        {
+            LuaValueReader.Push(state, L, values);
+            lua_setiuservalue(L, -2, PayloadPlace);
+        }
     }
 
-    private static Message Self(LuaState state, lua_State* L, string method) =>
-        state.ToObject<Message>(L, 1) ?? throw LuaArgumentException.Expected(L, 1, method, "message");
+    /// <summary>Pushes a userdata that has the payload in it.</summary>
+    private static void PushPlain(LuaState state, lua_State* L, PortableMessage message, int places)
+    {
+        var values = message.Values;
+        var length = values.Bytes.Length;
+        var block = (PlainMessage*)state.PushPlainObject(L, PlainType, places, sizeof(PlainMessage) + length);
+        block->Request = message.Request is { } request ? LuaBehavior.Of(state).Requests.Add(request, message.RequestVersion) : 0;
+        block->Count = values.Count;
+        block->Length = length;
+        values.Bytes.CopyTo(new Span<byte>(block + 1, length));
+        if (length > ManyBytes)
+            LuaPreemption.Charge(L, NativeState.Of(L));
+    }
+
+    /// <summary>Whether the first argument is a message; gives the message itself, if it is kept.</summary>
+    /// <exception cref="LuaArgumentException">It is none.</exception>
+    private static Message? Self(LuaState state, lua_State* L, string method)
+    {
+        if (state.ToObject<Message>(L, 1) is { } kept)
+            return kept;
+        return LuaState.ToPlainObject(L, 1, PlainType) != null ? null : throw LuaArgumentException.Expected(L, 1, method, "message");
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Topic(lua_State* L) => HostFunction.Run(L, &PushTopic);
 
-    private static int PushTopic(LuaState state, lua_State* L)
-    {
-        LuaStack.PushText(L, Self(state, L, "topic").Topic);
-        return 1;
-    }
+    private static int PushTopic(LuaState state, lua_State* L) => PushCarried(state, L, "topic", TopicPlace);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int From(lua_State* L) => HostFunction.Run(L, &PushFrom);
 
-    private static int PushFrom(LuaState state, lua_State* L)
+    /// <summary>There is none for a message from outside of any process.</summary>
+    private static int PushFrom(LuaState state, lua_State* L) => PushCarried(state, L, "from", FromPlace);
+
+    private static int PushCarried(LuaState state, lua_State* L, string method, int place)
     {
-        if (Self(state, L, "from").From is { } from)
-            LuaStack.PushText(L, from.ToString());
-        else
-            lua_pushnil(L);
+        Self(state, L, method);
+        lua_getiuservalue(L, 1, place);
         return 1;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Payload(lua_State* L) => HostFunction.Run(L, &PushPayload);
 
+    /// <summary>Reads the payload, anew each time: what a script does to a table stays its own.</summary>
     private static int PushPayload(LuaState state, lua_State* L)
     {
-        LuaValues.PushPayload(state, L, Self(state, L, "payload"));
+        if (Self(state, L, "payload") is { } kept)
+        {
+            LuaValues.PushPayload(state, L, kept);
+            return 1;
+        }
+
+        var block = (PlainMessage*)LuaState.ToPlainObject(L, 1, PlainType);
+        LuaValues.PushPayload(state, L, new ReadOnlySpan<byte>(block + 1, block->Length), block->Count);
         return 1;
     }
 
@@ -62,11 +130,11 @@ internal static unsafe class MessageObject
 
     private static int SendReply(LuaState state, lua_State* L)
     {
-        var message = Self(state, L, "reply");
-        lua_settop(L, 3);
+        var kept = Self(state, L, "reply");
         if (lua_type(L, 2) == LUA_TNIL && lua_type(L, 3) != LUA_TNIL)
         {
-            lua_pushboolean(L, message.ReplyError(LuaErrors.OfValue(state, L, 3, trace: null)) ? 1 : 0);
+            var error = LuaErrors.OfValue(state, L, 3, trace: null);
+            lua_pushboolean(L, Answer(state, L, kept, error, static (slot, version, error) => slot.TryFail(version, error)) ? 1 : 0);
             return 1;
         }
 
@@ -75,7 +143,7 @@ internal static unsafe class MessageObject
             var answer = LuaValueWriter.Copy(L, 2, 1, "answer");
             if (state.Account.Refuse("reply", PayloadAccount.Overhead + answer.Bytes.Length) is { } unaffordable)
                 throw unaffordable;
-            lua_pushboolean(L, message.Reply(answer) ? 1 : 0);
+            lua_pushboolean(L, Answer(state, L, kept, answer, static (slot, version, answer) => slot.TryComplete(version, answer)) ? 1 : 0);
             return 1;
         }
         catch (ProcessException refused)
@@ -84,5 +152,29 @@ internal static unsafe class MessageObject
             state.PushError(L, refused);
             return 2;
         }
+    }
+
+    private static bool Answer<T>(LuaState state, lua_State* L, Message? kept, T answer, Func<ReplySlot, ushort, T, bool> give)
+    {
+        if (kept is not null)
+            return kept.Request is { } asked && give(asked, kept.RequestVersion, answer);
+        var number = ((PlainMessage*)LuaState.ToPlainObject(L, 1, PlainType))->Request;
+        var requests = LuaBehavior.Of(state).Requests;
+        if (number == 0 || !requests.TryFind(number, out var slot, out var version))
+            return false;
+        requests.Forget(number);
+        return give(slot, version, answer);
+    }
+
+    /// <summary>The block of a message that is not kept; its payload comes after it.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PlainMessage
+    {
+        public PlainObject Object;
+
+        /// <summary>Its number among the requests; 0 for a message that nobody waits for an answer to.</summary>
+        public long Request;
+        public int Count;
+        public int Length;
     }
 }

@@ -15,8 +15,8 @@ namespace Artel.Lua.Modules;
 internal static unsafe class ProcessModule
 {
     public static readonly LuaLibrary Library = new LuaLibrary("process") { ReadOnly = true }
-        .Getter("id", &Id)
-        .Getter("pid", &PidText)
+        .Constant("id", &Id)
+        .Constant("pid", &PidText)
         .WaitingFunction("send", &Send, (int)LuaOperation.SendWhenRoom)
         .Operation("ask", (int)LuaOperation.Ask)
         .Function("spawn", &Spawn)
@@ -34,8 +34,8 @@ internal static unsafe class ProcessModule
         .Function("unlink", &Unlink)
         .Function("get_options", &GetOptions)
         .Function("set_options", &SetOptions)
-        .Getter("inbox", &Inbox)
-        .Getter("events", &Events)
+        .Constant("inbox", &Inbox)
+        .Constant("events", &Events)
         .Function("listen", &Listen)
         .Function("unlisten", &Unlisten)
         .Function("with_context", &WithContext)

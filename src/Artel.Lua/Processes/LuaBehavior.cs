@@ -42,6 +42,9 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>How many operations that turn may still do.</summary>
     private int _operations;
 
+    private LuaRequests? _requests;
+    private RecentTexts? _topics;
+    private RecentTexts? _senders;
     private LuaThread _main = null!;
     private Cell _cell = null!;
 
@@ -63,6 +66,15 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
 
     /// <summary>The objects that scripts get again and again.</summary>
     public LuaChannels Channels { get; } = new();
+
+    /// <summary>What it may answer.</summary>
+    public LuaRequests Requests => _requests ??= new();
+
+    /// <summary>The topics of the messages that it received last.</summary>
+    public RecentTexts Topics => _topics ??= new();
+
+    /// <summary>Who sent them.</summary>
+    public RecentTexts Senders => _senders ??= new();
 
     /// <summary>The behaviour that a host function was called in.</summary>
     public static LuaBehavior Of(LuaState state) => (LuaBehavior)state.Owner!;
@@ -186,6 +198,18 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
         }
 
         return Waits.AreAllOwn && !_upgrading ? BehaviorStep.Fail(Waits.Stuck(_state, _main)) : BehaviorStep.Done;
+    }
+
+    /// <summary>
+    /// Whether a coroutine may do an operation where it stands, and not as one that it asks the host for: it then goes on at once, and the
+    /// turn pays for it as for the others. Near its end they are asked for, so that what an upgrade may keep from running receives nothing.
+    /// </summary>
+    public bool MayOperate(lua_State* L)
+    {
+        if (_operations <= 0 || lua_isyieldable(L) == 0)
+            return false;
+        _operations--;
+        return true;
     }
 
     private bool IsTurnOver => _operations <= 0 || _state.IsTurnOver;

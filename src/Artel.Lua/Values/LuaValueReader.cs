@@ -15,30 +15,54 @@ internal ref struct LuaValueReader
     private readonly int _tables;
     private int _tableCount;
 
-    private LuaValueReader(LuaState state, PortableValues values, int tables)
+    private LuaValueReader(LuaState state, PayloadReader reader, int length, int tables)
     {
         _state = state;
         _tables = tables;
-        _reader = values.Reader;
-        _length = values.Bytes.Length;
+        _reader = reader;
+        _length = length;
     }
 
     /// <summary>Pushes a list of values.</summary>
     /// <exception cref="ProcessException">INVALID: the list is malformed. The stack is as it was.</exception>
     public static unsafe void Push(LuaState state, lua_State* L, PortableValues values)
     {
-        var top = lua_gettop(L);
-        if (lua_checkstack(L, values.Count + 10) == 0)
-            throw new ProcessException(ErrorKind.Invalid, $"{values.Count} values are too many for one call", retryable: false);
+        if (!values.Shares)
+        {
+            Push(state, L, values.Bytes, values.Count);
+            return;
+        }
+
+        var tables = lua_gettop(L) + 1;
+        LuaStack.Ensure(L, 10);
+        lua_createtable(L, values.Tables, 0);
         try
         {
-            if (values.Shares)
-                lua_createtable(L, values.Tables, 0);
-            var reader = new LuaValueReader(state, values, values.Shares ? top + 1 : 0);
-            for (var i = 0; i < values.Count; i++)
+            Push(L, new LuaValueReader(state, values.Reader, values.Bytes.Length, tables), values.Count);
+        }
+        catch
+        {
+            lua_settop(L, tables - 1);
+            throw;
+        }
+
+        lua_remove(L, tables);
+    }
+
+    /// <summary>The same for the bytes of values, where no table comes twice.</summary>
+    /// <exception cref="ProcessException">INVALID: the list is malformed. The stack is as it was.</exception>
+    public static unsafe void Push(LuaState state, lua_State* L, ReadOnlySpan<byte> bytes, int count) =>
+        Push(L, new LuaValueReader(state, new PayloadReader(bytes), bytes.Length, 0), count);
+
+    private static unsafe void Push(lua_State* L, LuaValueReader reader, int count)
+    {
+        var top = lua_gettop(L);
+        if (lua_checkstack(L, count + 10) == 0)
+            throw new ProcessException(ErrorKind.Invalid, $"{count} values are too many for one call", retryable: false);
+        try
+        {
+            for (var i = 0; i < count; i++)
                 reader.Push(L);
-            if (values.Shares)
-                lua_remove(L, top + 1);
         }
         catch
         {

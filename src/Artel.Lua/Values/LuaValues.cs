@@ -22,24 +22,34 @@ internal static unsafe class LuaValues
     /// <summary>Pushes a payload as one value: none as nil, several as an array.</summary>
     public static void PushPayload(LuaState state, lua_State* L, Message message)
     {
-        LuaStack.Ensure(L, 10);
         var values = message is Messaging.PortableMessage portable ? portable.Values : PortableValues.Write(message.Count, message, static (writer, sent) => sent.WriteTo(writer));
-        if (values.Count == 1)
-        {
-            LuaValueReader.Push(state, L, values);
-            return;
-        }
-
-        if (values.Count == 0)
-        {
-            lua_pushnil(L);
-            return;
-        }
-
-        lua_createtable(L, values.Count, 0);
-        var table = lua_gettop(L);
+        BeginPayload(L, values.Count);
         LuaValueReader.Push(state, L, values);
-        for (var i = values.Count; i > 0; i--)
-            lua_rawseti(L, table, i);
+        EndPayload(L, values.Count);
+    }
+
+    /// <summary>The same for the bytes of values, where no table comes twice.</summary>
+    public static void PushPayload(LuaState state, lua_State* L, ReadOnlySpan<byte> bytes, int count)
+    {
+        BeginPayload(L, count);
+        LuaValueReader.Push(state, L, bytes, count);
+        EndPayload(L, count);
+    }
+
+    private static void BeginPayload(lua_State* L, int count)
+    {
+        LuaStack.Ensure(L, 10);
+        if (count == 0)
+            lua_pushnil(L);
+        else if (count > 1)
+            lua_createtable(L, count, 0);
+    }
+
+    private static void EndPayload(lua_State* L, int count)
+    {
+        if (count < 2)
+            return;
+        for (var i = count; i > 0; i--)
+            lua_rawseti(L, -1 - i, i);
     }
 }

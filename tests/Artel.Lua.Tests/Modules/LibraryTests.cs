@@ -14,7 +14,7 @@ public sealed class LibraryTests
     {
         ["process"] = ProcessModule.Library,
         ["process.registry"] = RegistryModule.Library,
-        ["Message"] = MessageObject.Type.Methods,
+        ["Message"] = MessageObject.Methods,
         ["Spawner"] = SpawnerObject.Type.Methods,
         ["channel"] = ChannelModule.Library,
         ["Channel"] = ChannelModule.Type.Methods,

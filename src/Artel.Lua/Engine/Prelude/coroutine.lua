@@ -1,7 +1,7 @@
 -- The coroutine library. What a coroutine yields is marked USER; any other yield is meant for the host (an operation, or the end of a
 -- slice) and is passed on, through as many coroutines as there are between it and the host.
-local internals, USER, OPERATION, FAILURE, error, rawcreate, rawresume, rawyield, rawstatus, isyieldable, rawclose, running, spawn, library = ...
-local KILLED, CLOSING, BUSY = 1, 2, 3
+local internals, USER, OPERATION, FAILURE, error, rawcreate, rawresume, rawyield, rawstatus, isyieldable, rawclose, running, spawn, count, library = ...
+local KILLED <const>, CLOSING <const>, BUSY <const> = 1, 2, 3
 
 -- Coroutines that are not the script's to resume: the host's own, and those in the middle of an operation.
 local busy = internals[BUSY]
@@ -41,9 +41,12 @@ local function resume(co, ...)
   return step(co, rawresume(co, ...))
 end
 
+-- The host's watch does not see what runs inside of another coroutine: its instructions are counted from the beginning.
 local function create(f)
   if internals[KILLED] then die() end
-  return rawcreate(f)
+  local co = rawcreate(f)
+  count(co)
+  return co
 end
 
 -- Handlers of <close> variables run where a yield would cut them off.

@@ -1,6 +1,6 @@
 -- As operation.lua, for at most three arguments and two results: no variable arguments, hence faster.
 local internals, OPERATION, FAILURE, yield, error = ...
-local CLOSING = 2
+local CLOSING <const> = 2
 
 return function(code)
   return function(a, b, c)

@@ -1,6 +1,6 @@
 -- An operation yields its code and arguments up to the host, which resumes with the results, or with FAILURE and the error.
 local internals, OPERATION, FAILURE, yield, error = ...
-local CLOSING = 2
+local CLOSING <const> = 2
 
 local function answer(first, ...)
   if first == FAILURE then error((...), 2) end

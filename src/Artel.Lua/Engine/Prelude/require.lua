@@ -1,14 +1,15 @@
 -- The host finds a module; its chunk runs here, so that it may wait while it loads. A module that fails is not kept: the next require
 -- tries it again. Two coroutines that need a module at the same moment may both run it; both get what was made first.
-local FAILURE, error, find, type, running, setmetatable, concat, MODE = ...
+local FAILURE, error, find, type, running, setmetatable, concat, remove, MODE = ...
 local loaded = {}
 
--- Which modules each coroutine is loading, the outermost first; names only, so that no chain of weak keys can be made of it.
+-- Which modules each coroutine is loading, the outermost first; and by name, where each is among them. Texts and numbers only, so that no
+-- chain of weak keys can be made of it.
 local chains = setmetatable({}, { [MODE] = "k" })
 
 local leave = {
   __close = function(entered)
-    for i = #entered.chain, entered.depth, -1 do entered.chain[i] = nil end
+    while #entered.chain >= entered.depth do entered.chain[remove(entered.chain)] = nil end
   end
 }
 
@@ -19,13 +20,12 @@ local function run(name, chunk)
     chain = {}
     chains[co] = chain
   end
-  for i = 1, #chain do
-    if chain[i] == name then
-      error("require: '" .. name .. "' needs itself: " .. concat(chain, " -> ", i) .. " -> " .. name, 3)
-    end
+  if chain[name] then
+    error("require: '" .. name .. "' needs itself: " .. concat(chain, " -> ", chain[name]) .. " -> " .. name, 3)
   end
   local entered <close> = setmetatable({ chain = chain, depth = #chain + 1 }, leave)
   chain[#chain + 1] = name
+  chain[name] = #chain
   local value = chunk(name)
   if value == nil then return true end
   return value

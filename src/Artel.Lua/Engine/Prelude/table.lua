@@ -14,40 +14,6 @@ local function check(t)
   return is_long
 end
 
--- Merges sorted runs, twice as long each time. However inconsistent the comparison is, it ends after n log n of them.
-local function merge_sort(t, less)
-  local n, from, to = #t, t, {}
-  local width = 1
-  while width < n do
-    for start = 1, n, 2 * width do
-      local middle, stop = start + width, start + 2 * width
-      if middle > n + 1 then middle = n + 1 end
-      if stop > n + 1 then stop = n + 1 end
-      local i, j = start, middle
-      for k = start, stop - 1 do
-        local left
-        if i >= middle then left = false
-        elseif j >= stop then left = true
-        elseif less then left = not less(from[j], from[i])
-        else left = not (from[j] < from[i])
-        end
-        if left then
-          to[k] = from[i]
-          i = i + 1
-        else
-          to[k] = from[j]
-          j = j + 1
-        end
-      end
-    end
-    from, to = to, from
-    width = 2 * width
-  end
-  if from ~= t then
-    for i = 1, n do t[i] = from[i] end
-  end
-end
-
 if name == "insert" then
   return function(t, ...)
     check(t)
@@ -57,11 +23,6 @@ elseif name == "remove" then
   return function(t, ...)
     check(t)
     return raw.remove(t, ...)
-  end
-elseif name == "sort" then
-  return function(t, less)
-    if check(t) and (less == nil or type(less) == "function") then return merge_sort(t, less) end
-    return raw.sort(t, less)
   end
 elseif name == "unpack" then
   return function(t, first, last)
