@@ -5,8 +5,9 @@ using Artel.Benchmarks.Measuring;
 namespace Artel.Benchmarks.Workloads;
 
 /// <summary>
-/// Runs workloads in rounds: each contender once, in turn, so that what else the machine does meets all alike. Before that each runs for a
-/// while that does not count: what is compiled in haste is not what runs in a program, and some contenders have more of it than others.
+/// Runs workloads in rounds: each contender once, in turn, so that what else the machine does meets all alike; each round begins with another
+/// one, and what one leaves behind comes to rest before the next. Before that each runs for a while that does not count: what is compiled in
+/// haste is not what runs in a program, and some contenders have more of it than others.
 /// </summary>
 /// <param name="contenders">Those who may take part.</param>
 /// <param name="rounds">How many rounds count.</param>
@@ -39,7 +40,8 @@ internal sealed class Rounds(IReadOnlyList<Contender> contenders, int rounds, do
         {
             if (round >= 0)
                 results.BeginRound();
-            foreach (var contender in taking.ToArray())
+            var first = Math.Max(round, 0) % Math.Max(taking.Count, 1);
+            foreach (var contender in taking.Skip(first).Concat(taking.Take(first)).ToArray())
             {
                 if (!TryRun(workload, contender, results, (round < 0 ? WarmUp : Turn) * scale, out var samples))
                     taking.Remove(contender);
@@ -70,6 +72,7 @@ internal sealed class Rounds(IReadOnlyList<Contender> contenders, int rounds, do
         {
             if (_started.Add(contender))
                 contender.Start();
+            Rest.Await();
             var from = Stopwatch.GetTimestamp();
             do
             {
