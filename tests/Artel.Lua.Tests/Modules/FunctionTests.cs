@@ -94,8 +94,10 @@ public sealed class FunctionTests
               return table.concat(all, " ")
             end
             return function()
-              local future = funcs.async("test:double", 4)
+              local future = funcs.async("test:double_when_told", process.pid(), 4)
+              local waiting = process.inbox():receive():payload()
               local before = text(future:is_complete(), future:is_canceled(), (future:result()), future:error())
+              process.send(waiting, "go")
               local response = future:response()
               local got, ok = response:receive()
               local received = text(got:data(), ok, response:receive(), (select(2, response:receive())), rawequal(response, future:channel()))
@@ -107,7 +109,13 @@ public sealed class FunctionTests
               local nothing, why = failing:result()
               return table.concat({ before, received, after, cancel, failed, text(nothing, why:kind(), failing:error():kind()) }, " | ")
             end
-            """));
+            """, static app => app.Lua("test:double_when_told", """
+            return function(caller, number)
+              process.send(caller, "waiting", process.pid())
+              process.inbox():receive()
+              return number * 2
+            end
+            """)));
 
     [Fact]
     public async Task S022_responses_are_channels_to_select_among_and_keep_their_futures() => Assert.Equal(60, await RunAsync<int>("""
