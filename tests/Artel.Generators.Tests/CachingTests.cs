@@ -91,7 +91,7 @@ public sealed class CachingTests
         var compilation = Compile();
         var driver = Compiler.Driver(lua).RunGenerators(compilation);
         var reads = lua.Reads;
-        driver.RunGenerators(Replace(compilation, 3, "class Other { int _x; }"));
+        driver.RunGenerators(Compiler.Replace(compilation, 3, "class Other { int _x; }"));
         Assert.Equal(1, reads);
         Assert.Equal(1, lua.Reads);
     }
@@ -134,9 +134,9 @@ public sealed class CachingTests
         var compilation = Compiler.Create([before, .. classes]);
         // Without the tracking of steps, which costs more than the steps.
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new ArtelGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options);
-        driver = driver.RunGenerators(compilation).RunGenerators(Replace(compilation, 0, before + " "));
+        driver = driver.RunGenerators(compilation).RunGenerators(Compiler.Replace(compilation, 0, before + " "));
 
-        var edited = Replace(compilation, 0, after);
+        var edited = Compiler.Replace(compilation, 0, after);
         var start = GC.GetAllocatedBytesForCurrentThread();
         driver.RunGenerators(edited);
         var each = (GC.GetAllocatedBytesForCurrentThread() - start) / count;
@@ -145,16 +145,10 @@ public sealed class CachingTests
 
     private static CSharpCompilation Compile() => Compiler.Create(First, Second, Payload, "class Other { }", Compiler.LuaEngine, Function, Tree);
 
-    private static CSharpCompilation Replace(CSharpCompilation compilation, int source, string text)
-    {
-        var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == $"Source{source}.cs");
-        return compilation.ReplaceSyntaxTree(old, Compiler.Parse(text, old.FilePath));
-    }
-
     private static GeneratorRunResult EditFile(int source, string text)
     {
         var compilation = Compile();
-        var driver = Compiler.Driver(Lua, LuaFunction).RunGenerators(compilation).RunGenerators(Replace(compilation, source, text));
+        var driver = Compiler.Driver(Lua, LuaFunction).RunGenerators(compilation).RunGenerators(Compiler.Replace(compilation, source, text));
         return driver.GetRunResult().Results.Single();
     }
 

@@ -113,24 +113,10 @@ public sealed class RememberedEditsTests
         foreach (var (file, text) in edits)
         {
             sources[Users.Length + file] = text;
-            compilation = Replace(compilation, Users.Length + file, text);
+            compilation = Compiler.Replace(compilation, Users.Length + file, text);
             driver = driver.RunGenerators(compilation);
             // New syntax trees, of which nothing can be remembered.
-            Assert.Equal(Texts(Compiler.Driver().RunGenerators(Compiler.Create(sources))), Texts(driver));
+            Assert.Equal(Compiler.Texts(Compiler.Driver().RunGenerators(Compiler.Create(sources))), Compiler.Texts(driver));
         }
-    }
-
-    private static CSharpCompilation Replace(CSharpCompilation compilation, int source, string text)
-    {
-        var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == $"Source{source}.cs");
-        return compilation.ReplaceSyntaxTree(old, Compiler.Parse(text, old.FilePath));
-    }
-
-    private static string Texts(GeneratorDriver driver)
-    {
-        var result = driver.GetRunResult().Results.Single();
-        Assert.Null(result.Exception);
-        var files = result.GeneratedSources.Select(static source => $"// {source.HintName}\n{source.SourceText}");
-        return string.Join("\n", files.Order(StringComparer.Ordinal).Concat(result.Diagnostics.Select(static problem => problem.ToString())));
     }
 }

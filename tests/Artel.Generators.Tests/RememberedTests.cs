@@ -99,7 +99,7 @@ public sealed class RememberedTests
         var compilation = Compiler.Create(Users, Used, "class Other { }");
         _ = MarkedReadings.Of(compilation, default);
         var before = MarkedReadings.Of(compilation, default);
-        var after = MarkedReadings.Of(Replace(compilation, 2, "class Other { int _x; }"), default);
+        var after = MarkedReadings.Of(Compiler.Replace(compilation, 2, "class Other { int _x; }"), default);
         Assert.Equal([2, 1, 1], new[] { before.Functions.Count, before.Supervisors.Count, before.Processes.Count });
         Assert.Same(before.Functions[0], after.Functions[0]);
         Assert.Same(before.Functions[1], after.Functions[1]);
@@ -173,9 +173,9 @@ public sealed class RememberedTests
         var driver = Compiler.Driver().RunGenerators(compilation);
         var with = compilation.AddSyntaxTrees(Compiler.Parse("namespace App; public class WorkerRef;", "Source3.cs"));
         var added = driver.RunGenerators(with);
-        Assert.Equal(Texts(Compiler.Driver().RunGenerators(Compiler.Create([.. sources, "namespace App; public class WorkerRef;"]))), Texts(added));
-        Assert.NotEqual(Texts(driver), Texts(added));
-        Assert.Equal(Texts(driver), Texts(added.RunGenerators(with.RemoveSyntaxTrees(with.SyntaxTrees.Last()))));
+        Assert.Equal(Compiler.Texts(Compiler.Driver().RunGenerators(Compiler.Create([.. sources, "namespace App; public class WorkerRef;"]))), Compiler.Texts(added));
+        Assert.NotEqual(Compiler.Texts(driver), Compiler.Texts(added));
+        Assert.Equal(Compiler.Texts(driver), Compiler.Texts(added.RunGenerators(with.RemoveSyntaxTrees(with.SyntaxTrees.Last()))));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class RememberedTests
         var compilation = Compiler.Create(first, second, "");
         _ = MarkedReadings.Of(compilation, default);
         var before = MarkedReadings.Of(compilation, default).Processes;
-        var after = MarkedReadings.Of(Replace(compilation, 2, "class Missing { } class More { }"), default).Processes;
+        var after = MarkedReadings.Of(Compiler.Replace(compilation, 2, "class Missing { } class More { }"), default).Processes;
         Assert.NotSame(before[0], after[0]);
         Assert.Same(before[1], after[1]);
     }
@@ -211,9 +211,9 @@ public sealed class RememberedTests
         MetadataReference first = Library("int X"), second = Library("long Y");
         var compilation = Compiler.Create(user).AddReferences(first);
         var driver = Compiler.Driver().RunGenerators(compilation);
-        var edited = Texts(driver.RunGenerators(compilation.ReplaceReference(first, second)));
-        Assert.Equal(Texts(Compiler.Driver().RunGenerators(Compiler.Create(user).AddReferences(second))), edited);
-        Assert.NotEqual(Texts(driver), edited);
+        var edited = Compiler.Texts(driver.RunGenerators(compilation.ReplaceReference(first, second)));
+        Assert.Equal(Compiler.Texts(Compiler.Driver().RunGenerators(Compiler.Create(user).AddReferences(second))), edited);
+        Assert.NotEqual(Compiler.Texts(driver), edited);
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class RememberedTests
         const string text = "[Process(\"app:worker\")] public sealed partial class Worker {\n private void Other() { }\n [OnMessage(\"x\")] private static void X() { } }";
         var compilation = Compiler.Create(text);
         var driver = Compiler.Driver().RunGenerators(compilation);
-        var moved = driver.RunGenerators(Replace(compilation, 0, text.Replace("Other() { }", "Other() {\n\n }", StringComparison.Ordinal)));
+        var moved = driver.RunGenerators(Compiler.Replace(compilation, 0, text.Replace("Other() { }", "Other() {\n\n }", StringComparison.Ordinal)));
         Assert.Equal(2, Line(driver));
         Assert.Equal(4, Line(moved));
 
@@ -261,25 +261,11 @@ public sealed class RememberedTests
     {
         var compilation = Compiler.Create(sources);
         var driver = Compiler.Driver().RunGenerators(compilation);
-        var edited = Texts(driver.RunGenerators(Replace(compilation, file, after)));
+        var edited = Compiler.Texts(driver.RunGenerators(Compiler.Replace(compilation, file, after)));
         string[] newSources = [.. sources.Take(file), after, .. sources.Skip(file + 1)];
         // New syntax trees, of which nothing can be remembered.
-        Assert.Equal(Texts(Compiler.Driver().RunGenerators(Compiler.Create(newSources))), edited);
+        Assert.Equal(Compiler.Texts(Compiler.Driver().RunGenerators(Compiler.Create(newSources))), edited);
         if (isChangeCertain)
-            Assert.NotEqual(Texts(driver), edited);
-    }
-
-    private static CSharpCompilation Replace(CSharpCompilation compilation, int source, string text)
-    {
-        var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == $"Source{source}.cs");
-        return compilation.ReplaceSyntaxTree(old, Compiler.Parse(text, old.FilePath));
-    }
-
-    private static string Texts(GeneratorDriver driver)
-    {
-        var result = driver.GetRunResult().Results.Single();
-        Assert.Null(result.Exception);
-        var files = result.GeneratedSources.Select(static source => $"// {source.HintName}\n{source.SourceText}");
-        return string.Join("\n", files.Order(StringComparer.Ordinal).Concat(result.Diagnostics.Select(static problem => problem.ToString())));
+            Assert.NotEqual(Compiler.Texts(driver), edited);
     }
 }

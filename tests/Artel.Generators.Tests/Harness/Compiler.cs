@@ -53,6 +53,22 @@ internal static class Compiler
             [.. Platform, .. Artel],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999, nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>The compilation after an edit of one of its sources.</summary>
+    public static CSharpCompilation Replace(CSharpCompilation compilation, int source, string text)
+    {
+        var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == $"Source{source}.cs");
+        return compilation.ReplaceSyntaxTree(old, Parse(text, old.FilePath));
+    }
+
+    /// <summary>All that a run of the generator gave, files and problems, as one text.</summary>
+    public static string Texts(GeneratorDriver driver)
+    {
+        var result = driver.GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        var files = result.GeneratedSources.Select(static source => $"// {source.HintName}\n{source.SourceText}");
+        return string.Join("\n", files.Order(StringComparer.Ordinal).Concat(result.Diagnostics.Select(static problem => problem.ToString())));
+    }
+
     /// <summary>The assembly that was compiled, as another compilation references it.</summary>
     public static MetadataReference Reference(Generation generation) => MetadataReference.CreateFromImage(Image(generation));
 

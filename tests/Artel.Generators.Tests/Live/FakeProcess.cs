@@ -74,7 +74,7 @@ internal sealed class FakeProcess : ProcessContext
     internal override ValueTask<TAnswer> AskCore<TBody, TAnswer>(
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) => throw Unused();
 
-    internal override Pid SpawnCore(string id, string host, SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) => throw Unused();
+    internal override Pid SpawnCore(string id, string host, in SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) => throw Unused();
 
     internal override Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings) => throw Unused();
 
