@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000;
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 11;
-var project = new SampleProject(count);
+var hasConstructors = args.Length > 2 && args[2] == "constructors";
+var project = new SampleProject(count, hasConstructors);
 Measurement trivial = new(project, static () => new TrivialGenerator()), symbols = new(project, static () => new SymbolGenerator()),
     artel = new(project, static () => new ArtelGenerator());
 
@@ -21,7 +22,7 @@ for (var round = -2; round < rounds; round++)
     artel.Run(isKept: round >= 0);
 }
 
-Console.WriteLine($"{count} process classes, {rounds} rounds, Roslyn {typeof(Compilation).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}");
+Console.WriteLine($"{count} process classes{(hasConstructors ? " with constructors" : "")}, {rounds} rounds, Roslyn {typeof(Compilation).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}");
 Console.WriteLine($"{"processor's time, ms",-28}{"trivial",10}{"symbols",10}{"Artel",10}{"ratio",8}{"target",8}");
 PrintTime("cold", static of => of.Cold, "3");
 PrintTime("body of a class", static of => of.Body, "2");

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Artel.Generators.Speed;
 
 /// <summary>A project with many process classes of usual shapes, each in a file, with a payload of its own, and as many files without any.</summary>
-internal sealed class SampleProject(int count)
+/// <param name="count">How many there are.</param>
+/// <param name="hasConstructors">Whether each takes an argument and a service: such a class is not read by its spelling.</param>
+internal sealed class SampleProject(int count, bool hasConstructors)
 {
     private const string Usings = """
         global using System;
@@ -29,7 +31,7 @@ internal sealed class SampleProject(int count)
         "Sample",
         [
             Parse(Usings, "Usings.cs"), Parse(Other(0), "Other.cs"),
-            .. Enumerable.Range(0, count).Select(static number => Parse(Class(number, 0), File(number))),
+            .. Enumerable.Range(0, count).Select(number => Parse(Class(number, 0), File(number))),
             .. Enumerable.Range(0, count).Select(static number => Parse(Plain(number), $"Plain{number}.cs")),
         ],
         References,
@@ -75,13 +77,13 @@ internal sealed class SampleProject(int count)
         }
         """;
 
-    private static string Class(int number, int edit) => $$"""
+    private string Class(int number, int edit) => $$"""
         namespace App;
         public sealed record Job{{number}}(int Id, string Text, Job{{number}}? Next);
         [Process("app:p{{number}}")]
-        public sealed partial class P{{number}}
+        public sealed partial class P{{number}}{{(hasConstructors ? "([Argument] int size, IServiceProvider services)" : "")}}
         {
-            private int _count;
+            private int _count{{(hasConstructors ? " = size + services.GetHashCode()" : "")}};
             [OnMessage("a")] private void A(Job{{number}} job) => _count += {{edit}} + job.Id;
             [OnMessage("b")] private Task BAsync(int number, Message message) => Task.CompletedTask;
             [OnMessage("c")] private string C(string text, CancellationToken cancelled) => text;
