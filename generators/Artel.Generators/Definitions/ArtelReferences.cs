@@ -45,7 +45,7 @@ internal sealed record ArtelReferences(string Name, bool Artel, bool Lua, Equata
     {
         foreach (var attribute in assembly.GetAttributes())
         {
-            if (attribute.AttributeClass is { Name: "DefinitionRegistryAttribute", ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } }
+            if (attribute.AttributeClass.IsOfArtel("DefinitionRegistryAttribute")
                 && attribute.ConstructorArguments.Length == 1
                 && attribute.ConstructorArguments[0].Value is INamedTypeSymbol { DeclaredAccessibility: Accessibility.Public } type)
                 return type.Plain();

@@ -40,8 +40,8 @@ internal sealed class FunctionReader
     private static string? HostOf(AttributeData attribute) =>
         attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Host").Value.Value as string;
 
-    private static AttributeData? Find(ISymbol symbol, string attribute) => symbol.GetAttributes().FirstOrDefault(data =>
-        data.AttributeClass is { ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } } type && type.Name == attribute);
+    private static AttributeData? Find(ISymbol symbol, string attribute) =>
+        symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass.IsOfArtel(attribute));
 
     private FunctionReading Read(string id, string? host)
     {

@@ -200,6 +200,12 @@ internal static class SymbolComparison
 {
     public static bool Is(this ITypeSymbol? type, ITypeSymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(type, other);
 
+    /// <summary>Whether a type is one of Artel's own: in its namespace, not in one below.</summary>
+    public static bool IsOfArtel(this ITypeSymbol? type) => type is { ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>Whether a type is the one of Artel that has the name.</summary>
+    public static bool IsOfArtel(this ITypeSymbol? type, string name) => type?.Name == name && type.IsOfArtel();
+
     /// <summary>Whether the type is a construction of a generic one.</summary>
     public static bool IsMadeFrom(this ITypeSymbol type, ITypeSymbol? generic) => type.OriginalDefinition.Is(generic);
 

@@ -29,9 +29,7 @@ internal static class Marks
 
     /// <summary>Which one an attribute is by its class.</summary>
     public static Mark? Find(INamedTypeSymbol? attribute) =>
-        attribute is { ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } } && attribute.Name.EndsWith("Attribute", StringComparison.Ordinal)
-            ? Find(attribute.Name)
-            : null;
+        attribute is not null && attribute.IsOfArtel() && attribute.Name.EndsWith("Attribute", StringComparison.Ordinal) ? Find(attribute.Name) : null;
 }
 
 /// <summary>A declaration with one of Artel's attributes; for the time of its reading, and never part of a model.</summary>

@@ -94,8 +94,7 @@ internal static class HandlerFinder
     {
         foreach (var attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass is { ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } } type
-                && HandlerKinds.Find(type.Name) is { } kind)
+            if (attribute.AttributeClass is { } type && type.IsOfArtel() && HandlerKinds.Find(type.Name) is { } kind)
                 return new(kind, attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0].Value as string : null, method);
         }
 

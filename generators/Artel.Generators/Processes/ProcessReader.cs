@@ -16,9 +16,7 @@ internal sealed class ProcessReader
     private readonly ReadSources _sources;
     private readonly PayloadTypes _payloads;
     private readonly List<Problem> _problems = [];
-    private readonly List<HandlerModel> _handlers = [];
-    private readonly List<EventHandlerModel> _events = [];
-    private MethodModel? _main;
+    private readonly FoundMethods _methods = new();
 
     private ProcessReader(MarkedDeclaration declaration, ReadSources sources, CancellationToken cancelled)
     {
@@ -117,9 +115,9 @@ internal sealed class ProcessReader
             PropertyModifiers(),
             constructor.Value,
             constructorParameters,
-            _main,
-            _handlers.ToEquatableArray(),
-            _events.ToEquatableArray());
+            _methods.Main,
+            _methods.Handlers,
+            _methods.Events);
     }
 
     private void ReadMethods()
@@ -145,20 +143,10 @@ internal sealed class ProcessReader
 
             first.Add(slot, method);
             if (reader.Read(method, kind, out var why) is { } model)
-                Add(kind, topic, model);
+                _methods.Add(kind, topic, model);
             else
                 Report(method, GeneratorDiagnostics.UnsupportedMethod, method.Name, why);
         }
-    }
-
-    private void Add(HandlerKind kind, string? topic, MethodModel method)
-    {
-        if (kind == HandlerKind.Main)
-            _main = method;
-        else if (kind == HandlerKind.Message)
-            _handlers.Add(new(topic, method));
-        else
-            _events.Add(new("global::" + kind.EventType(), method));
     }
 
     private void ReportSecond(HandlerKind kind, string? topic, IMethodSymbol first, IMethodSymbol second)

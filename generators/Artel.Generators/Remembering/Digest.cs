@@ -74,10 +74,10 @@ internal sealed class DigestText
     }
 }
 
-/// <summary>Hashes of texts that are compared with an earlier version of themselves (FNV-1a).</summary>
+/// <summary>Hashes of texts (FNV-1a), to compare them with an earlier version of themselves.</summary>
 internal static class TextHash
 {
-    private const ulong Start = 14695981039346656037;
+    public const ulong Start = 14695981039346656037;
 
     public static ulong Of(string text)
     {
@@ -96,7 +96,8 @@ internal static class TextHash
         return hash;
     }
 
-    private static ulong Next(ulong hash, char character) => unchecked((hash ^ character) * 1099511628211);
+    /// <summary>The hash with one more character.</summary>
+    public static ulong Next(ulong hash, char character) => unchecked((hash ^ character) * 1099511628211);
 }
 
 /// <summary>Numbers for objects that are compared by identity, so that what remembers them does not keep them alive.</summary>

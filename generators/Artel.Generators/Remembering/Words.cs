@@ -14,9 +14,6 @@ internal sealed class Words
     /// <summary>Stands for all words, where a name is written so that it is not its own text: with an escape, or an invisible character.</summary>
     private const int Any = 0;
 
-    // FNV-1a.
-    private const uint Start = 2166136261;
-
     private static readonly ConditionalWeakTable<SyntaxTree, Words> PerTree = new();
 
     [ThreadStatic]
@@ -46,13 +43,7 @@ internal sealed class Words
     }
 
     /// <summary>The hash of a name, which is that of the word that it is in a text.</summary>
-    public static int HashOf(string name)
-    {
-        var hash = Start;
-        foreach (var character in name)
-            hash = Next(hash, character);
-        return End(hash);
-    }
+    public static int HashOf(string name) => End(TextHash.Of(name));
 
     /// <summary>Whether one of the words is in the text.</summary>
     public bool HasAny(HashSet<int> hashes)
@@ -70,9 +61,11 @@ internal sealed class Words
         return false;
     }
 
-    private static uint Next(uint hash, char character) => unchecked((hash ^ character) * 16777619);
-
-    private static int End(uint hash) => hash == Any ? 1 : unchecked((int)hash);
+    private static int End(ulong hash)
+    {
+        var folded = unchecked((int)(hash ^ (hash >> 32)));
+        return folded == Any ? 1 : folded;
+    }
 
     /// <summary>Words that are being gathered.</summary>
     internal sealed class Gathered
@@ -83,27 +76,27 @@ internal sealed class Words
         {
             var text = part.Array!;
             var end = part.Offset + part.Count;
-            var hash = Start;
+            var hash = TextHash.Start;
             for (var i = part.Offset; i < end; i++)
             {
                 var character = text[i];
                 if (character is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')
                     || (character > '\u007f' && SyntaxFacts.IsIdentifierPartCharacter(character)))
                 {
-                    hash = Next(hash, character);
+                    hash = TextHash.Next(hash, character);
                     if (character > '\u007f' && char.GetUnicodeCategory(character) == UnicodeCategory.Format)
                         _hashes.Add(Any);
                     continue;
                 }
 
-                if (hash != Start)
+                if (hash != TextHash.Start)
                     _hashes.Add(End(hash));
                 if (character == '\\' && i + 1 < end && text[i + 1] is 'u' or 'U')
                     _hashes.Add(Any);
-                hash = Start;
+                hash = TextHash.Start;
             }
 
-            if (hash != Start)
+            if (hash != TextHash.Start)
                 _hashes.Add(End(hash));
         }
 

@@ -13,16 +13,14 @@ internal sealed class SpelledProcess
 {
     private readonly INamedTypeSymbol _process;
     private readonly SpelledScope _scope;
-    private readonly MethodReader _methods;
-    private readonly List<HandlerModel> _handlers = [];
-    private readonly List<EventHandlerModel> _events = [];
-    private MethodModel? _main;
+    private readonly MethodReader _reader;
+    private readonly FoundMethods _methods = new();
 
     private SpelledProcess(INamedTypeSymbol process, SpelledScope scope, KnownTypes known, PayloadTypes payloads)
     {
         _process = process;
         _scope = scope;
-        _methods = new(known, process, payloads.Use);
+        _reader = new(known, process, payloads.Use);
     }
 
     /// <summary>The reading; null for a class that is not as plain.</summary>
@@ -94,17 +92,12 @@ internal sealed class SpelledProcess
             if (member is not MethodDeclarationSyntax { AttributeLists.Count: > 0 } method || AttributeOf(method, out var kind) is not { } attribute)
                 continue;
             if (!HandlerFinder.IsSpelled(kind, attribute, out var topic) || !slots.Add((kind, topic)) || Signature(method) is not { } signature
-                || _methods.Read(signature, kind, out _) is not { } model)
+                || _reader.Read(signature, kind, out _) is not { } model)
                 return false;
-            if (kind == HandlerKind.Main)
-                _main = model;
-            else if (kind == HandlerKind.Message)
-                _handlers.Add(new(topic, model));
-            else
-                _events.Add(new("global::" + kind.EventType(), model));
+            _methods.Add(kind, topic, model);
         }
 
-        return _main is null || _handlers.Count == 0;
+        return _methods.Main is null || !_methods.HasHandlers;
     }
 
     private static AttributeSyntax? AttributeOf(MethodDeclarationSyntax method, out HandlerKind kind)
@@ -161,8 +154,8 @@ internal sealed class SpelledProcess
             PropertyModifiers: "private",
             ConstructorArguments: default,
             ConstructorParameters: default,
-            _main,
-            _handlers.ToEquatableArray(),
-            _events.ToEquatableArray());
+            _methods.Main,
+            _methods.Handlers,
+            _methods.Events);
     }
 }

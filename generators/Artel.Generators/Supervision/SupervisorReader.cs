@@ -71,7 +71,7 @@ internal sealed class SupervisorReader
                 return $"it is nested in '{outer.Identifier.ValueText}', which is not partial";
         }
 
-        return _type.GetAttributes().Any(static attribute => IsOfArtel(attribute.AttributeClass, "ProcessAttribute"))
+        return _type.GetAttributes().Any(static attribute => attribute.AttributeClass.IsOfArtel("ProcessAttribute"))
             ? "it is a [Process] too; a supervisor does nothing but supervise" : null;
     }
 
@@ -109,7 +109,7 @@ internal sealed class SupervisorReader
     {
         var children = new List<ChildModel>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var attribute in _type.GetAttributes().Where(static attribute => IsOfArtel(attribute.AttributeClass, ChildName)))
+        foreach (var attribute in _type.GetAttributes().Where(static attribute => attribute.AttributeClass.IsOfArtel(ChildName)))
         {
             var place = Place.Of(attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation());
             if (attribute.ConstructorArguments.FirstOrDefault().Value is not string id)
@@ -143,7 +143,7 @@ internal sealed class SupervisorReader
         if (!attribute.AttributeClass!.IsGenericType)
             return attribute.ConstructorArguments.ElementAtOrDefault(1).Value as string ?? "";
         var marked = attribute.AttributeClass.TypeArguments[0].GetAttributes()
-            .FirstOrDefault(static mark => IsOfArtel(mark.AttributeClass, "ProcessAttribute") || IsOfArtel(mark.AttributeClass, "SupervisorAttribute"));
+            .FirstOrDefault(static mark => mark.AttributeClass.IsOfArtel("ProcessAttribute") || mark.AttributeClass.IsOfArtel("SupervisorAttribute"));
         return marked?.ConstructorArguments.FirstOrDefault().Value as string;
     }
 
@@ -179,9 +179,6 @@ internal sealed class SupervisorReader
     private static string Name(string[] names, object? value) => names.ElementAtOrDefault(value as int? ?? 0) ?? names[0];
 
     private static bool IsPositive(string duration) => DurationText.Ticks(duration) > 0;
-
-    private static bool IsOfArtel(INamedTypeSymbol? type, string name) =>
-        type is not null && type.Name == name && type.ContainingNamespace is { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true };
 
     private static bool IsPartial(TypeDeclarationSyntax declaration) => declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
