@@ -143,7 +143,7 @@ public abstract class ProcessContext
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public ValueTask<TAnswer> AskAsync<TAnswer>(
         Destination destination, [Topic] string topic, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        Ask<SendNothing, TAnswer>(destination, topic, SendNothing.Instance, timeout, cancellationToken);
+        AskCore<SendNothing, TAnswer>(destination, topic, SendNothing.Instance, timeout, cancellationToken);
 
     /// <summary>
     /// Sends a request with one payload value and waits for its answer. Await what it gives once; <c>AsTask()</c> makes a task of it.
@@ -159,7 +159,7 @@ public abstract class ProcessContext
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public ValueTask<TAnswer> AskAsync<T, TAnswer>(
         Destination destination, [Topic] string topic, T payload, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        Ask<SendOne<T>, TAnswer>(destination, topic, new SendOne<T>(payload), timeout, cancellationToken);
+        AskCore<SendOne<T>, TAnswer>(destination, topic, new SendOne<T>(payload), timeout, cancellationToken);
 
     // ---- other processes
 
@@ -365,17 +365,14 @@ public abstract class ProcessContext
     internal abstract ValueTask SendCoreAsync<TBody>(Destination destination, string topic, TBody body, CancellationToken cancellationToken)
         where TBody : struct, ISendBody;
 
-    /// <summary>A call that is both virtual and generic is a slow one, and nearly every process context is a cell.</summary>
-    private ValueTask<TAnswer> Ask<TBody, TAnswer>(
+    /// <summary>Of a cell only, and not abstract as the others are: a call that is both virtual and generic is a slow one.</summary>
+    internal ValueTask<TAnswer> AskCore<TBody, TAnswer>(
         Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
-        where TBody : struct, ISendBody =>
-        this is Cell cell
-            ? cell.Runtime.AskAsync<TBody, TAnswer>(cell, destination, topic, body, timeout, cancellationToken)
-            : AskCore<TBody, TAnswer>(destination, topic, body, timeout, cancellationToken);
-
-    internal abstract ValueTask<TAnswer> AskCore<TBody, TAnswer>(
-        Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken)
-        where TBody : struct, ISendBody;
+        where TBody : struct, ISendBody
+    {
+        var cell = (Cell)this;
+        return cell.Runtime.AskAsync<TBody, TAnswer>(cell, destination, topic, body, timeout, cancellationToken);
+    }
 
     /// <summary>A spawner that adds nothing yet.</summary>
     internal abstract Spawner NewSpawner();

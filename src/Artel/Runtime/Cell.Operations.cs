@@ -169,10 +169,6 @@ internal sealed partial class Cell
         return new TaskCompletionSource().Task;
     }
 
-    internal override ValueTask<TAnswer> AskCore<TBody, TAnswer>(
-        Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        Runtime.AskAsync<TBody, TAnswer>(this, destination, topic, body, timeout, cancellationToken);
-
     Pid ISpawnOwner.SpawnCore(string id, string host, in SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) =>
         SpawnCore(id, host, arguments, relation, settings);
 

@@ -1,5 +1,3 @@
-using Artel.Messaging;
-
 namespace Artel.Runtime;
 
 /// <summary>
@@ -54,7 +52,7 @@ internal sealed class FreeSlots
         }
         finally
         {
-            stripe.Exit();
+            stripe.Lock.Exit();
         }
     }
 
@@ -71,7 +69,7 @@ internal sealed class FreeSlots
         }
         finally
         {
-            stripe.Exit();
+            stripe.Lock.Exit();
         }
     }
 
@@ -82,7 +80,7 @@ internal sealed class FreeSlots
         for (var i = 0; ; i++)
         {
             var stripe = _stripes[(mine + i) & (_stripes.Length - 1)];
-            if (stripe.TryEnter())
+            if (stripe.Lock.TryEnter())
                 return stripe;
             if (i >= _stripes.Length)
                 Thread.Yield();
@@ -133,15 +131,8 @@ internal sealed class FreeSlots
         /// <summary>What was taken here, less what was given back here.</summary>
         public long Taken;
 
-        private int _lock;
-
-#pragma warning disable CS0169, IDE0051 // Only its size matters.
-        private readonly CacheLine _end;
-#pragma warning restore CS0169, IDE0051
-
-        public bool TryEnter() => Volatile.Read(ref _lock) == 0 && Interlocked.Exchange(ref _lock, 1) == 0;
-
-        public void Exit() => Volatile.Write(ref _lock, 0);
+        /// <summary>Of all that is here.</summary>
+        public BriefLock Lock;
 
         /// <summary>Loads the other magazine if it is full, or empty; false when it is not.</summary>
         public bool TrySwap(bool full)

@@ -71,9 +71,6 @@ internal sealed class FakeProcess : ProcessContext
 
     public override Task UpgradeAsync(string? id, params ReadOnlySpan<object?> arguments) => throw Unused();
 
-    internal override ValueTask<TAnswer> AskCore<TBody, TAnswer>(
-        Destination destination, string topic, TBody body, TimeSpan? timeout, CancellationToken cancellationToken) => throw Unused();
-
     internal override Pid SpawnCore(string id, string host, in SpawnArguments arguments, SpawnRelation relation, SpawnSettings settings) => throw Unused();
 
     internal override Task<T> ExecCore<T>(string id, string host, SpawnArguments arguments, SpawnSettings settings) => throw Unused();

@@ -1,5 +1,3 @@
-using Artel.Messaging;
-
 namespace Artel.Runtime;
 
 /// <summary>
@@ -30,8 +28,7 @@ internal sealed class NewcomerStack
     /// <summary>Where the next one comes. Read by any thread.</summary>
     private long _end;
 
-    /// <summary>1 while somebody has the lock.</summary>
-    private LoneNumber _lock;
+    private BriefLock _lock;
 
     /// <summary>Whether nobody waits. Any thread.</summary>
     public bool IsEmpty => Volatile.Read(ref _oldest) >= Volatile.Read(ref _end);
@@ -42,14 +39,14 @@ internal sealed class NewcomerStack
     /// <summary>Puts a cell on top. The owner only.</summary>
     public void Add(Cell cell)
     {
-        Enter();
+        _lock.Enter();
         try
         {
             Put(cell);
         }
         finally
         {
-            Exit();
+            _lock.Exit();
         }
     }
 
@@ -58,7 +55,7 @@ internal sealed class NewcomerStack
     {
         if (IsEmpty)
             return null;
-        Enter();
+        _lock.Enter();
         Cell? cell = null;
         if (_oldest < _end)
         {
@@ -67,7 +64,7 @@ internal sealed class NewcomerStack
             Volatile.Write(ref _end, _end - 1);
         }
 
-        Exit();
+        _lock.Exit();
         return cell;
     }
 
@@ -76,9 +73,9 @@ internal sealed class NewcomerStack
     {
         if (IsEmpty)
             return null;
-        Enter();
+        _lock.Enter();
         var cell = _oldest < _end ? TakeFirst() : null;
-        Exit();
+        _lock.Exit();
         return cell;
     }
 
@@ -88,13 +85,13 @@ internal sealed class NewcomerStack
     /// </summary>
     public Cell? StealInto(NewcomerStack thief)
     {
-        if (IsEmpty || !TryEnter())
+        if (IsEmpty || !_lock.TryEnter())
             return null;
         var waiting = _end - _oldest;
         var taken = (int)Math.Min(waiting - (waiting / 2), MostStolen);
         for (var i = 0; i < taken; i++)
             thief._loot[i] = TakeFirst();
-        Exit();
+        _lock.Exit();
         if (taken == 0)
             return null;
 
@@ -104,7 +101,7 @@ internal sealed class NewcomerStack
             return first;
 
         // The oldest on top.
-        thief.Enter();
+        thief._lock.Enter();
         try
         {
             for (var i = taken - 1; i > 0; i--)
@@ -115,7 +112,7 @@ internal sealed class NewcomerStack
         }
         finally
         {
-            thief.Exit();
+            thief._lock.Exit();
         }
 
         return first;
@@ -126,10 +123,10 @@ internal sealed class NewcomerStack
     {
         if (_ring.Length <= LongestToKeep)
             return;
-        Enter();
+        _lock.Enter();
         if (_oldest >= _end)
             _ring = new Cell?[Smallest];
-        Exit();
+        _lock.Exit();
     }
 
     private Cell TakeFirst()
@@ -158,18 +155,4 @@ internal sealed class NewcomerStack
     }
 
     private ref Cell? PlaceOf(long index) => ref _ring[index & (_ring.Length - 1)];
-
-    private bool TryEnter() => Volatile.Read(ref _lock.Value) == 0 && Interlocked.Exchange(ref _lock.Value, 1) == 0;
-
-    private void Enter()
-    {
-        if (TryEnter())
-            return;
-        var spinner = default(SpinWait);
-        do
-            spinner.SpinOnce(sleep1Threshold: -1);
-        while (!TryEnter());
-    }
-
-    private void Exit() => Volatile.Write(ref _lock.Value, 0);
 }

@@ -113,14 +113,7 @@ internal sealed class Worker
     /// <summary>Runs a cell next; on the worker's own thread. True when there is something for others to do, too.</summary>
     public bool RunNext(Cell cell)
     {
-        // Only this thread puts one there; it can be taken by others.
-        if (Volatile.Read(ref _next) is null)
-        {
-            Volatile.Write(ref _next, cell);
-            return false;
-        }
-
-        if (Interlocked.Exchange(ref _next, cell) is not { } before)
+        if (TryPutNext(cell) || Interlocked.Exchange(ref _next, cell) is not { } before)
             return false;
         Queue.Add(before);
         return true;
@@ -129,13 +122,18 @@ internal sealed class Worker
     /// <summary>Runs a cell for the first time, soon; on the worker's own thread. True when there is something for others to do, too.</summary>
     public bool RunNew(Cell cell)
     {
-        if (Volatile.Read(ref _next) is null)
-        {
-            Volatile.Write(ref _next, cell);
+        if (TryPutNext(cell))
             return false;
-        }
-
         Newcomers.Add(cell);
+        return true;
+    }
+
+    /// <summary>Puts a cell where nothing is to run next. Others can take what is there, but only this thread puts something there.</summary>
+    private bool TryPutNext(Cell cell)
+    {
+        if (Volatile.Read(ref _next) is not null)
+            return false;
+        Volatile.Write(ref _next, cell);
         return true;
     }
 

@@ -68,10 +68,12 @@ internal sealed class WorkerScheduler : ProcessScheduler
     /// <summary>How many workers run at a time.</summary>
     public int Count { get; }
 
+    /// <summary>The worker whose thread this is; null on threads that are none of its workers.</summary>
+    private Worker? Own => Worker.Current is { } worker && ReferenceEquals(worker.Scheduler, this) ? worker : null;
+
     public override void Schedule(Cell cell)
     {
-        var worker = Worker.Current;
-        if (worker is null || !ReferenceEquals(worker.Scheduler, this))
+        if (Own is not { } worker)
             Inject(cell);
         else if (worker.RunNext(cell))
             WakeForWork();
@@ -79,8 +81,7 @@ internal sealed class WorkerScheduler : ProcessScheduler
 
     public override void ScheduleNew(Cell cell)
     {
-        var worker = Worker.Current;
-        if (worker is null || !ReferenceEquals(worker.Scheduler, this))
+        if (Own is not { } worker)
             Inject(cell);
         else if (worker.RunNew(cell))
             WakeForWork();
@@ -88,8 +89,7 @@ internal sealed class WorkerScheduler : ProcessScheduler
 
     public override void ScheduleLast(Cell cell)
     {
-        var worker = Worker.Current;
-        if (worker is null || !ReferenceEquals(worker.Scheduler, this))
+        if (Own is not { } worker)
         {
             Inject(cell);
             return;
