@@ -64,6 +64,20 @@ public class BlockingTests
     }
 
     [Fact]
+    public unsafe void The_host_may_make_functions_on_a_thread_that_has_not_begun()
+    {
+        using var state = new LuaState(Script.Impatient, null, Script.Globals);
+        var thread = state.Load(LuaCompiler.Compile("return 1", "test.lua"));
+        for (var i = 0; i < 1000; i++)
+        {
+            state.PushOperation(thread.Stack, Script.Receive);
+            LuaNative.lua_pop(thread.Stack, 1);
+        }
+
+        Assert.Equal("1", Script.Drive(state, thread).Result);
+    }
+
+    [Fact]
     public void Each_slice_may_run_on_another_thread()
     {
         var outcome = Script.Run("local a = receive('x') local c = coroutine.wrap(function() local ok, e = pcall(function() receive('y') error('E', 0) end) return e .. receive('z') end)() return a, c", hop: true);

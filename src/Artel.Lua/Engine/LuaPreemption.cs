@@ -148,13 +148,14 @@ internal static unsafe class LuaPreemption
     }
 
     /// <summary>
-    /// Takes the hook off a thread that waits for the host, which is about to run some of the prelude on it: after a hook Lua looks
-    /// whether the thread has yielded, and such a thread has. One that runs keeps it, or it could put its own end off.
+    /// Takes the hook off a thread that waits for the host, or has not begun, and on which the host is about to run some of the prelude:
+    /// after a hook Lua looks whether the thread has yielded, and the one has while the other can, with nobody to yield to. A thread
+    /// that runs keeps it, or it could put its own end off.
     /// </summary>
     /// <returns>What <see cref="Restore"/> puts back; 0 for nothing.</returns>
     public static nint Suspend(lua_State* L)
     {
-        if (lua_status(L) != LUA_YIELD)
+        if (lua_status(L) != LUA_YIELD && NativeState.Of(L)->Running != null)
             return 0;
         var hook = lua_gethook(L);
         lua_sethook(L, 0, 0, 0);

@@ -104,7 +104,7 @@ public sealed class LuaHeldTests
                   end
                   process.listen("never"):receive()
                 end
-                """, new LuaLimits { TimeSlice = TimeSpan.FromMinutes(5) })
+                """, LuaApp.Unhurried)
             .Lua("test:upgraded", """
                 return function(what, b)
                   if what == "inbox" then return process.inbox():receive():topic() end

@@ -28,7 +28,7 @@ public sealed class LuaTurnsTests
         await using var app = new TestApp { Scheduler = scheduler }.Lua(
             "test:restless",
             "return function() local buffer = channel.new(1) while true do buffer:send(1) buffer:receive() end end",
-            new LuaLimits { TimeSlice = TimeSpan.FromMinutes(5) });
+            LuaApp.Unhurried);
         app.Spawn("test:restless");
         await scheduler.WentOn.WaitAsync(TestApp.Patience);
     }
@@ -49,7 +49,7 @@ public sealed class LuaTurnsTests
               end
             end
             """,
-            new LuaLimits { TimeSlice = TimeSpan.FromMinutes(5) });
+            LuaApp.Unhurried);
         var pid = app.Spawn("test:handling");
         var ended = app.Runtime.WaitForExitAsync(pid);
         hand.RunAll();
