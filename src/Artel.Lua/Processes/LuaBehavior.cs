@@ -232,7 +232,12 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
                     isDue = false;
                     _operations--;
                     if (TryOperate(thread, step) is not { } results)
+                    {
+                        if (ReferenceEquals(thread, _main))
+                            _cell.NoteStarted();
                         return null;
+                    }
+
                     step = _state.Resume(thread, results);
                     break;
                 case LuaStepKind.Preempted:

@@ -35,8 +35,7 @@ internal sealed partial class Cell
         {
             Clear(CellFlags.New);
             RunStep(StepCause.Start, null);
-            if (!Is(CellFlags.Ended | CellFlags.IsPending | CellFlags.StepCompleted))
-                NoteStarted();
+            NoteFirstStep();
             return SliceStep.GoOn;
         }
 
@@ -87,6 +86,7 @@ internal sealed partial class Cell
         {
             Clear(CellFlags.ContinueRequested);
             RunStep(StepCause.Continue, null);
+            NoteFirstStep();
             if (Is(CellFlags.ContinueRequested))
                 return Is(CellFlags.Ended) ? SliceStep.Over : SliceStep.GiveWay;
         }
@@ -375,8 +375,15 @@ internal sealed partial class Cell
         }
     }
 
+    /// <summary>The first step has gone as far as it goes in one turn; it is done unless it is awaited, or wants to be continued.</summary>
+    private void NoteFirstStep()
+    {
+        if (!Is(CellFlags.StartNoted | CellFlags.Ended | CellFlags.IsPending | CellFlags.StepCompleted | CellFlags.ContinueRequested))
+            NoteStarted();
+    }
+
     /// <summary>The first step is done: a handler's process waits, a main has come to its first await.</summary>
-    private void NoteStarted()
+    internal void NoteStarted()
     {
         if (Is(CellFlags.StartNoted))
             return;
