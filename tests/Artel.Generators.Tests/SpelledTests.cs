@@ -77,6 +77,14 @@ public sealed class SpelledTests
         Assert.All(Spaces, static space => VerifyIn(space, Headers[0], Members[2] + Members[3] + Members[4] + Members[5] + Members[21], Payloads[0]));
     }
 
+    /// <summary>A record may be reached first where it is said that null is one.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_record_that_names_itself_is_read_the_same_wherever_it_was_reached_from(bool isNullable) => Verify(
+        "namespace App; [Process(\"app:worker\")] partial class Worker { [OnMessage(\"f\")] void F(Job?[] jobs) { } } public record Job(Job[] All);",
+        isNullable);
+
     /// <summary>What was found for one file is used for others only where names mean the same.</summary>
     [Fact]
     public void Files_with_other_usings_have_other_types()

@@ -65,7 +65,7 @@ internal sealed class SpelledScope(SpelledTypes types, INamedTypeSymbol self, Ty
     private INamedTypeSymbol? Find(string name, int arity)
     {
         if (arity == 0 && name == self.Name)
-            return self;
+            return self.OriginalDefinition;
         if (name.Length == 0)
             return null;
         var near = self.ContainingNamespace.GetTypeMembers(name, arity);
