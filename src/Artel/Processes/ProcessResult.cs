@@ -1,4 +1,5 @@
 using Artel.Payloads;
+using Artel.Runtime;
 
 namespace Artel;
 
@@ -7,10 +8,13 @@ public sealed class ProcessResult
 {
     private readonly object? _value;
 
-    private ProcessResult(object? value, ProcessException? error)
+    /// <summary>The error, or the <see cref="LinkedExit"/> that it is made of.</summary>
+    private readonly object? _error;
+
+    private ProcessResult(object? value, object? error)
     {
         _value = value;
-        Error = error;
+        _error = error;
     }
 
     /// <summary>A normal end without a value.</summary>
@@ -20,10 +24,18 @@ public sealed class ProcessResult
     internal static ProcessResult Terminated { get; } = new(null, new TerminatedException(ErrorKind.Canceled, "process terminated"));
 
     /// <summary>The error; null after a normal end.</summary>
-    public ProcessException? Error { get; }
+    public ProcessException? Error => _error is LinkedExit link ? link.Error : (ProcessException?)_error;
+
+    /// <summary>The kind of the error; null after a normal end.</summary>
+    internal ErrorKind? Kind => _error switch
+    {
+        null => null,
+        LinkedExit link => link.RootCause.Kind,
+        _ => ((ProcessException)_error).Kind,
+    };
 
     /// <summary>Whether the process ended normally.</summary>
-    public bool IsNormal => Error is null;
+    public bool IsNormal => _error is null;
 
     /// <summary>The value that main returned; null for none, or after an error.</summary>
     public object? Value => _value is PortableValues portable ? portable.Count == 0 ? null : portable.ReadObject(0) : _value;
@@ -33,8 +45,8 @@ public sealed class ProcessResult
     /// <exception cref="ProcessException">The error that the process ended with; or INVALID: the value is not a <typeparamref name="T"/>.</exception>
     public T GetValue<T>()
     {
-        if (Error is not null)
-            throw new ProcessException(Error.Kind, Error.Message, Error, Error.Retryable, Error.Details) { ScriptStack = Error.ScriptStack };
+        if (Error is { } error)
+            throw new ProcessException(error.Kind, error.Message, error, error.Retryable, error.Details) { ScriptStack = error.ScriptStack };
         if (typeof(T) == typeof(object))
             return (T)Value!;
         return PayloadConversion.TryConvert<object?, T>(_value, out var value, out var why)
@@ -45,7 +57,10 @@ public sealed class ProcessResult
     internal static ProcessResult FromValue(object? value) => value is null ? Nothing : new ProcessResult(value, null);
 
     internal static ProcessResult FromError(ProcessException error) =>
-        ReferenceEquals(error, Terminated.Error) ? Terminated : new(null, error);
+        ReferenceEquals(error, Terminated._error) ? Terminated : new(null, error);
+
+    /// <summary>The end of a process since one that it is linked to has ended with an error.</summary>
+    internal static ProcessResult FromLink(Pid peer, ProcessResult reason) => new(null, LinkedExit.Of(peer, reason._error!));
 
     /// <summary>The value, in the portable form if it was given so.</summary>
     internal object? RawValue => _value;

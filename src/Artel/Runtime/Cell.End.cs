@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Artel.Messaging;
+using Microsoft.Extensions.Logging;
 
 namespace Artel.Runtime;
 
@@ -100,14 +101,14 @@ internal sealed partial class Cell
         FailRequests(ErrorKind.NotFound, "ended");
         StopWaiting();
         RefuseWaitingSends();
-        runtime.Metrics.ProcessEnded(Id, result.Error);
+        runtime.Metrics.ProcessEnded(Id, result.Kind);
         CancelExecuted(ExecGrace);
         host.FreePlace();
         AnnounceEnd(result, links);
         host.ProcessEnded();
         FireCancelled();
-        if (result.Error is { Kind: not ErrorKind.Canceled } error)
-            Report(error);
+        if (result.Kind is not (null or ErrorKind.Canceled))
+            Report(result);
     }
 
     /// <summary>From here on the cell takes no links, names and deadlines; gives those that it had.</summary>
@@ -131,11 +132,13 @@ internal sealed partial class Cell
     }
 
     /// <summary>Tells the log; last, since loggers are not ours, and one that throws takes nothing of the end with it.</summary>
-    private void Report(ProcessException error)
+    private void Report(ProcessResult result)
     {
         try
         {
-            Log.ProcessFailed(Runtime.Logger, error, Id, Pid, error.Kind, error.Message);
+            var logger = Runtime.Logger;
+            if (logger.IsEnabled(LogLevel.Warning) && result.Error is { } error)
+                Log.ProcessFailed(logger, error, Id, Pid, error.Kind, error.Message);
         }
         catch (Exception broken)
         {

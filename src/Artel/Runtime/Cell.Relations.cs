@@ -221,7 +221,7 @@ internal sealed partial class Cell
         if (Options.TrapLinks)
             Receive(link.ToEvent(Time));
         else
-            End(ProcessResult.FromError(LinkedExitException.Of(link.From, link.Error)));
+            End(link.ToResult());
     }
 
     /// <summary>Tells all who asked that this process has ended; the last thing that it does.</summary>
@@ -240,8 +240,8 @@ internal sealed partial class Cell
 
         foreach (var peer in links)
         {
-            if (result.Error is { } error)
-                peer.Route?.Post(new LinkSignal(Pid, at, error));
+            if (!result.IsNormal)
+                peer.Route?.Post(new LinkSignal(Pid, at, result));
             else if (peer.Route is Cell living)
                 living.ForgetLink(Pid);
         }

@@ -33,10 +33,10 @@ internal sealed class RuntimeMetrics : IDisposable
     public void ChildRestarted(string supervisor, string definition) =>
         _childRestarts.Add(1, new("artel.supervisor", supervisor), new KeyValuePair<string, object?>("artel.definition", definition));
 
-    public void ProcessEnded(string definition, ProcessException? error)
+    public void ProcessEnded(string definition, ErrorKind? error)
     {
         if (_ended.Enabled)
-            _ended.Add(1, new("artel.definition", definition), new("error.type", error?.Kind.ToText()));
+            _ended.Add(1, new("artel.definition", definition), new("error.type", error?.ToText()));
     }
 
     public void TurnBlocked(string definition) => _blocked.Add(1, new KeyValuePair<string, object?>("artel.definition", definition));

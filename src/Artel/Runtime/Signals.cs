@@ -41,15 +41,16 @@ internal sealed class ExitSignal(ExitEvent exit) : Signal
 /// <summary>A process that this one is linked to has ended abnormally.</summary>
 /// <param name="from">That one.</param>
 /// <param name="at">When it ended; the default where nobody seemed to want to know.</param>
-/// <param name="error">Why.</param>
-internal sealed class LinkSignal(Pid from, DateTimeOffset at, ProcessException error) : Signal
+/// <param name="result">With what error.</param>
+internal sealed class LinkSignal(Pid from, DateTimeOffset at, ProcessResult result) : Signal
 {
     public Pid From => from;
 
-    public ProcessException Error => error;
+    /// <summary>How a process ends that does not trap links.</summary>
+    public ProcessResult ToResult() => ProcessResult.FromLink(from, result);
 
     /// <summary>What a process that traps links sees.</summary>
-    public LinkDownEvent ToEvent(TimeProvider time) => new(from, at == default ? time.GetUtcNow() : at, error);
+    public LinkDownEvent ToEvent(TimeProvider time) => new(from, at == default ? time.GetUtcNow() : at, result.Error!);
 }
 
 /// <summary>This process is asked to end.</summary>

@@ -25,8 +25,20 @@ public sealed class LinkChainTests
         Assert.InRange(depth, 1, 20);
     }
 
-    /// <summary>The error of the last of a chain of processes, each linked to the one before, the first of which fails.</summary>
-    private static async Task<ProcessException> EndOfChainAsync(int length)
+    /// <summary>Errors are made when they are read, and those of a chain by whoever reads any of them first.</summary>
+    [Fact]
+    public async Task S058_the_error_of_each_process_wraps_the_very_error_of_its_peer()
+    {
+        var errors = (await EndsOfChainAsync(10)).Select(static result => result.Error!).ToList();
+        Assert.Equal("root", errors[0].Message);
+        for (var i = 1; i < errors.Count; i++)
+            Assert.Same(errors[i - 1], errors[i].InnerException);
+    }
+
+    private static async Task<ProcessException> EndOfChainAsync(int length) => (await EndsOfChainAsync(length))[^1].Error!;
+
+    /// <summary>How a chain of processes ended, each linked to the one before, the first of which failed.</summary>
+    private static async Task<ProcessResult[]> EndsOfChainAsync(int length)
     {
         await using var app = new TestApp().Idle().Main("test:link", async (process, arguments) =>
         {
@@ -35,17 +47,16 @@ public sealed class LinkChainTests
             await process.CreateChannel<int>().ReceiveAsync();
             return null;
         });
-        var first = app.Spawn("test:idle");
-        var last = first;
+        List<Pid> chain = [app.Spawn("test:idle")];
         var linked = new Probe<bool>();
         for (var i = 0; i < length; i++)
         {
-            last = app.Spawn("test:link", last, linked);
+            chain.Add(app.Spawn("test:link", chain[^1], linked));
             await linked.NextAsync();
         }
 
-        var ended = app.Runtime.WaitForExitAsync(last);
-        app.Runtime.Send(first, "fail", "root");
-        return (await ended.WaitAsync(TestApp.Patience)).Error!;
+        var ended = Task.WhenAll(chain.Select(pid => app.Runtime.WaitForExitAsync(pid)));
+        app.Runtime.Send(chain[0], "fail", "root");
+        return await ended.WaitAsync(TestApp.Patience);
     }
 }

@@ -158,7 +158,7 @@ internal sealed partial class SupervisorBehavior(SupervisorSpec spec) : IProcess
     private async ValueTask FollowAsync(LinkDownEvent down)
     {
         await StopAllAsync();
-        _cell.Exit(LinkedExitException.Of(down.From!, down.Error));
+        _cell.Exit(LinkedExit.Of(down.From!, down.Error).Error);
     }
 
     private void Report(SupervisedChild child, ProcessException? error)
