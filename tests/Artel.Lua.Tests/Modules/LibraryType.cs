@@ -8,6 +8,9 @@ namespace Artel.Lua.Tests.Modules;
 /// <param name="IsLiteral">Whether its strings are some that it names, and no others.</param>
 internal sealed partial record LibraryType(string Text, IReadOnlySet<string> Kinds, bool IsLiteral)
 {
+    /// <summary>The kind, beside <c>number</c>, of what need not be an integer.</summary>
+    public const string Fraction = "fraction";
+
     private static readonly Lazy<Dictionary<string, string>> Named = new(ReadNames);
 
     /// <summary>Whether there need not be a value.</summary>
@@ -79,8 +82,11 @@ internal sealed partial record LibraryType(string Text, IReadOnlySet<string> Kin
     {
         switch (name)
         {
-            case "any" or "nil" or "userdata" or "string" or "boolean" or "number" or "table" or "function":
+            case "any" or "nil" or "userdata" or "string" or "boolean" or "table" or "function":
                 kinds.Add(name);
+                return false;
+            case "number":
+                kinds.UnionWith(["number", Fraction]);
                 return false;
             case "true" or "false":
                 kinds.Add("boolean");

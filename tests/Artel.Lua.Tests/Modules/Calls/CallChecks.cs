@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Artel.Lua.Tests.Modules.Calls;
 
 /// <summary>One call, and what has to come of it.</summary>
@@ -98,7 +100,9 @@ internal sealed class CallChecks
             return;
         _checks.Add(new CallCheck(
             $"{NameOf(i)} is a {type.Text}: {string.Join(", ", values)}", CallScript.Kinds(values),
-            outcome => outcome.Kinds!.ToHashSet().SetEquals(type.Kinds.Where(static kind => kind != "nil"))));
+            outcome => outcome.Kinds!.Concat(values.Where(IsFraction).Select(static _ => LibraryType.Fraction)).ToHashSet().SetEquals(type.Kinds.Where(static kind => kind != "nil"))));
+
+        static bool IsFraction(string value) => double.TryParse(value, CultureInfo.InvariantCulture, out var number) && !double.IsInteger(number);
     }
 
     private void AddWrong(int i)
@@ -114,7 +118,7 @@ internal sealed class CallChecks
                 AddBlamed(i, value);
         }
 
-        if (type.Text.Split('|').Contains("integer"))
+        if (type.Kinds.Contains("number") && !type.Kinds.Contains(LibraryType.Fraction))
             AddBlamed(i, "1.5");
         if (CallExceptions.BeyondRange(NameOf(i)) is { } beyond)
             AddBlamed(i, beyond);
