@@ -31,12 +31,15 @@ public sealed class LibraryCallTests
         var parameters = Functions.Values.SelectMany(static function => function.Documented.Select(parameter => (Function: function, Parameter: parameter))).ToList();
         Assert.Equal(CallValues.Keys.Order(StringComparer.Ordinal), parameters.Select(static one => CallValues.KeyOf(one.Function, one.Parameter)).Distinct().Order(StringComparer.Ordinal));
         var names = parameters.Select(static one => $"{one.Function.FullName}.{one.Parameter.Name}").ToHashSet();
-        Assert.Empty(CallArrivals.All.Keys.Concat(CallExceptions.Keys).Where(name => !names.Contains(name)));
+        Assert.Empty(CallArrivals.All.Keys.Concat(CallExceptions.Keys).Except(names));
         Assert.Empty(CallValues.Before.Keys.Except(Functions.Keys));
     }
 
     [Fact]
-    public void Of_every_parameter_that_takes_any_value_it_is_proved_that_it_arrives() => Assert.Empty(
-        Functions.Values.SelectMany(static function => function.Documented.Where(static parameter => parameter.Type.TakesAny).Select(parameter => $"{function.FullName}.{parameter.Name}"))
-            .Where(static name => !CallArrivals.All.ContainsKey(name)));
+    public void Of_every_parameter_that_takes_any_value_it_is_proved_that_it_arrives()
+    {
+        var open = Functions.Values.SelectMany(static function =>
+            function.Documented.Where(static parameter => parameter.Type.TakesAny).Select(parameter => $"{function.FullName}.{parameter.Name}"));
+        Assert.Empty(open.Except(CallArrivals.All.Keys));
+    }
 }

@@ -7,12 +7,14 @@ namespace Artel.Lua.Tests.Modules.Calls;
 
 /// <summary>
 /// Which arguments the host's functions look at. A further one that no value is wrong for would not show in what a call comes to; that it is
-/// read does. Only a debug build can tell.
+/// read does. Only a debug build can tell. The functions of <c>_G</c> and <c>coroutine</c> are Lua's and the prelude's own, not the host's.
 /// </summary>
 public sealed class LibraryReadTests : IDisposable
 {
     /// <summary>Every text that begins so is told of when it is looked at.</summary>
     private const string Mark = "is it looked at: ";
+
+    private static ReadOnlySpan<byte> MarkBytes => "is it looked at: "u8;
 
     private static readonly ConcurrentDictionary<string, bool> Seen = new();
 
@@ -21,7 +23,7 @@ public sealed class LibraryReadTests : IDisposable
     public unsafe LibraryReadTests() => LuaNative.ReadWatch = static (L, index) =>
     {
         var bytes = LuaNative.Unwatched(L, index);
-        if (bytes.StartsWith("is it looked at: "u8))
+        if (bytes.StartsWith(MarkBytes))
             Seen[Encoding.UTF8.GetString(bytes)] = true;
     };
 
