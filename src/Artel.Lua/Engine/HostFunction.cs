@@ -114,8 +114,13 @@ internal static unsafe class HostFunction
     }
 
     /// <summary>Text where a number or an error will do as well: it becomes a string in its place.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="L">The stack.</param>
+    /// <param name="argument">Where it is on the stack.</param>
+    /// <param name="function">What errors call the function.</param>
+    /// <param name="shownAs">Its number in errors; the place on the stack, if null. A method's first argument is number 1.</param>
     /// <exception cref="LuaArgumentException">It is something else.</exception>
-    public static ReadOnlySpan<byte> Text(LuaState state, lua_State* L, int argument, string function)
+    public static ReadOnlySpan<byte> Text(LuaState state, lua_State* L, int argument, string function, int? shownAs = null)
     {
         switch (lua_type(L, argument))
         {
@@ -129,7 +134,7 @@ internal static unsafe class HostFunction
                 lua_replace(L, argument);
                 break;
             default:
-                throw LuaArgumentException.Expected(L, argument, function, "string");
+                throw LuaArgumentException.Expected(L, argument, function, "string", shownAs);
         }
 
         return LuaStack.Bytes(L, argument);

@@ -24,6 +24,9 @@ internal sealed unsafe class LuaLibrary(string name, LuaLibrary? basis = null)
     private readonly Dictionary<string, LuaPush> _entries = basis is null ? [] : new(basis._entries);
     private GCHandle _self;
 
+    /// <summary>What scripts get for the metatable of a read-only table.</summary>
+    private static ReadOnlySpan<byte> ReadOnlyMark => "read-only"u8;
+
     public string Name { get; } = name;
 
     /// <summary>Whether scripts can't change the table.</summary>
@@ -149,6 +152,18 @@ internal sealed unsafe class LuaLibrary(string name, LuaLibrary? basis = null)
         lua_setmetatable(L, -2);
     }
 
+    /// <summary>Whether a value is a table that scripts can't change, as modules are.</summary>
+    public static bool IsReadOnlyTable(lua_State* L, int index)
+    {
+        if (lua_type(L, index) != LUA_TTABLE || lua_getmetatable(L, index) == 0)
+            return false;
+        LuaStack.PushBytes(L, "__metatable"u8);
+        lua_rawget(L, -2);
+        var isReadOnly = LuaStack.Bytes(L, -1).SequenceEqual(ReadOnlyMark);
+        lua_pop(L, 2);
+        return isReadOnly;
+    }
+
     private enum LuaMetatableKind
     {
         Writable,
@@ -192,7 +207,7 @@ internal sealed unsafe class LuaLibrary(string name, LuaLibrary? basis = null)
         lua_pushcclosure(L, PairsFunction, 2);
         lua_rawset(L, -3);
         LuaStack.PushBytes(L, "__metatable"u8);
-        LuaStack.PushBytes(L, kind == LuaMetatableKind.ReadOnly ? "read-only"u8 : "protected"u8);
+        LuaStack.PushBytes(L, kind == LuaMetatableKind.ReadOnly ? ReadOnlyMark : "protected"u8);
         lua_rawset(L, -3);
     }
 

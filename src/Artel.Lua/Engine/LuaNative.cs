@@ -138,24 +138,6 @@ internal static unsafe partial class LuaNative
     public static partial void lua_settop(lua_State* L, int index);
 
     [LibraryImport(Lib), SuppressGCTransition]
-    public static partial int lua_type(lua_State* L, int index);
-
-    [LibraryImport(Lib), SuppressGCTransition]
-    public static partial int lua_isinteger(lua_State* L, int index);
-
-    [LibraryImport(Lib), SuppressGCTransition]
-    public static partial int lua_toboolean(lua_State* L, int index);
-
-    [LibraryImport(Lib), SuppressGCTransition]
-    public static partial long lua_tointegerx(lua_State* L, int index, int* isInteger);
-
-    [LibraryImport(Lib), SuppressGCTransition]
-    public static partial double lua_tonumberx(lua_State* L, int index, int* isNumber);
-
-    [LibraryImport(Lib), SuppressGCTransition]
-    public static partial void* lua_touserdata(lua_State* L, int index);
-
-    [LibraryImport(Lib), SuppressGCTransition]
     public static partial void* lua_topointer(lua_State* L, int index);
 
     [LibraryImport(Lib), SuppressGCTransition]
@@ -178,9 +160,6 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial void lua_pushlightuserdata(lua_State* L, void* value);
-
-    [LibraryImport(Lib), SuppressGCTransition]
-    public static partial void lua_pushvalue(lua_State* L, int index);
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_pushthread(lua_State* L);

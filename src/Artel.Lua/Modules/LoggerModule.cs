@@ -62,7 +62,7 @@ internal static unsafe class LoggerModule
             return 0;
 
         var first = SkipSelf(state, L, out var own);
-        HostFunction.Text(state, L, first, function);
+        HostFunction.Text(state, L, first, function, shownAs: 1);
         var message = LuaLogText.Escape(LuaStack.Bytes(L, first), LuaLogText.LongestMessage);
         var fields = LuaLogFields.With(own, state, L, first + 1, function);
         var cell = behavior.Cell;
@@ -77,20 +77,16 @@ internal static unsafe class LoggerModule
     private static int PushWith(LuaState state, lua_State* L)
     {
         var first = SkipSelf(state, L, out var own);
-
-        // Called with a dot, the table of fields is the first argument, as the module would be.
-        if (first == 2 && lua_gettop(L) == 1 && lua_type(L, 1) == LUA_TTABLE)
-            first = 1;
         if (lua_type(L, first) != LUA_TTABLE)
             throw LuaArgumentException.Expected(L, first, "with", "table", 1);
         state.PushObject(L, LuaLogFields.With(own, state, L, first, "with"), Type);
         return 1;
     }
 
-    /// <summary>Where the arguments begin: after the logger, or the module itself.</summary>
+    /// <summary>Where the arguments begin: after the logger, or the module itself; a table of the script is an argument.</summary>
     private static int SkipSelf(LuaState state, lua_State* L, out LuaLogFields own)
     {
         own = state.ToObject<LuaLogFields>(L, 1) ?? LuaLogFields.None;
-        return ReferenceEquals(own, LuaLogFields.None) && lua_type(L, 1) != LUA_TTABLE ? 1 : 2;
+        return ReferenceEquals(own, LuaLogFields.None) && !LuaLibrary.IsReadOnlyTable(L, 1) ? 1 : 2;
     }
 }

@@ -133,6 +133,8 @@ internal static unsafe class MessageObject
         var kept = Self(state, L, "reply");
         if (lua_type(L, 2) == LUA_TNIL && lua_type(L, 3) != LUA_TNIL)
         {
+            if (lua_type(L, 3) is not (LUA_TSTRING or LUA_TNUMBER) && state.ToObject<ProcessException>(L, 3) is null)
+                throw LuaArgumentException.Expected(L, 3, "reply", "error", 2);
             var error = LuaErrors.OfValue(state, L, 3, trace: null);
             lua_pushboolean(L, Answer(state, L, kept, error, static (slot, version, error) => slot.TryFail(version, error)) ? 1 : 0);
             return 1;

@@ -160,7 +160,7 @@ internal static unsafe class QueueModule
     private static int PushHeader(LuaState state, lua_State* L)
     {
         var message = Self(state, L, 1, "header");
-        HostFunction.Text(state, L, 2, "header");
+        HostFunction.Text(state, L, 2, "header", shownAs: 1);
         if (message.Headers.TryGetValue(LuaStack.Text(L, 2), out var value))
             LuaStack.PushText(L, value);
         else

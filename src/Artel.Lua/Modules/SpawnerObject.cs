@@ -115,9 +115,10 @@ internal static unsafe class SpawnerObject
 
     private static int PushWithName(LuaState state, lua_State* L) => ProcessModule.Try(state, L, _ =>
     {
+        var settings = Self(state, L, "with_name");
         var name = ProcessModule.Text(state, L, 2, "with_name", 1, "name");
         ArtelRuntime.VerifyName("with_name", name);
-        Push(state, L, Self(state, L, "with_name") with { Name = name });
+        Push(state, L, settings with { Name = name });
         return 1;
     });
 

@@ -51,7 +51,7 @@ internal static unsafe partial class TimeObject
         var type = new LuaObjectType("time")
             .Metamethod("__tostring", &FormatRfc3339)
             .Metamethod("__eq", &IsEqual)
-            .Metamethod("__lt", &IsBefore)
+            .Metamethod("__lt", &IsLess)
             .Metamethod("__le", &IsNotAfter)
             .Metamethod("__add", &Sum)
             .Metamethod("__sub", &Difference);
@@ -63,7 +63,7 @@ internal static unsafe partial class TimeObject
             .Function("sub", &Sub)
             .Function("before", &IsBefore)
             .Function("after", &IsAfter)
-            .Function("equal", &IsEqual)
+            .Function("equal", &IsSame)
             .Function("format_rfc3339", &FormatRfc3339)
             .Function("year", &Year)
             .Function("month", &Month)
@@ -77,10 +77,12 @@ internal static unsafe partial class TimeObject
         return type;
     }
 
-    private static DateTimeOffset Self(LuaState state, lua_State* L, string method) => Argument(state, L, 1, method);
+    private static DateTimeOffset Self(LuaState state, lua_State* L, string method) => Operand(state, L, 1, method, shownAs: 1);
 
-    private static DateTimeOffset Argument(LuaState state, lua_State* L, int index, string method) =>
-        (state.ToObject<TimeValue>(L, index) ?? throw LuaArgumentException.Expected(L, index, method, "time")).At;
+    private static DateTimeOffset Other(LuaState state, lua_State* L, string method) => Operand(state, L, 2, method, shownAs: 1);
+
+    private static DateTimeOffset Operand(LuaState state, lua_State* L, int index, string name, int? shownAs = null) =>
+        (state.ToObject<TimeValue>(L, index) ?? throw LuaArgumentException.Expected(L, index, name, "time", shownAs)).At;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Add(lua_State* L) => HostFunction.Run(L, &PushAdded);
@@ -89,7 +91,7 @@ internal static unsafe partial class TimeObject
     {
         try
         {
-            return PushMoved(state, L, "add", sign: 1);
+            return PushMoved(state, L, "add", sign: 1, shownAs: 1);
         }
         catch (ProcessException refused)
         {
@@ -97,10 +99,10 @@ internal static unsafe partial class TimeObject
         }
     }
 
-    private static int PushMoved(LuaState state, lua_State* L, string function, int sign)
+    private static int PushMoved(LuaState state, lua_State* L, string function, int sign, int shownAs = 2)
     {
         var from = Self(state, L, function);
-        var nanoseconds = LuaDuration.ReadNanoseconds(state, L, 2, function, 2, out var malformed);
+        var nanoseconds = LuaDuration.ReadNanoseconds(state, L, 2, function, shownAs, out var malformed);
         if (malformed is not null)
             throw new ProcessException(ErrorKind.Invalid, malformed, retryable: false);
         var ticks = from.UtcTicks + (sign * (nanoseconds / LuaDuration.NanosecondsPerTick));
@@ -118,7 +120,7 @@ internal static unsafe partial class TimeObject
 
     private static int PushBetween(LuaState state, lua_State* L)
     {
-        var between = (Int128)(Self(state, L, "sub") - Argument(state, L, 2, "sub")).Ticks * LuaDuration.NanosecondsPerTick;
+        var between = (Int128)(Self(state, L, "sub") - Other(state, L, "sub")).Ticks * LuaDuration.NanosecondsPerTick;
         lua_pushinteger(L, (long)Int128.Clamp(between, long.MinValue, long.MaxValue));
         return 1;
     }
@@ -141,17 +143,27 @@ internal static unsafe partial class TimeObject
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int IsBefore(lua_State* L) => HostFunction.Run(L, &PushIsBefore);
 
-    private static int PushIsBefore(LuaState state, lua_State* L) => PushBoolean(L, Self(state, L, "before") < Argument(state, L, 2, "before"));
+    private static int PushIsBefore(LuaState state, lua_State* L) => PushBoolean(L, Self(state, L, "before") < Other(state, L, "before"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int IsAfter(lua_State* L) => HostFunction.Run(L, &PushIsAfter);
 
-    private static int PushIsAfter(LuaState state, lua_State* L) => PushBoolean(L, Self(state, L, "after") > Argument(state, L, 2, "after"));
+    private static int PushIsAfter(LuaState state, lua_State* L) => PushBoolean(L, Self(state, L, "after") > Other(state, L, "after"));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int IsSame(lua_State* L) => HostFunction.Run(L, &PushIsSame);
+
+    private static int PushIsSame(LuaState state, lua_State* L) => PushBoolean(L, Self(state, L, "equal") == Other(state, L, "equal"));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int IsLess(lua_State* L) => HostFunction.Run(L, &PushIsLess);
+
+    private static int PushIsLess(LuaState state, lua_State* L) => PushBoolean(L, Operand(state, L, 1, "<") < Operand(state, L, 2, "<"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int IsNotAfter(lua_State* L) => HostFunction.Run(L, &PushIsNotAfter);
 
-    private static int PushIsNotAfter(LuaState state, lua_State* L) => PushBoolean(L, Self(state, L, "<=") <= Argument(state, L, 2, "<="));
+    private static int PushIsNotAfter(LuaState state, lua_State* L) => PushBoolean(L, Operand(state, L, 1, "<=") <= Operand(state, L, 2, "<="));
 
     private static int PushBoolean(lua_State* L, bool value)
     {

@@ -147,13 +147,13 @@ internal static unsafe class ErrorFunctions
 
     private static int PushWrapped(LuaState state, lua_State* L)
     {
-        var text = Encoding.UTF8.GetString(HostFunction.Text(state, L, 2, "wrap"));
         var trace = LuaState.Trace(L, level: 1);
         ProcessException cause;
         if (state.ToObject<ProcessException>(L, 1) is { } error)
             cause = error;
         else
             cause = new ProcessException(ErrorKind.Unknown, Encoding.UTF8.GetString(HostFunction.Text(state, L, 1, "wrap")));
+        var text = Encoding.UTF8.GetString(HostFunction.Text(state, L, 2, "wrap"));
 
         // The text has all that the causes say, so that one between the first ones and the last can be left out.
         var kept = ErrorSize.CountCauses(cause) < ErrorSize.MostCauses ? cause : cause.InnerException;

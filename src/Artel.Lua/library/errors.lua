@@ -60,7 +60,7 @@ function errors.wrap(err, text) end
 ---@return boolean
 function errors.is(value, kind) end
 
----Where an error was made.
----@param err errors.Error
+---Where an error was made; nil for what is no error object, which has no trace.
+---@param err any Whatever `pcall` gave.
 ---@return string? stack
 function errors.call_stack(err) end

@@ -79,9 +79,9 @@ public sealed class TimeTests
     [Theory]
     [InlineData("time.parse({})", "bad argument #1 to 'parse' (string expected, got table)")]
     [InlineData("time.date('x')", "bad argument #1 to 'date' (number expected, got string)")]
-    [InlineData("time.unix(1):sub(5)", "bad argument #2 to 'sub' (time expected, got number)")]
+    [InlineData("time.unix(1):sub(5)", "bad argument #1 to 'sub' (time expected, got number)")]
     [InlineData("time.duration({})", "bad argument #1 to 'duration' (duration expected, got table)")]
-    [InlineData("return time.unix(1) < 5", "bad argument #2 to 'before' (time expected, got number)")]
+    [InlineData("return time.unix(1) < 5", "bad argument #2 to '<' (time expected, got number)")]
     [InlineData("return time.unix(1) + {}", "bad argument #2 to '+' (duration expected, got table)")]
     public void A11_an_argument_of_the_wrong_type_raises(string call, string text) =>
         Assert.EndsWith(text, ModuleScript.Run($"local ok, e = pcall(function() {call} end) return ok, tostring(e)").Result, StringComparison.Ordinal);
