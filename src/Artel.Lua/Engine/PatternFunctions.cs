@@ -25,7 +25,7 @@ internal static unsafe class PatternFunctions
 
     public static void PushMatch(lua_State* L) => Push(L, "search", [MatchFunction]);
 
-    public static void PushGlobalMatch(lua_State* L) => Push(L, "gmatch", [NextFunction, GlobalMatchTextFunction]);
+    public static void PushGlobalMatch(lua_State* L) => Push(L, "gmatch", [NextFunction, GlobalMatchTextFunction], "table.unpack");
 
     public static void PushGlobalSubstitution(lua_State* L) => Push(
         L, "gsub", [NextFunction, FindFunction, GlobalSubstitutionTextFunction], "type", "table.concat", "string.sub", "tostring", "tonumber");

@@ -92,6 +92,19 @@ internal sealed unsafe partial class LuaBehavior
 
     private int Refuse(lua_State* L, string text) => Refuse(L, new ProcessException(ErrorKind.Invalid, text, retryable: false));
 
+    /// <summary>
+    /// Begins to wait for what is not there: what most coroutines do again and again. It receives nothing, hence may be done when the turn is
+    /// over too, and without a look at whether it is.
+    /// </summary>
+    private bool TryWaitToReceive(LuaCoroutine coroutine, LuaStep step)
+    {
+        if (step.Code != (int)LuaOperation.Receive || _state.ToObject<LuaChannel>(coroutine.Stack, FirstArgument) is not { MustWaitToReceive: true } channel)
+            return false;
+        coroutine.ChannelWait(this).Begin(channel, channel.NewReceiveCase());
+        NoteWaiting(coroutine);
+        return true;
+    }
+
     private int? Receive(LuaCoroutine coroutine)
     {
         var L = coroutine.Stack;

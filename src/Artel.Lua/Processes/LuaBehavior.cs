@@ -226,6 +226,8 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
         {
             switch (step.Kind)
             {
+                case LuaStepKind.Operation when !isDue && TryWaitToReceive(coroutine, step):
+                    return null;
                 case LuaStepKind.Operation when !isDue && IsTurnOver:
                     // Not done yet, so that nothing is received by a coroutine that an upgrade may keep from running.
                     coroutine.PutOff = step;
@@ -236,8 +238,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
                     _operations--;
                     if (TryOperate(coroutine, step) is not { } results)
                     {
-                        if (ReferenceEquals(coroutine, _main))
-                            _cell.NoteStarted();
+                        NoteWaiting(coroutine);
                         return null;
                     }
 
@@ -259,6 +260,13 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
                     return BehaviorStep.Fail(LuaErrors.OfStep(thread, step));
             }
         }
+    }
+
+    /// <summary>Main has come to a wait: it has started.</summary>
+    private void NoteWaiting(LuaCoroutine coroutine)
+    {
+        if (ReferenceEquals(coroutine, _main))
+            _cell.NoteStarted();
     }
 
     /// <summary>Main returned: a value, or nothing or something and an error (statement 31).</summary>
