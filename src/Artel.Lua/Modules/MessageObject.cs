@@ -39,10 +39,9 @@ internal static unsafe class MessageObject
     /// <summary>Keeps nothing.</summary>
     private static readonly LuaObjectType PlainType = new("message") { Methods = Methods, KeepsObjects = false };
 
-    /// <summary>Pushes a message.</summary>
+    /// <summary>Pushes a message. There is room for a few values, as in a host function and where a coroutine waits: it is not asked for each time.</summary>
     public static void Push(LuaState state, lua_State* L, Message message)
     {
-        LuaStack.Ensure(L, 20);
         var places = message.From is null ? PayloadPlace : FromPlace;
         var portable = message as PortableMessage;
         if (portable is null || portable.Values.Shares)
@@ -61,7 +60,7 @@ internal static unsafe class MessageObject
 
         if (portable is { Values: { Count: 1, Tables: 0 } values } && values.Bytes.Length <= FewBytes)
         {
-            LuaValueReader.Push(state, L, values);
+            LuaValueReader.PushOne(state, L, values);
             lua_setiuservalue(L, -2, PayloadPlace);
         }
     }

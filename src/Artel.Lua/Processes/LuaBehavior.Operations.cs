@@ -18,13 +18,12 @@ internal sealed unsafe partial class LuaBehavior
 
     /// <summary>
     /// Does an operation, or begins to wait for it. Gives how many values are on the coroutine's stack to resume it with; null while it
-    /// waits.
+    /// waits. Lua's own yield, in which the coroutine is, left room for 20 values.
     /// </summary>
     private int? TryOperate(LuaCoroutine coroutine, LuaStep step)
     {
         var L = coroutine.Stack;
         var count = step.Count;
-        LuaStack.Ensure(L, 20);
         try
         {
             return (LuaOperation)step.Code switch
@@ -60,11 +59,10 @@ internal sealed unsafe partial class LuaBehavior
         }
     }
 
-    /// <summary>Gives a coroutine the answer to its wait.</summary>
+    /// <summary>Gives a coroutine the answer to its wait. Lua's own yield, in which it waits, left room for 20 values.</summary>
     private LuaStep ResumeAfter(LuaWait wait)
     {
         var coroutine = wait.Coroutine;
-        LuaStack.Ensure(coroutine.Stack, 20);
         var results = wait.Failed
             ? Raise(coroutine.Stack, ProcessChannel<LuaValue>.SendOnClosed().Message)
             : wait.PushAnswer(_state);
