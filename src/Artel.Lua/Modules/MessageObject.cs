@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Artel.Lua.Engine;
@@ -129,20 +130,21 @@ internal static unsafe class MessageObject
 
     private static int SendReply(LuaState state, lua_State* L)
     {
-        var kept = Self(state, L, "reply");
+        var plain = (PlainMessage*)LuaState.ToPlainObject(L, 1, PlainType);
+        var kept = plain == null ? Self(state, L, "reply") : null;
         if (lua_type(L, 2) == LUA_TNIL && lua_type(L, 3) != LUA_TNIL)
         {
             var error = LuaErrors.OfValue(state, L, 3, trace: null);
-            lua_pushboolean(L, Answer(state, L, kept, error, static (slot, version, error) => slot.TryFail(version, error)) ? 1 : 0);
+            lua_pushboolean(L, TryTakeRequest(state, plain, kept, out var slot, out var version) && slot.TryFail(version, error) ? 1 : 0);
             return 1;
         }
 
         try
         {
-            var answer = LuaValueWriter.Copy(L, 2, 1, "answer");
+            var answer = LuaValueWriter.Copy(state, L, 2, 1, "answer");
             if (state.Account.Refuse("reply", PayloadAccount.Overhead + answer.Bytes.Length) is { } unaffordable)
                 throw unaffordable;
-            lua_pushboolean(L, Answer(state, L, kept, answer, static (slot, version, answer) => slot.TryComplete(version, answer)) ? 1 : 0);
+            lua_pushboolean(L, TryTakeRequest(state, plain, kept, out var slot, out var version) && slot.TryComplete(version, answer) ? 1 : 0);
             return 1;
         }
         catch (ProcessException refused)
@@ -153,16 +155,22 @@ internal static unsafe class MessageObject
         }
     }
 
-    private static bool Answer<T>(LuaState state, lua_State* L, Message? kept, T answer, Func<ReplySlot, ushort, T, bool> give)
+    /// <summary>The request to answer, once; false for a message that is none, or was answered.</summary>
+    private static bool TryTakeRequest(
+        LuaState state, PlainMessage* plain, Message? kept, [NotNullWhen(true)] out ReplySlot? slot, out ushort version)
     {
         if (kept is not null)
-            return kept.Request is { } asked && give(asked, kept.RequestVersion, answer);
-        var number = ((PlainMessage*)LuaState.ToPlainObject(L, 1, PlainType))->Request;
+        {
+            (slot, version) = (kept.Request, kept.RequestVersion);
+            return slot is not null;
+        }
+
+        (slot, version) = (null, 0);
         var requests = LuaBehavior.Of(state).Requests;
-        if (number == 0 || !requests.TryFind(number, out var slot, out var version))
+        if (plain->Request == 0 || !requests.TryFind(plain->Request, out slot, out version))
             return false;
-        requests.Forget(number);
-        return give(slot, version, answer);
+        requests.Forget(plain->Request);
+        return true;
     }
 
     /// <summary>The block of a message that is not kept; its payload comes after it.</summary>
