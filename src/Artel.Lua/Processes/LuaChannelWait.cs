@@ -24,7 +24,6 @@ internal sealed unsafe class LuaChannelWait(LuaBehavior behavior, LuaCoroutine c
     /// <param name="waiting">What for.</param>
     public void Begin(LuaChannel channel, ChannelCase waiting)
     {
-        BeginAgain();
         _channel = channel;
         _case = waiting;
         Enter(waiting);
