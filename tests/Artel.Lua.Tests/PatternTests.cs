@@ -11,6 +11,10 @@ public class PatternTests
         "a", "(%w+)", "^(%w+)://([^/:]+):?(%d*)(/?.*)$", "%s+", "()", "(a*(.)%w(%s*))", "%b()", "%f[%w]%w+", "[^,]*", "%d+$",
         "^%s*(.-)%s*$", "x?", "(.)%1", "[%a_][%w_]*", "[a-c]+", "%", "[", "%1", ".-b", "a-", "", "$", "%$", "[]]", "[^]]", "(%a+)=(%w+)",
         "%S+", "[%z\u0001-\u001f]", "^a", "é", "%x%x", ")", "%b", "%f", "[a-", "[%", "%p", "%P", "[^%s]", "[%w-]+", "^^a", "a$b", "%bxy",
+
+        // As many captures as are passed on each in its place, and more.
+        "(.)(.)(.)", "(.)(.)()(.)", "(.)(.)(.)(.)(.)", "(.)(.)(.)()(.)(.)", "(.)(.)(.)(.)(.)()(.)", "()(.)(.)(.)(.)(.)(.)(.)",
+        "(.)(.)(.)(.)(.)(.)(.)(.)(.)", "(.)(.)(.)(.)(.)(.)(.)(.)(.)(.)(.*)",
     ];
 
     private static readonly string[] Subjects =
@@ -36,6 +40,10 @@ public class PatternTests
           go(s_gsub, s, p, function(x, y) return y end) go(s_gsub, s, p, "") go(s_gsub, s, p, "x", 0) go(s_gsub, s, p, "%9")
           go(function() local t = {} for a, b in s_gmatch(s, p) do t[#t + 1] = tostring(a) .. "/" .. tostring(b) end return table.concat(t, ";") end)
           go(function() local t = {} for a, b in s_gmatch(s, p, 3) do t[#t + 1] = tostring(a) .. "/" .. tostring(b) end return table.concat(t, ";") end)
+          local next_match = s_gmatch(s, p)
+          for i = 1, 3 do
+            go(function() local t = table.pack(next_match()) if t[1] == nil then return "end" end return table.unpack(t, 1, t.n) end)
+          end
           go(function() local t = {} for a, b in s_gmatch(s, p, -2) do t[#t + 1] = tostring(a) .. "/" .. tostring(b) end return table.concat(t, ";") end)
         end end
         for _, line in ipairs(out) do print(line) end
@@ -83,6 +91,8 @@ public class PatternTests
     [InlineData("local s = ('a'):rep(3e5) .. 'bc' return s:find('a?a?[b](c)', 3)", "299999|300002|c")]
     [InlineData("local s = ('a'):rep(3e5) .. 'bc' return s:match('a?a?[b](c)()')", "c|300003")]
     [InlineData("local s = ('a'):rep(1e6) .. 'bc' return s:find('a?[d]')", "nil")]
+    [InlineData("local s = ('a'):rep(1e5) .. 'bcdefghi' return s:match('a?a?[b](c)(d)(e)(f)(g)(h)(i)()')", "c|d|e|f|g|h|i|100009")]
+    [InlineData("local s = ('a'):rep(5e5) .. 'bcdef' local n = '' for a, b, c, d, e in (s .. s):gmatch('a?[b](c)(d)(e)(f)()') do n = n .. a .. b .. c .. d .. e end return n", "cdef500006cdef1000011")]
     [InlineData("local s, n = ('a'):rep(5e5) .. 'b', 0 for a, p in (s .. s):gmatch('a?([b])()') do n = n + p end return n", "1500005")]
     [InlineData("local s = ('a'):rep(5e5) .. 'b' local r, n = (s .. s):gsub('a?[b]', function(m) return #m end) return #r, n, r:sub(-1)", "1000000|2|2")]
     [InlineData("local s = ('a'):rep(1e5) return (s .. 'b' .. s):find(('a'):rep(50) .. 'b', 1, true)", "99951|100001")]
@@ -94,7 +104,7 @@ public class PatternTests
         Assert.Equal(result, Script.Run(source, Script.Patient).Result);
 
         // Beside the slices of what comes before.
-        Assert.True(outcome.Slices > Script.Run(source.Split("return")[0].Split("local r,")[0].Split("for a,")[0], Script.Impatient).Slices + 2, $"{outcome.Slices} slices");
+        Assert.True(outcome.Slices > Script.Run(source.Split("return")[0].Split("local r,")[0].Split("local n = '' for a,")[0].Split("for a,")[0], Script.Impatient).Slices + 2, $"{outcome.Slices} slices");
     }
 
     [Fact]

@@ -19,8 +19,14 @@ internal abstract unsafe class LuaChannel
     /// <summary>Whether only the process's own coroutines send to it, receive from it and close it, so that nothing from outside ends a wait at it.</summary>
     public virtual bool IsOwn => false;
 
+    /// <summary>Whether a receiver would have to wait now.</summary>
+    public abstract bool MustWaitToReceive { get; }
+
     /// <summary>A case that receives.</summary>
     public abstract ChannelCase NewReceiveCase();
+
+    /// <summary>A case that nobody uses any more; one that receives is kept for the next who receives.</summary>
+    public abstract void TakeBack(ChannelCase used);
 
     /// <summary>Receives what is there, or sees the end, and pushes what <c>receive</c> gives; false where it has to wait.</summary>
     public abstract bool TryReceive(LuaState state, lua_State* L, out int results);
@@ -61,11 +67,30 @@ internal abstract unsafe class LuaChannel
 /// <typeparam name="T">What goes through the runtime's channel.</typeparam>
 internal abstract unsafe class LuaChannel<T>(ProcessChannel<T> source) : LuaChannel
 {
+    /// <summary>A case for the next who waits to receive.</summary>
+    private ReceiveCase<T>? _spare;
+
     public sealed override ProcessChannel Source => source;
 
     protected ProcessChannel<T> Channel => source;
 
-    public sealed override ChannelCase NewReceiveCase() => source.ReceiveCase();
+    public sealed override bool MustWaitToReceive => source.MustWaitToReceive;
+
+    public sealed override ChannelCase NewReceiveCase()
+    {
+        if (_spare is not { } spare)
+            return source.ReceiveCase();
+        _spare = null;
+        return spare;
+    }
+
+    public sealed override void TakeBack(ChannelCase used)
+    {
+        if (used is not ReceiveCase<T> receive)
+            return;
+        receive.Clear();
+        _spare = receive;
+    }
 
     public sealed override bool TryReceive(LuaState state, lua_State* L, out int results)
     {

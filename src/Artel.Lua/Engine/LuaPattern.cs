@@ -28,6 +28,10 @@ internal unsafe ref struct LuaPattern
     private const int CapturesNothingYet = -1;
     private const int MaxCaptures = 32;
     private const int MaxDepth = 200;
+
+    /// <summary>How many numbers the captures of one pattern take. Not in here, where they would be cleared for each search.</summary>
+    public const int CaptureRoom = 2 * MaxCaptures;
+
     private const byte Escape = (byte)'%';
 
     /// <summary>So many steps take a part of a millisecond.</summary>
@@ -50,8 +54,8 @@ internal unsafe ref struct LuaPattern
     private long _from;
 
     private bool _looked;
-    private fixed long _captureStart[MaxCaptures];
-    private fixed long _captureLength[MaxCaptures];
+    private readonly long* _captureStart;
+    private readonly long* _captureLength;
 
     /// <summary>A matcher.</summary>
     /// <param name="source">The text's beginning.</param>
@@ -59,8 +63,11 @@ internal unsafe ref struct LuaPattern
     /// <param name="patternEnd">The pattern's end.</param>
     /// <param name="steps">How many steps it may take.</param>
     /// <param name="time">How long it may take, in ticks of <see cref="ThreadTime"/>.</param>
-    public LuaPattern(byte* source, byte* sourceEnd, byte* patternEnd, long steps, long time)
+    /// <param name="captures">Room for <see cref="CaptureRoom"/> numbers, whatever they are: it outlives the matcher.</param>
+    public LuaPattern(byte* source, byte* sourceEnd, byte* patternEnd, long steps, long time, long* captures)
     {
+        _captureStart = captures;
+        _captureLength = captures + MaxCaptures;
         _source = source;
         _sourceEnd = sourceEnd;
         _patternEnd = patternEnd;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using static Artel.Lua.Engine.LuaNative;
 
@@ -26,6 +27,7 @@ internal static unsafe class LuaStack
     }
 
     /// <summary>Pushes text, as UTF-8.</summary>
+    [SkipLocalsInit]
     public static void PushText(lua_State* L, ReadOnlySpan<char> text)
     {
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);

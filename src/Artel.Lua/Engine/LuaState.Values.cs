@@ -53,10 +53,12 @@ internal sealed unsafe partial class LuaState
         lua_setmetatable(L, -2);
     }
 
-    /// <summary>Pushes a new userdata of a type that keeps no objects; gives its block, which begins with a <see cref="PlainObject"/>.</summary>
+    /// <summary>
+    /// Pushes a new userdata of a type that keeps no objects; gives its block, which begins with a <see cref="PlainObject"/>. There has to be room
+    /// for two values.
+    /// </summary>
     public void* PushPlainObject(lua_State* L, LuaObjectType type, int userValues, int size)
     {
-        LuaStack.Ensure(L, 10);
         var block = (PlainObject*)lua_newuserdatauv(L, (nuint)size, userValues);
         *block = new PlainObject(type);
         type.PushMetatable(this, L);

@@ -25,7 +25,7 @@ internal static unsafe class PatternFunctions
 
     public static void PushMatch(lua_State* L) => Push(L, "search", [MatchFunction]);
 
-    public static void PushGlobalMatch(lua_State* L) => Push(L, "gmatch", [NextFunction, GlobalMatchTextFunction]);
+    public static void PushGlobalMatch(lua_State* L) => Push(L, "gmatch", [NextFunction, GlobalMatchTextFunction], "table.unpack");
 
     public static void PushGlobalSubstitution(lua_State* L) => Push(
         L, "gsub", [NextFunction, FindFunction, GlobalSubstitutionTextFunction], "type", "table.concat", "string.sub", "tostring", "tonumber");
@@ -85,6 +85,7 @@ internal static unsafe class PatternFunctions
     }
 
     /// <summary>(text, pattern, first position, plain, steps that are left of a search that goes on).</summary>
+    [SkipLocalsInit]
     private static int FindOrMatch(LuaState state, lua_State* L, string function, bool find)
     {
         HostFunction.Text(state, L, 2, function);
@@ -105,11 +106,12 @@ internal static unsafe class PatternFunctions
         if (pattern.Length > LongestPattern)
             return HostFunction.Fail(L, PatternTooLong);
 
+        var captures = stackalloc long[LuaPattern.CaptureRoom];
         fixed (byte* s = &MemoryMarshal.GetReference(subject), p = &MemoryMarshal.GetReference(pattern))
         {
             var isAnchored = pattern.Length > 0 && pattern[0] == '^';
             var steps = SearchSteps.Left(state, L, 5, subject.Length);
-            var matcher = new LuaPattern(s, s + subject.Length, p + pattern.Length, steps, NativeState.Of(L)->HardLimit);
+            var matcher = new LuaPattern(s, s + subject.Length, p + pattern.Length, steps, NativeState.Of(L)->HardLimit, captures);
             var search = Search(ref matcher, L, s + start, s + subject.Length, isAnchored ? p + 1 : p, isAnchored, null, out var first, out var after);
             SearchSteps.Charge(L, steps - matcher.StepsLeft);
             if (search != SearchEnd.Found)
@@ -122,6 +124,7 @@ internal static unsafe class PatternFunctions
     /// One step of gmatch or gsub: (text, pattern, position, end of the last match, anchored, steps that are left of one that goes on) gives
     /// first, after, captures.
     /// </summary>
+    [SkipLocalsInit]
     private static int NextBody(LuaState state, lua_State* L)
     {
         HostFunction.Text(state, L, 2, "gmatch");
@@ -135,10 +138,11 @@ internal static unsafe class PatternFunctions
         var position = (int)lua_tointegerx(L, 3, null) - 1;
         var lastEnd = (int)lua_tointegerx(L, 4, null) - 1;
         var isAnchored = lua_toboolean(L, 5) != 0;
+        var captures = stackalloc long[LuaPattern.CaptureRoom];
         fixed (byte* s = &MemoryMarshal.GetReference(subject), p = &MemoryMarshal.GetReference(pattern))
         {
             var steps = SearchSteps.Left(state, L, 6, subject.Length);
-            var matcher = new LuaPattern(s, s + subject.Length, p + pattern.Length, steps, NativeState.Of(L)->HardLimit);
+            var matcher = new LuaPattern(s, s + subject.Length, p + pattern.Length, steps, NativeState.Of(L)->HardLimit, captures);
             var last = lastEnd < 0 ? null : s + lastEnd;
             var search = Search(ref matcher, L, s + position, s + subject.Length, isAnchored ? p + 1 : p, isAnchored, last, out var first, out var after);
             SearchSteps.Charge(L, steps - matcher.StepsLeft);

@@ -7,7 +7,7 @@ namespace Artel.Lua.Engine;
 /// <summary>The table library: Lua's own, with guards before the loops that a hook can't interrupt.</summary>
 internal static unsafe class TableFunctions
 {
-    /// <summary>A native loop over so many items takes less than a slice.</summary>
+    /// <summary>A native loop over so many items takes less than a slice. The prelude knows the number too.</summary>
     private const long FewItems = 5_000;
 
     /// <summary>To compare strings of this length takes so long that a loop has to be interruptible.</summary>
@@ -43,11 +43,12 @@ internal static unsafe class TableFunctions
         NativeFunctions.Push(L, "error");
         NativeFunctions.Push(L, "type");
         NativeFunctions.Push(L, "tostring");
+        NativeFunctions.Push(L, "getmetatable");
         lua_pushcfunction(L, Measure, 0);
         NativeFunctions.Push(L, "table.concat");
         Prelude.PushNamed(L, "table", name);
         LuaStack.PushText(L, name);
-        Prelude.Call(L, 7, 1);
+        Prelude.Call(L, 8, 1);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

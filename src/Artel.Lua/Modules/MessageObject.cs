@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Artel.Lua.Engine;
@@ -39,10 +40,9 @@ internal static unsafe class MessageObject
     /// <summary>Keeps nothing.</summary>
     private static readonly LuaObjectType PlainType = new("message") { Methods = Methods, KeepsObjects = false };
 
-    /// <summary>Pushes a message.</summary>
+    /// <summary>Pushes a message. There is room for a few values, as in a host function and where a coroutine waits: it is not asked for each time.</summary>
     public static void Push(LuaState state, lua_State* L, Message message)
     {
-        LuaStack.Ensure(L, 20);
         var places = message.From is null ? PayloadPlace : FromPlace;
         var portable = message as PortableMessage;
         if (portable is null || portable.Values.Shares)
@@ -61,7 +61,7 @@ internal static unsafe class MessageObject
 
         if (portable is { Values: { Count: 1, Tables: 0 } values } && values.Bytes.Length <= FewBytes)
         {
-            LuaValueReader.Push(state, L, values);
+            LuaValueReader.PushOne(state, L, values);
             lua_setiuservalue(L, -2, PayloadPlace);
         }
     }
@@ -130,22 +130,23 @@ internal static unsafe class MessageObject
 
     private static int SendReply(LuaState state, lua_State* L)
     {
-        var kept = Self(state, L, "reply");
+        var plain = (PlainMessage*)LuaState.ToPlainObject(L, 1, PlainType);
+        var kept = plain == null ? Self(state, L, "reply") : null;
         if (lua_type(L, 2) == LUA_TNIL && lua_type(L, 3) != LUA_TNIL)
         {
             if (lua_type(L, 3) is not (LUA_TSTRING or LUA_TNUMBER) && state.ToObject<ProcessException>(L, 3) is null)
                 throw LuaArgumentException.Expected(L, 3, "reply", "error", 2);
             var error = LuaErrors.OfValue(state, L, 3, trace: null);
-            lua_pushboolean(L, Answer(state, L, kept, error, static (slot, version, error) => slot.TryFail(version, error)) ? 1 : 0);
+            lua_pushboolean(L, TryTakeRequest(state, plain, kept, out var slot, out var version) && slot.TryFail(version, error) ? 1 : 0);
             return 1;
         }
 
         try
         {
-            var answer = LuaValueWriter.Copy(L, 2, 1, "answer");
+            var answer = LuaValueWriter.Copy(state, L, 2, 1, "answer");
             if (state.Account.Refuse("reply", PayloadAccount.Overhead + answer.Bytes.Length) is { } unaffordable)
                 throw unaffordable;
-            lua_pushboolean(L, Answer(state, L, kept, answer, static (slot, version, answer) => slot.TryComplete(version, answer)) ? 1 : 0);
+            lua_pushboolean(L, TryTakeRequest(state, plain, kept, out var slot, out var version) && slot.TryComplete(version, answer) ? 1 : 0);
             return 1;
         }
         catch (ProcessException refused)
@@ -156,16 +157,22 @@ internal static unsafe class MessageObject
         }
     }
 
-    private static bool Answer<T>(LuaState state, lua_State* L, Message? kept, T answer, Func<ReplySlot, ushort, T, bool> give)
+    /// <summary>The request to answer, once; false for a message that is none, or was answered.</summary>
+    private static bool TryTakeRequest(
+        LuaState state, PlainMessage* plain, Message? kept, [NotNullWhen(true)] out ReplySlot? slot, out ushort version)
     {
         if (kept is not null)
-            return kept.Request is { } asked && give(asked, kept.RequestVersion, answer);
-        var number = ((PlainMessage*)LuaState.ToPlainObject(L, 1, PlainType))->Request;
+        {
+            (slot, version) = (kept.Request, kept.RequestVersion);
+            return slot is not null;
+        }
+
+        (slot, version) = (null, 0);
         var requests = LuaBehavior.Of(state).Requests;
-        if (number == 0 || !requests.TryFind(number, out var slot, out var version))
+        if (plain->Request == 0 || !requests.TryFind(plain->Request, out slot, out version))
             return false;
-        requests.Forget(number);
-        return give(slot, version, answer);
+        requests.Forget(plain->Request);
+        return true;
     }
 
     /// <summary>The block of a message that is not kept; its payload comes after it.</summary>

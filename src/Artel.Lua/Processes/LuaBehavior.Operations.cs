@@ -18,35 +18,34 @@ internal sealed unsafe partial class LuaBehavior
 
     /// <summary>
     /// Does an operation, or begins to wait for it. Gives how many values are on the coroutine's stack to resume it with; null while it
-    /// waits.
+    /// waits. Lua's own yield, in which the coroutine is, left room for 20 values.
     /// </summary>
-    private int? TryOperate(LuaThread thread, LuaStep step)
+    private int? TryOperate(LuaCoroutine coroutine, LuaStep step)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
         var count = step.Count;
-        LuaStack.Ensure(L, 20);
         try
         {
             return (LuaOperation)step.Code switch
             {
-                LuaOperation.Receive => Receive(thread),
-                LuaOperation.Send => Send(thread),
-                LuaOperation.Select => Select(thread),
-                LuaOperation.Sleep => Sleep(thread),
-                LuaOperation.Exec => Exec(thread, FirstArgument, count, SpawnSettings.None),
+                LuaOperation.Receive => Receive(coroutine),
+                LuaOperation.Send => Send(coroutine),
+                LuaOperation.Select => Select(coroutine),
+                LuaOperation.Sleep => Sleep(coroutine),
+                LuaOperation.Exec => Exec(coroutine, FirstArgument, count, SpawnSettings.None),
                 LuaOperation.ExecBySpawner => Exec(
-                    thread, FirstArgument + 1, count - 1, SpawnerObject.Self(_state, L, FirstArgument, "exec")),
-                LuaOperation.CallFunction => CallFunction(thread, FirstArgument, count, FunctionSettings.None),
+                    coroutine, FirstArgument + 1, count - 1, SpawnerObject.Self(_state, L, FirstArgument, "exec")),
+                LuaOperation.CallFunction => CallFunction(coroutine, FirstArgument, count, FunctionSettings.None),
                 LuaOperation.CallFunctionByExecutor => CallFunction(
-                    thread, FirstArgument + 1, count - 1, ExecutorObject.Self(_state, L, FirstArgument, "call")),
-                LuaOperation.Ask => Ask(thread, count),
-                LuaOperation.SendWhenRoom => SendWhenRoom(thread, count),
-                LuaOperation.Upgrade => Upgrade(thread, count),
-                LuaOperation.QueuePublish => QueuePublish(thread, count),
-                LuaOperation.QueueInfo => QueueInfo(thread),
-                LuaOperation.QueueAck => QueueAck(thread),
-                LuaOperation.QueueNack => QueueNack(thread),
-                LuaOperation.QueueReject => QueueReject(thread, count),
+                    coroutine, FirstArgument + 1, count - 1, ExecutorObject.Self(_state, L, FirstArgument, "call")),
+                LuaOperation.Ask => Ask(coroutine, count),
+                LuaOperation.SendWhenRoom => SendWhenRoom(coroutine, count),
+                LuaOperation.Upgrade => Upgrade(coroutine, count),
+                LuaOperation.QueuePublish => QueuePublish(coroutine, count),
+                LuaOperation.QueueInfo => QueueInfo(coroutine),
+                LuaOperation.QueueAck => QueueAck(coroutine),
+                LuaOperation.QueueNack => QueueNack(coroutine),
+                LuaOperation.QueueReject => QueueReject(coroutine, count),
                 _ => throw new InvalidOperationException($"there is no operation {step.Code}"),
             };
         }
@@ -60,31 +59,15 @@ internal sealed unsafe partial class LuaBehavior
         }
     }
 
-    /// <summary>Gives a coroutine the answer to its wait.</summary>
+    /// <summary>Gives a coroutine the answer to its wait. Lua's own yield, in which it waits, left room for 20 values.</summary>
     private LuaStep ResumeAfter(LuaWait wait)
     {
-        var L = wait.Thread.Stack;
-        LuaStack.Ensure(L, 20);
-        int results;
-        Forget(wait.Channels, wait.Cases, wait.Failed ? null : wait.Winner);
-        if (wait.Failed)
-        {
-            results = Raise(L, ProcessChannel<LuaValue>.SendOnClosed().Message);
-        }
-        else if (wait.IsSelect)
-        {
-            results = AnswerSelect(L, wait.WinnerIndex, wait.Channels[wait.WinnerIndex], wait.Winner!);
-        }
-        else
-        {
-            lua_settop(L, 0);
-            results = wait.Answer is { } answer
-                ? answer(_state, wait.Thread)
-                : wait.Channels[0].PushOutcome(_state, L, wait.Winner!);
-        }
-
-        wait.LetGo();
-        return _state.Resume(wait.Thread, results);
+        var coroutine = wait.Coroutine;
+        var results = wait.Failed
+            ? Raise(coroutine.Stack, ProcessChannel<LuaValue>.SendOnClosed().Message)
+            : wait.PushAnswer(_state);
+        wait.LetGo(_state);
+        return _state.Resume(coroutine.Thread, results);
     }
 
     /// <summary>The operation raises in the script.</summary>
@@ -107,24 +90,37 @@ internal sealed unsafe partial class LuaBehavior
 
     private int Refuse(lua_State* L, string text) => Refuse(L, new ProcessException(ErrorKind.Invalid, text, retryable: false));
 
-    private int? Receive(LuaThread thread)
+    /// <summary>
+    /// Begins to wait for what is not there: what most coroutines do again and again. It receives nothing, hence may be done when the turn is
+    /// over too, and without a look at whether it is.
+    /// </summary>
+    private bool TryWaitToReceive(LuaCoroutine coroutine, LuaStep step)
     {
-        var L = thread.Stack;
-        var channel = ChannelModule.Self(_state, L, FirstArgument, "receive");
-        var receive = channel.NewReceiveCase();
-        if (receive.TryNow())
-        {
-            lua_settop(L, 0);
-            return channel.PushOutcome(_state, L, receive);
-        }
-
-        _ = new LuaWait(this, thread, [channel], [receive]);
-        return null;
+        if (step.Code != (int)LuaOperation.Receive || _state.ToObject<LuaChannel>(coroutine.Stack, FirstArgument) is not { MustWaitToReceive: true } channel)
+            return false;
+        coroutine.ChannelWait(this).Begin(channel, channel.NewReceiveCase());
+        NoteWaiting(coroutine);
+        return true;
     }
 
-    private int? Send(LuaThread thread)
+    private int? Receive(LuaCoroutine coroutine)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
+        var channel = ChannelModule.Self(_state, L, FirstArgument, "receive");
+        if (channel.MustWaitToReceive)
+        {
+            coroutine.ChannelWait(this).Begin(channel, channel.NewReceiveCase());
+            return null;
+        }
+
+        lua_settop(L, 0);
+        channel.TryReceive(_state, L, out var results);
+        return results;
+    }
+
+    private int? Send(LuaCoroutine coroutine)
+    {
+        var L = coroutine.Stack;
         var channel = ChannelModule.Self(_state, L, FirstArgument, "send");
         lua_pushvalue(L, FirstArgument + 1);
         var send = channel.NewSendCase(L);
@@ -142,13 +138,13 @@ internal sealed unsafe partial class LuaBehavior
             return Raise(L, closed.Message);
         }
 
-        _ = new LuaWait(this, thread, [channel], [send]);
+        coroutine.ChannelWait(this).Begin(channel, send);
         return null;
     }
 
-    private int? Sleep(LuaThread thread)
+    private int? Sleep(LuaCoroutine coroutine)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
         var duration = LuaDuration.Read(_state, L, FirstArgument, "sleep", 1, out var malformed);
         if (malformed is not null)
             return Refuse(L, malformed);
@@ -159,7 +155,7 @@ internal sealed unsafe partial class LuaBehavior
             return 1;
         }
 
-        var wait = new LuaWait(this, thread);
+        var wait = new LuaHostWait(this, coroutine);
         ProcessTimer.Start(_cell, duration, repeats: false, _ => wait.Complete(static (_, sleeper) =>
         {
             lua_pushboolean(sleeper.Stack, 1);
@@ -168,9 +164,9 @@ internal sealed unsafe partial class LuaBehavior
         return null;
     }
 
-    private int? Upgrade(LuaThread thread, int count)
+    private int? Upgrade(LuaCoroutine coroutine, int count)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
         var id = count == 0 || lua_type(L, FirstArgument) == LUA_TNIL ? null : ProcessModule.Text(_state, L, FirstArgument, "upgrade", 1, "definition id");
         try
         {
@@ -192,7 +188,7 @@ internal sealed unsafe partial class LuaBehavior
     {
         foreach (var ready in _ready.Concat(_told))
         {
-            switch (ready.Wait?.Winner)
+            switch (ready.Ended?.Winner)
             {
                 case ReceiveCase<Message> { Ok: true } messages:
                     _cell.GiveBack(messages.Value);

@@ -9,9 +9,9 @@ namespace Artel.Lua.Processes;
 /// <content>What coroutines wait for at queues: their stores work elsewhere, and the answer comes back as a turn of the process.</content>
 internal sealed unsafe partial class LuaBehavior
 {
-    private int? QueuePublish(LuaThread thread, int count)
+    private int? QueuePublish(LuaCoroutine coroutine, int count)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
         var (queue, data, options) = QueueModule.ReadPublish(_state, L, FirstArgument, count);
 
         // Until the store has it, it is memory of the host that the script makes it hold.
@@ -20,29 +20,29 @@ internal sealed unsafe partial class LuaBehavior
             return Refuse(L, unaffordable);
         var publishing = _cell.Queues.Open(queue).PublishAsync(PayloadBytes.From(data), options, CancellationToken.None);
         _state.Account.Charge(cost);
-        return WaitFor(thread, publishing, cost, PushTrue);
+        return WaitFor(coroutine, publishing, cost, PushTrue);
     }
 
-    private int? QueueInfo(LuaThread thread)
+    private int? QueueInfo(LuaCoroutine coroutine)
     {
-        var queue = ProcessModule.Text(_state, thread.Stack, FirstArgument, "info", 1, "queue id");
+        var queue = ProcessModule.Text(_state, coroutine.Stack, FirstArgument, "info", 1, "queue id");
         var asking = _cell.Queues.GetInfoAsync(queue);
-        return WaitFor(thread, asking, 0, waiter => QueueModule.PushInfo(waiter.Stack, asking.Result));
+        return WaitFor(coroutine, asking, 0, waiter => QueueModule.PushInfo(waiter.Stack, asking.Result));
     }
 
-    private int? QueueAck(LuaThread thread) =>
-        WaitFor(thread, QueueModule.Self(_state, thread.Stack, FirstArgument, "ack").AckAsync(), 0, PushTrue);
+    private int? QueueAck(LuaCoroutine coroutine) =>
+        WaitFor(coroutine, QueueModule.Self(_state, coroutine.Stack, FirstArgument, "ack").AckAsync(), 0, PushTrue);
 
-    private int? QueueNack(LuaThread thread) =>
-        WaitFor(thread, QueueModule.Self(_state, thread.Stack, FirstArgument, "nack").NackAsync(), 0, PushTrue);
+    private int? QueueNack(LuaCoroutine coroutine) =>
+        WaitFor(coroutine, QueueModule.Self(_state, coroutine.Stack, FirstArgument, "nack").NackAsync(), 0, PushTrue);
 
-    private int? QueueReject(LuaThread thread, int count)
+    private int? QueueReject(LuaCoroutine coroutine, int count)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
         var message = QueueModule.Self(_state, L, FirstArgument, "reject");
         var hasReason = count > 1 && lua_type(L, FirstArgument + 1) > LUA_TNIL;
         var reason = hasReason ? ProcessModule.Text(_state, L, FirstArgument + 1, "reject", 1, "reason") : null;
-        return WaitFor(thread, message.RejectAsync(reason), 0, PushTrue);
+        return WaitFor(coroutine, message.RejectAsync(reason), 0, PushTrue);
     }
 
     private static int PushTrue(LuaThread thread)
@@ -52,14 +52,14 @@ internal sealed unsafe partial class LuaBehavior
     }
 
     /// <summary>Waits for something that is done outside of the process; its error is <c>nil, err</c>.</summary>
-    /// <param name="thread">The coroutine.</param>
+    /// <param name="coroutine">The coroutine.</param>
     /// <param name="task">What is done.</param>
     /// <param name="cost">What it was charged for; given back when it is done.</param>
     /// <param name="answer">Pushes the answer, in the process's turn.</param>
-    private int? WaitFor(LuaThread thread, Task task, long cost, Func<LuaThread, int> answer)
+    private int? WaitFor(LuaCoroutine coroutine, Task task, long cost, Func<LuaThread, int> answer)
     {
         var (cell, account, epoch) = (_cell, _state.Account, _cell.Epoch);
-        var wait = new LuaWait(this, thread);
+        var wait = new LuaHostWait(this, coroutine);
         _ = task.ContinueWith(
             done =>
             {

@@ -11,11 +11,11 @@ namespace Artel.Lua.Processes;
 /// <content>What coroutines have others do: processes to run to their end, to answer, to take a message.</content>
 internal sealed unsafe partial class LuaBehavior
 {
-    private int? Exec(LuaThread thread, int first, int count, SpawnSettings settings)
+    private int? Exec(LuaCoroutine coroutine, int first, int count, SpawnSettings settings)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
         var (id, host) = ProcessModule.ReadIdAndHost(_state, L, first, count, "exec");
-        var wait = new LuaWait(this, thread);
+        var wait = new LuaHostWait(this, coroutine);
         try
         {
             var arguments = new SpawnArguments(LuaValueWriter.Copy(L, first + 2, count - 2, "argument"));
@@ -32,12 +32,12 @@ internal sealed unsafe partial class LuaBehavior
         }
     }
 
-    private int? CallFunction(LuaThread thread, int first, int count, FunctionSettings settings)
+    private int? CallFunction(LuaCoroutine coroutine, int first, int count, FunctionSettings settings)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
         var id = ProcessModule.Text(_state, L, first, "call", 1, "function id");
         var arguments = LuaValueWriter.Copy(L, first + 1, Math.Max(0, count - 1), "argument");
-        var wait = new LuaWait(this, thread);
+        var wait = new LuaHostWait(this, coroutine);
 
         // They are kept for further attempts.
         var bytes = settings.Spawn.Bytes + arguments.Bytes.Length;
@@ -59,11 +59,11 @@ internal sealed unsafe partial class LuaBehavior
         }
     }
 
-    private int? Ask(LuaThread thread, int count)
+    private int? Ask(LuaCoroutine coroutine, int count)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
         var (destination, topic) = ProcessModule.ReadDestinationAndTopic(_state, L, FirstArgument, count, "ask");
-        var wait = new LuaWait(this, thread);
+        var wait = new LuaHostWait(this, coroutine);
         var slot = LuaReplySlot.Begin(_cell, wait, topic, destination);
         try
         {
@@ -85,9 +85,9 @@ internal sealed unsafe partial class LuaBehavior
     }
 
     /// <summary>A send that found a full mailbox whose senders may wait; there may be room meanwhile.</summary>
-    private int? SendWhenRoom(LuaThread thread, int count)
+    private int? SendWhenRoom(LuaCoroutine coroutine, int count)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
         try
         {
             var (destination, topic) = ProcessModule.ReadDestinationAndTopic(_state, L, FirstArgument, count, "send");
@@ -102,7 +102,7 @@ internal sealed unsafe partial class LuaBehavior
 
             if (!_cell.Runtime.MayWaitForRoom(refused, destination, out var full))
                 return Refuse(L, refused);
-            var send = new LuaWaitingSend(_cell, new LuaWait(this, thread), ArtelRuntime.MessageFor(full, _cell.Pid, topic, body, slot: null));
+            var send = new LuaWaitingSend(_cell, new LuaHostWait(this, coroutine), ArtelRuntime.MessageFor(full, _cell.Pid, topic, body, slot: null));
             full.SendWhenRoom(send);
             return null;
         }

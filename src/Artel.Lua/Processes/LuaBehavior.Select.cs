@@ -12,9 +12,9 @@ internal sealed unsafe partial class LuaBehavior
     /// <summary>How many cases one select may have.</summary>
     private const int MaxCases = 1000;
 
-    private int? Select(LuaThread thread)
+    private int? Select(LuaCoroutine coroutine)
     {
-        var L = thread.Stack;
+        var L = coroutine.Stack;
         if (lua_type(L, FirstArgument) != LUA_TTABLE)
             throw LuaArgumentException.Expected(L, FirstArgument, "select", "table", 1);
         var hasDefault = ChannelModule.HasDefault(L, FirstArgument);
@@ -31,7 +31,7 @@ internal sealed unsafe partial class LuaBehavior
             lua_rawgeti(L, FirstArgument, i + 1);
             if (!ChannelModule.TryReadCase(_state, L, out var channel, out var made))
             {
-                Forget(channels.AsSpan(0, i), cases.AsSpan(0, i));
+                Forget(_state, channels.AsSpan(0, i), cases.AsSpan(0, i));
                 return Refuse(L, $"select: case {i + 1} is none; make cases by channel:case_receive() and channel:case_send(value)");
             }
 
@@ -45,19 +45,19 @@ internal sealed unsafe partial class LuaBehavior
             if (ChannelOperation.TryNow(cases, length == 0 ? 0 : _cell.NextSelectStart(), out var done))
             {
                 var index = Array.IndexOf(cases, done);
-                Forget(channels, cases, done);
-                return AnswerSelect(L, index, channels[index], done!);
+                Forget(_state, channels, cases, done);
+                return AnswerSelect(_state, L, index, channels[index], done!);
             }
         }
         catch (ProcessException closed)
         {
-            Forget(channels, cases);
+            Forget(_state, channels, cases);
             return Raise(L, closed.Message);
         }
 
         if (hasDefault)
         {
-            Forget(channels, cases);
+            Forget(_state, channels, cases);
             lua_settop(L, 0);
             lua_createtable(L, 0, 2);
             ChannelModule.SetField(L, "default"u8, true);
@@ -65,12 +65,12 @@ internal sealed unsafe partial class LuaBehavior
             return 1;
         }
 
-        _ = new LuaWait(this, thread, channels, cases) { IsSelect = true };
+        _ = new LuaSelectWait(this, coroutine, channels, cases);
         return null;
     }
 
     /// <summary>Gives select's answer: <c>{channel, value, ok}</c>, with the very channel that the case was made of.</summary>
-    private int AnswerSelect(lua_State* L, int index, LuaChannel channel, ChannelCase done)
+    internal static int AnswerSelect(LuaState state, lua_State* L, int index, LuaChannel channel, ChannelCase done)
     {
         lua_createtable(L, 0, 3);
         lua_rawgeti(L, FirstArgument, index + 1);
@@ -83,7 +83,7 @@ internal sealed unsafe partial class LuaBehavior
         if (channel.IsReceive(done) && done.Ok)
         {
             LuaStack.PushBytes(L, "value"u8);
-            channel.PushValue(_state, L, done);
+            channel.PushValue(state, L, done);
             lua_rawset(L, -3);
         }
 
@@ -93,12 +93,12 @@ internal sealed unsafe partial class LuaBehavior
     }
 
     /// <summary>Lets go of what cases would have sent that were not done.</summary>
-    private void Forget(ReadOnlySpan<LuaChannel> channels, ReadOnlySpan<ChannelCase> cases, ChannelCase? done = null)
+    internal static void Forget(LuaState state, ReadOnlySpan<LuaChannel> channels, ReadOnlySpan<ChannelCase> cases, ChannelCase? done = null)
     {
         for (var i = 0; i < cases.Length; i++)
         {
             if (!ReferenceEquals(cases[i], done))
-                channels[i].Forget(_state, cases[i]);
+                channels[i].Forget(state, cases[i]);
         }
     }
 }

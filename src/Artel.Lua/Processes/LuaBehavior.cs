@@ -26,12 +26,12 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     private readonly LuaState _state;
 
     /// <summary>Coroutines that can go on, in the order in which they became ready.</summary>
-    private readonly Queue<ReadyThread> _ready = new();
+    private readonly Queue<LuaCoroutine> _ready = new();
 
     /// <summary>
     /// Coroutines that were given an event: they run before all others, which could unmonitor or unlink and would then be told too late.
     /// </summary>
-    private readonly Queue<ReadyThread> _told = new();
+    private readonly Queue<LuaCoroutine> _told = new();
 
     /// <summary>Whether the process becomes another one when this turn ends.</summary>
     private bool _upgrading;
@@ -45,7 +45,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     private LuaRequests? _requests;
     private RecentTexts? _topics;
     private RecentTexts? _senders;
-    private LuaThread _main = null!;
+    private LuaCoroutine _main = null!;
     private Cell _cell = null!;
 
     private LuaBehavior(LuaLimits limits, LuaModules modules, TimeProvider time) =>
@@ -102,7 +102,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     {
         _cell = (Cell)process;
         _cell.EventForgotten = forgotten => _state.ChargeManaged(-HeldBytes.Of(forgotten));
-        _ready.Enqueue(new ReadyThread(_main, _main.Waiting));
+        _ready.Enqueue(_main);
         return Run();
     }
 
@@ -135,7 +135,8 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     {
         if (wait.Winner is ReceiveCase<Message> { Ok: true } received)
             wait.Hold(HeldBytes.Of(received.Value));
-        (_cell.IsDeliveringEvent ? _told : _ready).Enqueue(new ReadyThread(wait.Thread, Wait: wait));
+        wait.Coroutine.End(wait);
+        (_cell.IsDeliveringEvent ? _told : _ready).Enqueue(wait.Coroutine);
         _cell.ContinueSoon();
     }
 
@@ -166,7 +167,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
 
         LuaEntry.Push(chunk.Stack, step.Count, method, code.Name);
         LuaValueReader.Push(_state, chunk.Stack, arguments);
-        _main = _state.NewThread(chunk.Stack, arguments.Count);
+        _main = new LuaCoroutine(_state.NewThread(chunk.Stack, arguments.Count));
         _state.Release(chunk);
     }
 
@@ -194,7 +195,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
             if (Run(next) is { } end)
                 return end;
             while (_state.TryTakeSpawned(out var spawned))
-                _ready.Enqueue(new ReadyThread(spawned, spawned.Waiting));
+                _ready.Enqueue(new LuaCoroutine(spawned));
         }
 
         return Waits.AreAllOwn && !_upgrading ? BehaviorStep.Fail(Waits.Stuck(_state, _main)) : BehaviorStep.Done;
@@ -215,36 +216,39 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     private bool IsTurnOver => _operations <= 0 || _state.IsTurnOver;
 
     /// <summary>Runs one coroutine until it waits or the turn is over; the process's last step, if it ended.</summary>
-    private BehaviorStep? Run(ReadyThread ready)
+    private BehaviorStep? Run(LuaCoroutine coroutine)
     {
-        var thread = ready.Thread;
-        var isDue = ready.Asked is not null;
-        var step = ready.Asked ?? (ready.Wait is { } wait ? ResumeAfter(wait) : _state.Resume(thread, ready.Arguments));
+        var thread = coroutine.Thread;
+        var putOff = coroutine.TakePutOff();
+        var isDue = putOff is not null;
+        var step = putOff ?? (coroutine.TakeEnded() is { } wait ? ResumeAfter(wait) : _state.Resume(thread, coroutine.TakeArguments()));
         while (true)
         {
             switch (step.Kind)
             {
+                case LuaStepKind.Operation when !isDue && TryWaitToReceive(coroutine, step):
+                    return null;
                 case LuaStepKind.Operation when !isDue && IsTurnOver:
                     // Not done yet, so that nothing is received by a coroutine that an upgrade may keep from running.
-                    _ready.Enqueue(new ReadyThread(thread, Asked: step));
+                    coroutine.PutOff = step;
+                    _ready.Enqueue(coroutine);
                     return null;
                 case LuaStepKind.Operation:
                     isDue = false;
                     _operations--;
-                    if (TryOperate(thread, step) is not { } results)
+                    if (TryOperate(coroutine, step) is not { } results)
                     {
-                        if (ReferenceEquals(thread, _main))
-                            _cell.NoteStarted();
+                        NoteWaiting(coroutine);
                         return null;
                     }
 
                     step = _state.Resume(thread, results);
                     break;
                 case LuaStepKind.Preempted:
-                    _ready.Enqueue(new ReadyThread(thread));
+                    _ready.Enqueue(coroutine);
                     _operations = 0;
                     return null;
-                case LuaStepKind.Finished when ReferenceEquals(thread, _main):
+                case LuaStepKind.Finished when ReferenceEquals(coroutine, _main):
                     return End(step.Count);
                 case LuaStepKind.Finished:
                     _state.Release(thread);
@@ -256,6 +260,13 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
                     return BehaviorStep.Fail(LuaErrors.OfStep(thread, step));
             }
         }
+    }
+
+    /// <summary>Main has come to a wait: it has started.</summary>
+    private void NoteWaiting(LuaCoroutine coroutine)
+    {
+        if (ReferenceEquals(coroutine, _main))
+            _cell.NoteStarted();
     }
 
     /// <summary>Main returned: a value, or nothing or something and an error (statement 31).</summary>
@@ -276,7 +287,4 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
             return BehaviorStep.Fail(refused);
         }
     }
-
-    /// <summary>A coroutine that can go on: with arguments on its stack, after a wait, or with an operation that it asked for.</summary>
-    private readonly record struct ReadyThread(LuaThread Thread, int Arguments = 0, LuaWait? Wait = null, LuaStep? Asked = null);
 }

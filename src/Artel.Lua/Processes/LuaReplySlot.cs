@@ -13,12 +13,12 @@ internal sealed unsafe class LuaReplySlot : ReplySlot
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private readonly Cell _cell;
-    private readonly LuaWait _wait;
+    private readonly LuaHostWait _wait;
     private readonly AskDeadline _deadline;
     private PortableValues? _answer;
     private ProcessException? _error;
 
-    private LuaReplySlot(Cell cell, LuaWait wait)
+    private LuaReplySlot(Cell cell, LuaHostWait wait)
     {
         _cell = cell;
         _wait = wait;
@@ -27,7 +27,7 @@ internal sealed unsafe class LuaReplySlot : ReplySlot
     }
 
     /// <summary>Begins a request; in the process's turn.</summary>
-    public static LuaReplySlot Begin(Cell cell, LuaWait wait, string topic, Destination destination)
+    public static LuaReplySlot Begin(Cell cell, LuaHostWait wait, string topic, Destination destination)
     {
         var slot = new LuaReplySlot(cell, wait);
         slot._deadline.Set(cell.Runtime.Timers, Limit, topic, destination);

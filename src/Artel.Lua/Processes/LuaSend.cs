@@ -11,7 +11,7 @@ internal static unsafe class LuaSend
     /// <exception cref="ProcessException">INVALID: a value can't cross.</exception>
     public static ProcessException? TryCopy(LuaState state, lua_State* L, int first, int count, string operation, string topic, out SendPortable body)
     {
-        var values = LuaValueWriter.Copy(L, first, count, "payload");
+        var values = LuaValueWriter.Copy(state, L, first, count, "payload");
         body = new SendPortable(values);
         return state.Account.Refuse(operation, PortableMessage.CostOf(topic, values));
     }

@@ -7,10 +7,10 @@ namespace Artel.Lua.Processes;
 internal sealed unsafe class LuaWaitingSend : WaitingSend
 {
     private readonly Cell _cell;
-    private readonly LuaWait _wait;
+    private readonly LuaHostWait _wait;
     private readonly int _epoch;
 
-    public LuaWaitingSend(Cell cell, LuaWait wait, Message message)
+    public LuaWaitingSend(Cell cell, LuaHostWait wait, Message message)
         : base(message)
     {
         _cell = cell;

@@ -63,14 +63,14 @@ internal sealed class LuaWaits
     }
 
     /// <summary>The error of a process of which nothing can ever run again; it tells where each coroutine waits.</summary>
-    public unsafe ProcessException Stuck(LuaState state, LuaThread main)
+    public unsafe ProcessException Stuck(LuaState state, LuaCoroutine main)
     {
         var text = new StringBuilder("the process can never run again: all its coroutines wait at channels that nobody is left to use; ");
         var named = 0;
         for (var wait = _first; wait is not null && named < MostNamed; wait = wait.Next)
         {
-            text.Append(named++ > 0 ? ", " : "").Append(ReferenceEquals(wait.Thread, main) ? "main" : "a coroutine");
-            text.Append(" at ").Append(LuaErrors.PlaceOf(LuaState.Trace(wait.Thread.Stack)) ?? "an unknown place");
+            text.Append(named++ > 0 ? ", " : "").Append(ReferenceEquals(wait.Coroutine, main) ? "main" : "a coroutine");
+            text.Append(" at ").Append(LuaErrors.PlaceOf(LuaState.Trace(wait.Coroutine.Stack)) ?? "an unknown place");
         }
 
         if (_count > named)

@@ -54,6 +54,11 @@ internal ref struct LuaValueReader
     public static unsafe void Push(LuaState state, lua_State* L, ReadOnlySpan<byte> bytes, int count) =>
         Push(L, new LuaValueReader(state, new PayloadReader(bytes), bytes.Length, 0), count);
 
+    /// <summary>Pushes one value that is no table. There has to be room for it.</summary>
+    /// <exception cref="ProcessException">INVALID: it is malformed. The stack is as it was.</exception>
+    public static unsafe void PushOne(LuaState state, lua_State* L, PortableValues value) =>
+        new LuaValueReader(state, new PayloadReader(value.Bytes), value.Bytes.Length, 0).Push(L);
+
     private static unsafe void Push(lua_State* L, LuaValueReader reader, int count)
     {
         var top = lua_gettop(L);

@@ -48,14 +48,17 @@ internal ref struct LuaValueWriter
     /// <param name="count">How many they are.</param>
     /// <param name="name">What to call the list in an error; a value alone is called by its index too: <c>payload[1]</c>.</param>
     /// <exception cref="ProcessException">INVALID: a value can't cross, the text names the path; or there is too much of them.</exception>
-    public static unsafe PortableValues Copy(lua_State* L, int first, int count, string name = "payload")
+    public static unsafe PortableValues Copy(lua_State* L, int first, int count, string name = "payload") =>
+        Copy(LuaState.From(L), L, first, count, name);
+
+    /// <inheritdoc cref="Copy(lua_State*, int, int, string)"/>
+    public static unsafe PortableValues Copy(LuaState state, lua_State* L, int first, int count, string name)
     {
         if (count == 0)
-            return LuaState.From(L).NoValues;
-        if (first < 0)
-            first = lua_gettop(L) + first + 1;
+            return state.NoValues;
         var top = lua_gettop(L);
-        var state = LuaState.From(L);
+        if (first < 0)
+            first = top + first + 1;
         var writer = PayloadWriter.Rent(state.Limits.PayloadBytes);
         try
         {

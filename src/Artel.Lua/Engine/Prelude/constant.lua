@@ -4,7 +4,7 @@ local FAILURE, error = ...
 return function(host)
   local known
   return function()
-    if known ~= nil then return known end
+    if known then return known end
     local value, problem = host()
     if value == FAILURE then error(problem, 2) end
     if value == nil then return value, problem end

@@ -4,7 +4,7 @@ local FAILURE, error, getuservalue = ...
 return function(host, place)
   return function(object)
     local value = getuservalue(object, place)
-    if value ~= nil then return value end
+    if value or value == false then return value end
     local problem
     value, problem = host(object)
     if value == FAILURE then error(problem, 2) end

@@ -1,7 +1,9 @@
 -- Guards before native loops that can't be interrupted: a __len may claim a length of 2^60, and a __index that is a native function gives
 -- values without an instruction in between. The functions are called as fields, by which Lua knows their names.
--- measure(t, n): whether t has a __len, and whether a native loop over its items, or n others, is long.
-local error, type, tostring, measure, concat, raw, name = ...
+-- measure(t, n): whether t has a __len, and whether a native loop over its items, or n others, is long. The host is not asked about a table
+-- without a metatable and with few items.
+local error, type, tostring, getmetatable, measure, concat, raw, name = ...
+local FEW = 5000
 local MOST_MOVED = 1000000
 local PIECE = 10000
 
@@ -9,9 +11,8 @@ local function check(t)
   if type(t) ~= "table" then
     error("bad argument #1 to '" .. name .. "' (table expected, got " .. type(t) .. ")", 3)
   end
-  local has_length, is_long = measure(t)
-  if has_length then error("table." .. name .. " can't take a table with __len", 3) end
-  return is_long
+  if getmetatable(t) == nil and #t <= FEW then return end
+  if measure(t) then error("table." .. name .. " can't take a table with __len", 3) end
 end
 
 if name == "insert" then
@@ -20,14 +21,14 @@ if name == "insert" then
     return raw.insert(t, ...)
   end
 elseif name == "remove" then
-  return function(t, ...)
+  return function(t, position)
     check(t)
-    return raw.remove(t, ...)
+    return raw.remove(t, position)
   end
 elseif name == "unpack" then
   return function(t, first, last)
     if first == nil and last == nil then
-      if type(t) == "table" then measure(t) end
+      if type(t) == "table" and (getmetatable(t) ~= nil or #t > FEW) then measure(t) end
     elseif type(first) == "number" and type(last) == "number" then
       measure(nil, last - first)
     end
@@ -35,7 +36,9 @@ elseif name == "unpack" then
   end
 elseif name == "concat" then
   return function(t, separator, first, last)
-    if type(t) ~= "table" then return raw.concat(t, separator, first, last) end
+    if type(t) ~= "table" or first == nil and last == nil and getmetatable(t) == nil and #t <= FEW then
+      return raw.concat(t, separator, first, last)
+    end
     local has_length, is_long = measure(t, type(last) == "number" and last - (type(first) == "number" and first or 1))
     if has_length and last == nil then last = #t end
     if not is_long and not has_length then return raw.concat(t, separator, first, last) end

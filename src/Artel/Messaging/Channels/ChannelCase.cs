@@ -68,6 +68,14 @@ public sealed class ReceiveCase<T> : ChannelCase
 
     internal override void Dequeue() => _channel.Remove(this);
 
+    /// <summary>Makes it one that was not used: whoever waited with it has what it received, and nobody else knows of it.</summary>
+    internal void Clear()
+    {
+        Operation = null;
+        Value = default!;
+        Ok = false;
+    }
+
     /// <summary>The wait is over; the case has left the queue already.</summary>
     internal void Finish(Received<T> received)
     {

@@ -60,6 +60,14 @@ internal abstract class ChannelOperation
         return true;
     }
 
+    /// <summary>Makes it a wait that has not ended. For one that nobody knows of any more: no case of its is in a queue.</summary>
+    protected void BeginAgain()
+    {
+        IsComplete = false;
+        Winner = null;
+        Failed = false;
+    }
+
     /// <summary>A case was done; called once.</summary>
     protected abstract void OnComplete();
 

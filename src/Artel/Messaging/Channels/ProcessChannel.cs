@@ -71,6 +71,9 @@ public sealed class ProcessChannel<T> : ProcessChannel
     /// <summary>Whether somebody waits for a value now.</summary>
     internal bool HasReceiver => !_receivers.IsEmpty;
 
+    /// <summary>Whether there is nothing to receive, and not the end either.</summary>
+    internal bool MustWaitToReceive => Count == 0 && _senders.IsEmpty && !IsClosed;
+
     /// <summary>Takes the next value, or waits for one.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The value; or <see cref="Received{T}.Ok"/> false when the channel is closed and empty.</returns>
