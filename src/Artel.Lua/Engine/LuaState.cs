@@ -45,7 +45,7 @@ internal sealed unsafe partial class LuaState : IDisposable
         _main = lua_newstate(LuaAllocator.Function, _native);
         if (_main == null)
         {
-            Free();
+            Free(notGivenBack: 0);
             throw new InvalidOperationException("the Lua engine made no state");
         }
 
@@ -263,14 +263,20 @@ internal sealed unsafe partial class LuaState : IDisposable
         {
             if (_native == null)
                 return;
-            lua_close(_main);
-            Free();
+
+            // Nothing that a script made runs when its state ends, so that Lua need not go through all objects to free each of them.
+            var isWalked = _native->Heap.Strays != 0;
+            if (isWalked)
+                lua_close(_main);
+            else
+                Objects.ReleaseAll();
+            Free(isWalked ? _native->Used - _managed : 0);
         }
     }
 
-    private void Free()
+    private void Free(long notGivenBack)
     {
-        LuaStates.Remove(this, _native->Used - _managed);
+        LuaStates.Remove(this, notGivenBack);
         GCHandle.FromIntPtr(_native->Managed).Free();
         NativeState.Free(_native);
         _native = null;
