@@ -4,7 +4,7 @@ namespace Artel.Lua.Engine;
 internal unsafe struct LuaChunk
 {
     /// <summary>With its own note the C library makes it a page.</summary>
-    public const int Bytes = 4096 - 8;
+    public const int Bytes = 2048 - 8;
 
     /// <summary>The next one in the same list.</summary>
     public LuaChunk* Next;
@@ -17,7 +17,7 @@ internal unsafe struct LuaChunk
 internal static unsafe class LuaChunks
 {
     /// <summary>The most that are kept: 4 MiB, some 200 small processes.</summary>
-    public const int Most = 1024;
+    public const int Most = 2048;
 
     private static readonly Lock Gate = new();
     private static LuaChunk* _kept;

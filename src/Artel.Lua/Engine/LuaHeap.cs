@@ -23,7 +23,7 @@ internal unsafe struct LuaHeap
     public const int LargestSmall = Classes * Grain;
 
     /// <summary>The most chunks that a state gets.</summary>
-    public const int MostChunks = 16;
+    public const int MostChunks = 32;
 
     private const int Grain = 16;
     private const int Classes = 64;
