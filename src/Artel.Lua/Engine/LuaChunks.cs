@@ -1,9 +1,9 @@
 namespace Artel.Lua.Engine;
 
-/// <summary>A piece of memory from which a state cuts its small blocks. They follow this, and end with it.</summary>
+/// <summary>A piece of memory from which a state cuts its small blocks: they follow this.</summary>
 internal unsafe struct LuaChunk
 {
-    /// <summary>With its own note the C library makes it a page.</summary>
+    /// <summary>How long it is with its blocks. With what the C library notes beside it, it is half a page.</summary>
     public const int Bytes = 2048 - 8;
 
     /// <summary>The next one in the same list.</summary>
@@ -11,25 +11,26 @@ internal unsafe struct LuaChunk
 }
 
 /// <summary>
-/// Chunks that ended states left for the next ones: memory that the machine has at hand already. They are few, the others go back to the C
-/// library. Thread-safe; who finds another thread in it does not wait, as it may be the allocator of a running script.
+/// Chunks that ended states left for the next ones: memory that the machine has at hand already. They are few; the others go back to the C
+/// library. Thread-safe. Whoever finds another thread here goes to the C library too: it is the allocator of a running script that would wait.
 /// </summary>
-internal static unsafe class LuaChunks
+/// <param name="most">The most that are kept.</param>
+internal sealed unsafe class LuaChunks(int most)
 {
-    /// <summary>The most that are kept: 4 MiB, some 200 small processes.</summary>
-    public const int Most = 2048;
+    /// <summary>Those of all states: 4 MiB, some 200 small processes.</summary>
+    public static readonly LuaChunks Shared = new(2048);
 
-    private static readonly Lock Gate = new();
-    private static LuaChunk* _kept;
-    private static int _count;
+    private readonly Lock _gate = new();
+    private LuaChunk* _kept;
+    private int _count;
 
     /// <summary>How many are kept.</summary>
-    public static int Count => Volatile.Read(ref _count);
+    public int Count => Volatile.Read(ref _count);
 
-    /// <summary>A chunk; null where the system has no memory.</summary>
-    public static LuaChunk* TryTake()
+    /// <summary>A chunk, with whatever is in it; null where the system has no memory.</summary>
+    public LuaChunk* TryTake()
     {
-        if (Volatile.Read(ref _count) != 0 && Gate.TryEnter())
+        if (Volatile.Read(ref _count) != 0 && _gate.TryEnter())
         {
             var chunk = _kept;
             if (chunk != null)
@@ -38,7 +39,7 @@ internal static unsafe class LuaChunks
                 _count--;
             }
 
-            Gate.Exit();
+            _gate.Exit();
             if (chunk != null)
                 return chunk;
         }
@@ -47,11 +48,11 @@ internal static unsafe class LuaChunks
     }
 
     /// <summary>Takes a list of chunks back.</summary>
-    public static void Give(LuaChunk* chunks)
+    public void Give(LuaChunk* chunks)
     {
-        if (Gate.TryEnter())
+        if (chunks != null && _gate.TryEnter())
         {
-            while (chunks != null && _count < Most)
+            while (chunks != null && _count < most)
             {
                 var next = chunks->Next;
                 chunks->Next = _kept;
@@ -60,7 +61,7 @@ internal static unsafe class LuaChunks
                 chunks = next;
             }
 
-            Gate.Exit();
+            _gate.Exit();
         }
 
         while (chunks != null)

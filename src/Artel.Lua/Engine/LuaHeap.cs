@@ -7,14 +7,14 @@ namespace Artel.Lua.Engine;
 /// <summary>
 /// The memory of one state. Its first small blocks are cut from chunks: a block that is freed waits in a list of its size for the next of
 /// that size. All chunks are given back at once when the state ends, without a look at what is in them. What is larger, and what no longer
-/// fits, comes from the C library. Used by one thread at a time; part of a <see cref="NativeState"/>, never moved.
+/// fits, comes from the C library. Part of a <see cref="NativeState"/>, as it must not be moved; used by one thread at a time.
 /// </summary>
 /// <remarks>
-/// A chunk stays with the state until it ends: hence there are few. A state that was large for a moment gives the C library back what it
-/// had beyond them, as others may need it.
+/// A chunk stays with the state until it ends, hence there are few. What a state had beyond them goes back to the C library as soon as it
+/// is freed: others may need it.
 /// <para>
 /// Nothing is written beside a small block, as Lua says the size of what it frees. Where one is from, its address says: those of the C
-/// library are divisible by 16, those in chunks begin 8 bytes after such an address.
+/// library are divisible by 16, those in chunks begin 8 bytes after such an address. Lua needs no more than 8.
 /// </para>
 /// </remarks>
 internal unsafe struct LuaHeap
@@ -57,13 +57,8 @@ internal unsafe struct LuaHeap
             return newSize <= LargestSmall ? AllocateSmall(newSize) : ReallocateLarge(null, 0, newSize);
         if (oldSize > LargestSmall && newSize > LargestSmall)
             return ReallocateLarge(block, oldSize, newSize);
-        if (oldSize <= LargestSmall && newSize <= LargestSmall)
-        {
-            if (!IsInChunk(block))
-                return NativeHeap.TryReallocate(block, oldSize, newSize);
-            if (ClassOf(oldSize) == ClassOf(newSize))
-                return block;
-        }
+        if (oldSize <= LargestSmall && newSize <= LargestSmall && ClassOf(oldSize) == ClassOf(newSize))
+            return block;
 
         var moved = TryReallocate(null, 0, newSize);
         if (moved == null)
@@ -93,12 +88,12 @@ internal unsafe struct LuaHeap
         }
     }
 
-    /// <summary>Gives everything back but the strays.</summary>
+    /// <summary>Gives everything back but the strays: what was allocated is there no more.</summary>
     public void Drop()
     {
         while (_large != null)
             FreeLarge(_large + 1, _large->Size);
-        LuaChunks.Give(_chunks);
+        LuaChunks.Shared.Give(_chunks);
         _chunks = null;
         _next = _end = null;
         _filled = 0;
@@ -107,8 +102,10 @@ internal unsafe struct LuaHeap
 
     private static int ClassOf(nuint size) => ((int)size - 1) / Grain;
 
-    /// <summary>Whether a small block is. Where addresses have 32 bits, the C library's may be divisible by 8 alone, and there are no chunks.</summary>
-    private static bool IsInChunk(void* block) => ((nuint)block & (Grain - 1)) != 0 && sizeof(void*) == 8;
+    /// <summary>Where addresses have 32 bits, the C library's may be divisible by 8 alone.</summary>
+    private static bool HasChunks => sizeof(void*) == 8;
+
+    private static bool IsInChunk(void* block) => HasChunks && ((nuint)block & (Grain - 1)) != 0;
 
     private void* AllocateSmall(nuint size)
     {
@@ -122,7 +119,7 @@ internal unsafe struct LuaHeap
 
         var room = (index + 1) * Grain;
         if (_end - _next < room)
-            return AllocateElsewhere(index, size);
+            return AllocateElsewhere(index);
         var block = _next;
         _next += room;
         return block;
@@ -130,7 +127,7 @@ internal unsafe struct LuaHeap
 
     /// <summary>The chunk is used up: a part of a larger block that is free, a new chunk, or the C library.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void* AllocateElsewhere(int index, nuint size)
+    private void* AllocateElsewhere(int index)
     {
         while (_filled >> index != 0)
         {
@@ -148,23 +145,31 @@ internal unsafe struct LuaHeap
             return free;
         }
 
-        var chunk = sizeof(void*) == 8 && Chunks < MostChunks ? LuaChunks.TryTake() : null;
+        var chunk = HasChunks && Chunks < MostChunks ? LuaChunks.Shared.TryTake() : null;
         if (chunk == null)
-        {
-            var stray = NativeHeap.TryReallocate(null, 0, size);
-            if (stray != null)
-                Strays++;
-            return stray;
-        }
+            return AllocateStray((nuint)((index + 1) * Grain));
 
         if (_next != _end)
-            Keep(_next, (int)((_end - _next) / Grain) - 1);
+            Keep(_next, ClassOf((nuint)(_end - _next)));
         chunk->Next = _chunks;
         _chunks = chunk;
         Chunks++;
         _next = (byte*)(chunk + 1);
         _end = (byte*)chunk + LuaChunk.Bytes;
-        return AllocateSmall(size);
+        var block = _next;
+        _next += (index + 1) * Grain;
+        return block;
+    }
+
+    private void* AllocateStray(nuint room)
+    {
+        // Some libraries that programs put in the place of the C library's have blocks elsewhere, but only ones of less than 16 bytes.
+        var stray = NativeHeap.TryReallocate(null, 0, room);
+        if (IsInChunk(stray))
+            Environment.FailFast($"malloc gave {room} bytes at an address that is not divisible by {Grain}; the Lua engine needs one that does");
+        if (stray != null)
+            Strays++;
+        return stray;
     }
 
     private void Keep(void* block, int index)

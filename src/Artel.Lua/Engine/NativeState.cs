@@ -121,6 +121,7 @@ internal unsafe struct NativeState
         return made;
     }
 
+    /// <summary>Ends it, and with it what the state still holds.</summary>
     public static void Free(NativeState* state)
     {
         state->Heap.Drop();
