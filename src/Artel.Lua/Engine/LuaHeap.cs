@@ -44,8 +44,8 @@ internal unsafe struct LuaHeap
     /// <summary>How many chunks it has.</summary>
     public int Chunks { get; private set; }
 
-    /// <summary>How many small blocks it has from the C library now. They are in no list: only Lua knows where they are.</summary>
-    public long Strays { get; private set; }
+    /// <summary>Bytes of the small blocks that it has from the C library now. They are in no list: only Lua knows where they are.</summary>
+    public long StrayBytes { get; private set; }
 
     /// <summary>A block of another size with the same content; null where the system has no memory, and the old block stays.</summary>
     /// <param name="block">Null for a new block.</param>
@@ -83,7 +83,7 @@ internal unsafe struct LuaHeap
         }
         else
         {
-            Strays--;
+            StrayBytes -= RoomOf(ClassOf(size));
             NativeHeap.Free(block, size);
         }
     }
@@ -102,6 +102,8 @@ internal unsafe struct LuaHeap
 
     private static int ClassOf(nuint size) => ((int)size - 1) / Grain;
 
+    private static int RoomOf(int index) => (index + 1) * Grain;
+
     /// <summary>Where addresses have 32 bits, the C library's may be divisible by 8 alone.</summary>
     private static bool HasChunks => sizeof(void*) == 8;
 
@@ -117,7 +119,7 @@ internal unsafe struct LuaHeap
             return free;
         }
 
-        var room = (index + 1) * Grain;
+        var room = RoomOf(index);
         if (_end - _next < room)
             return AllocateElsewhere(index);
         var block = _next;
@@ -141,13 +143,13 @@ internal unsafe struct LuaHeap
 
             _free[larger] = *free;
             if (larger > index)
-                Keep((byte*)free + ((index + 1) * Grain), larger - index - 1);
+                Keep((byte*)free + RoomOf(index), larger - index - 1);
             return free;
         }
 
         var chunk = HasChunks && Chunks < MostChunks ? LuaChunks.Shared.TryTake() : null;
         if (chunk == null)
-            return AllocateStray((nuint)((index + 1) * Grain));
+            return AllocateStray(RoomOf(index));
 
         if (_next != _end)
             Keep(_next, ClassOf((nuint)(_end - _next)));
@@ -157,18 +159,18 @@ internal unsafe struct LuaHeap
         _next = (byte*)(chunk + 1);
         _end = (byte*)chunk + LuaChunk.Bytes;
         var block = _next;
-        _next += (index + 1) * Grain;
+        _next += RoomOf(index);
         return block;
     }
 
-    private void* AllocateStray(nuint room)
+    private void* AllocateStray(int room)
     {
         // Some libraries that programs put in the place of the C library's have blocks elsewhere, but only ones of less than 16 bytes.
-        var stray = NativeHeap.TryReallocate(null, 0, room);
+        var stray = NativeHeap.TryReallocate(null, 0, (nuint)room);
         if (IsInChunk(stray))
             Environment.FailFast($"malloc gave {room} bytes at an address that is not divisible by {Grain}; the Lua engine needs one that does");
         if (stray != null)
-            Strays++;
+            StrayBytes += room;
         return stray;
     }
 

@@ -266,15 +266,12 @@ internal sealed unsafe partial class LuaState : IDisposable
 
             // Nothing of a script runs when its state ends, and the host knows what its objects stand for: Lua need not go through them all,
             // which takes as long as it took to make them. But strays only Lua finds.
-            if (_native->Heap.Strays == 0)
-            {
+            var isWalked = _native->Heap.StrayBytes != 0;
+            if (isWalked)
+                lua_close(_main);
+            else
                 Objects.ReleaseAll();
-                Free(notGivenBack: 0);
-                return;
-            }
-
-            lua_close(_main);
-            Free(_native->Used - _managed);
+            Free(isWalked ? _native->Used - _managed : _native->Heap.StrayBytes);
         }
     }
 
