@@ -88,16 +88,13 @@ internal unsafe struct LuaHeap
         }
     }
 
-    /// <summary>Gives everything back but the strays: what was allocated is there no more.</summary>
+    /// <summary>Gives everything back but the strays: what was allocated is there no more, and the heap is as a new one.</summary>
     public void Drop()
     {
         while (_large != null)
             FreeLarge(_large + 1, _large->Size);
         LuaChunks.Shared.Give(_chunks);
-        _chunks = null;
-        _next = _end = null;
-        _filled = 0;
-        Chunks = 0;
+        this = default;
     }
 
     private static int ClassOf(nuint size) => ((int)size - 1) / Grain;
