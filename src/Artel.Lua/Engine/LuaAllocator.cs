@@ -38,7 +38,7 @@ internal static unsafe class LuaAllocator
 
         if (newSize == 0)
         {
-            NativeHeap.Free(block, oldSize);
+            state->Heap.Free(block, oldSize);
             state->Used -= (long)oldSize;
             if (oldSize >= LargeBlock)
                 CountLarge(state, oldSize, -1);
@@ -59,7 +59,7 @@ internal static unsafe class LuaAllocator
             }
         }
 
-        var grown = NativeHeap.TryReallocate(block, oldSize, newSize);
+        var grown = state->Heap.TryReallocate(block, oldSize, newSize);
         if (grown == null)
         {
             // Lua would raise over managed frames.

@@ -56,6 +56,15 @@ internal sealed unsafe class LuaObjects
         return place < 0 ? null : _places[place];
     }
 
+    /// <summary>Lets go of all, when the state ends without its userdata being collected.</summary>
+    public void ReleaseAll()
+    {
+        foreach (var value in _places)
+            (value as ILuaCollected)?.Collected();
+        _places.Clear();
+        _free.Clear();
+    }
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Release(lua_State* L) => HostFunction.RunUnchecked(L, &ReleasePlace);
 

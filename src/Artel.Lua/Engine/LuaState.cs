@@ -45,7 +45,7 @@ internal sealed unsafe partial class LuaState : IDisposable
         _main = lua_newstate(LuaAllocator.Function, _native);
         if (_main == null)
         {
-            Free();
+            Free(notGivenBack: 0);
             throw new InvalidOperationException("the Lua engine made no state");
         }
 
@@ -263,14 +263,21 @@ internal sealed unsafe partial class LuaState : IDisposable
         {
             if (_native == null)
                 return;
-            lua_close(_main);
-            Free();
+
+            // Nothing of a script runs when its state ends, and the host knows what its objects stand for: Lua need not go through them all,
+            // which takes as long as it took to make them. But strays only Lua finds.
+            var isWalked = _native->Heap.StrayBytes != 0;
+            if (isWalked)
+                lua_close(_main);
+            else
+                Objects.ReleaseAll();
+            Free(isWalked ? _native->Used - _managed : _native->Heap.StrayBytes);
         }
     }
 
-    private void Free()
+    private void Free(long notGivenBack)
     {
-        LuaStates.Remove(this, _native->Used - _managed);
+        LuaStates.Remove(this, notGivenBack);
         GCHandle.FromIntPtr(_native->Managed).Free();
         NativeState.Free(_native);
         _native = null;

@@ -101,6 +101,9 @@ internal unsafe struct NativeState
     /// <summary>Set by the hook: the processor time is used up.</summary>
     public int CpuSpent;
 
+    /// <summary>Where its blocks are.</summary>
+    public LuaHeap Heap;
+
     /// <summary>The handle of the managed <see cref="LuaState"/>.</summary>
     public nint Managed;
 
@@ -118,5 +121,10 @@ internal unsafe struct NativeState
         return made;
     }
 
-    public static void Free(NativeState* state) => NativeMemory.Free(state);
+    /// <summary>Ends it, and with it what the state still holds.</summary>
+    public static void Free(NativeState* state)
+    {
+        state->Heap.Drop();
+        NativeMemory.Free(state);
+    }
 }
