@@ -6,20 +6,20 @@ namespace Artel.Lua.Tests.Processes;
 /// <summary>Definitions in Lua for a test's runtime.</summary>
 internal static class LuaApp
 {
-    /// <summary>For a test of the order in which coroutines go on: none of them is ever interrupted for another, on however slow a machine.</summary>
+    /// <summary>None of a process's coroutines is ever interrupted for another, on however slow a machine: tests may count on the order in which they go on.</summary>
     public static readonly LuaLimits Unhurried = new() { TimeSlice = TimeSpan.FromMinutes(5) };
 
-    /// <summary>A definition of this source.</summary>
+    /// <summary>A definition of this source; <see cref="Unhurried"/> unless a test is of interruptions.</summary>
     public static TestApp Lua(this TestApp app, string id, string source, LuaLimits? limits = null)
     {
         var script = LuaScript.OfText(id.Replace(':', '/') + ".lua", source);
-        return app.Define(LuaDefinitions.Define(id, script, new LuaModules(AppContext.BaseDirectory), limits ?? LuaLimits.Default));
+        return app.Define(LuaDefinitions.Define(id, script, new LuaModules(AppContext.BaseDirectory), limits ?? Unhurried));
     }
 
     /// <summary>Runs a source as a process and gives what its main returned.</summary>
     public static async Task<T> ExecAsync<T>(string source, params object?[] arguments)
     {
-        await using var app = new TestApp().Lua("test:lua", source, Unhurried).Lua("test:idle", Idle).Lua("test:echo", Echo);
+        await using var app = new TestApp().Lua("test:lua", source).Lua("test:idle", Idle).Lua("test:echo", Echo);
         return await app.Runtime.ExecAsync<T>("test:lua", TestApp.Host, arguments).WaitAsync(TestApp.Patience);
     }
 

@@ -104,7 +104,7 @@ public sealed class LuaHeldTests
                   end
                   process.listen("never"):receive()
                 end
-                """, LuaApp.Unhurried)
+                """)
             .Lua("test:upgraded", """
                 return function(what, b)
                   if what == "inbox" then return process.inbox():receive():topic() end

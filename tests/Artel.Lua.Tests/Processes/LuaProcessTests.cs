@@ -50,7 +50,7 @@ public sealed class LuaProcessTests
     [InlineData("require('time').sleep('1s')", ErrorKind.Invalid, "waits while it loads")]
     public async Task S037_an_error_while_a_definition_loads_is_the_spawns_error(string source, ErrorKind kind, string text)
     {
-        await using var app = new TestApp().Lua("test:lua", source);
+        await using var app = new TestApp().Lua("test:lua", source, LuaLimits.Default);
         var error = Assert.Throws<ProcessException>(() => app.Spawn("test:lua"));
         Assert.Equal(kind, error.Kind);
         Assert.Contains(text, error.Message, StringComparison.Ordinal);
@@ -285,7 +285,7 @@ public sealed class LuaProcessTests
     [Fact]
     public async Task A_Lua_loop_without_a_call_keeps_nobody_else_waiting()
     {
-        await using var app = new TestApp().Lua("test:busy", "return function() while true do end end").Lua("test:echo", LuaApp.Echo);
+        await using var app = new TestApp().Lua("test:busy", "return function() while true do end end", LuaLimits.Default).Lua("test:echo", LuaApp.Echo);
         for (var i = 0; i < Environment.ProcessorCount * 4; i++)
             app.Spawn("test:busy");
         var echo = app.Spawn("test:echo");

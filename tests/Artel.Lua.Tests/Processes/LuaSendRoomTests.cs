@@ -153,7 +153,7 @@ public sealed class LuaSendRoomTests
             options.MaxMailboxLength = 3;
             options.MailboxFullPolicy = policy;
         })
-        .Lua("test:sender", Sender, LuaApp.Unhurried)
+        .Lua("test:sender", Sender)
         .Handlers("test:slow", (_, message) =>
         {
             if (message.Topic == "start")

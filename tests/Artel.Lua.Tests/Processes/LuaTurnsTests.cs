@@ -16,7 +16,8 @@ public sealed class LuaTurnsTests
     public async Task S116_a_process_that_has_more_to_do_when_its_turn_is_over_comes_behind_all_others(string body)
     {
         var scheduler = new Counting();
-        await using var app = new TestApp { Scheduler = scheduler }.Lua("test:restless", $"return function() {body} process.inbox():receive() end");
+        await using var app = new TestApp { Scheduler = scheduler }.Lua(
+            "test:restless", $"return function() {body} process.inbox():receive() end", LuaLimits.Default);
         app.Spawn("test:restless");
         await scheduler.WentOn.WaitAsync(TestApp.Patience);
     }

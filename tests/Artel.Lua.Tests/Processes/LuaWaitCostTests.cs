@@ -24,8 +24,7 @@ public sealed class LuaWaitCostTests
               local wait = prepare()
               while true do wait() end
             end
-            """,
-            LuaApp.Unhurried);
+            """);
         var pid = app.Spawn("test:receiving");
         turns.RunAll();
         Receive(app, turns, pid);
@@ -40,8 +39,7 @@ public sealed class LuaWaitCostTests
         var turns = new Turns();
         await using var app = new TestApp { Scheduler = turns }.Lua(
             "test:selecting",
-            "return function() local cases = { process.inbox():case_receive() } while true do channel.select(cases) end end",
-            LuaApp.Unhurried);
+            "return function() local cases = { process.inbox():case_receive() } while true do channel.select(cases) end end");
         var pid = app.Spawn("test:selecting");
         turns.RunAll();
         Receive(app, turns, pid);
@@ -91,8 +89,8 @@ public sealed class LuaWaitCostTests
                   go:receive()
                   process.upgrade("test:new")
                 end
-                """, LuaApp.Unhurried)
-            .Lua("test:new", "return function() return (process.listen('work'):receive()) end", LuaApp.Unhurried);
+                """)
+            .Lua("test:new", "return function() return (process.listen('work'):receive()) end");
         var pid = app.Spawn("test:old");
         var ended = app.Runtime.WaitForExitAsync(pid);
         turns.RunAll();
