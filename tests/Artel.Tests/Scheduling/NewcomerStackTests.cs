@@ -4,7 +4,7 @@ namespace Artel.Tests.Scheduling;
 
 public sealed class NewcomerStackTests
 {
-    private static readonly Cell[] Cells = IdleCells.Make(2_000);
+    private static readonly Cell[] Cells = MakeCells(2_000);
 
     [Fact]
     public void It_gives_the_newest_first_however_many_there_are()
@@ -119,5 +119,12 @@ public sealed class NewcomerStackTests
         while (stack.TakeNewest() is { } cell)
             all.Add(cell);
         return all;
+    }
+
+    /// <summary>Cells that never run: the stack only passes them on.</summary>
+    private static Cell[] MakeCells(int count)
+    {
+        var app = new TestApp().Idle();
+        return [.. Enumerable.Range(0, count).Select(_ => (Cell)app.Spawn("test:idle").Route!)];
     }
 }

@@ -4,7 +4,7 @@ namespace Artel.Tests.Scheduling;
 
 public sealed class RunQueueTests
 {
-    private static readonly Cell[] Cells = IdleCells.Make(2_000);
+    private static readonly Cell[] Cells = MakeCells(2_000);
 
     [Fact]
     public void It_gives_in_order_what_was_put_in_however_much_that_is()
@@ -105,5 +105,12 @@ public sealed class RunQueueTests
         while (queue.Take() is { } cell)
             all.Add(cell);
         return all;
+    }
+
+    /// <summary>Cells that never run: the queue only passes them on.</summary>
+    private static Cell[] MakeCells(int count)
+    {
+        var app = new TestApp().Idle();
+        return [.. Enumerable.Range(0, count).Select(_ => (Cell)app.Spawn("test:idle").Route!)];
     }
 }

@@ -34,7 +34,7 @@ internal sealed class Worker
     private readonly Thread _thread;
 
     /// <summary>What the running turn woke; taken by the worker, or by the watch if the turn lasts.</summary>
-    private NextCell _next;
+    private Cell? _next;
 
     /// <summary>How many turns in a row it was handed on.</summary>
     private int _handedOn;
@@ -96,7 +96,7 @@ internal sealed class Worker
     public bool IsWaiting => (_thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
 
     /// <summary>Whether it has nothing to do after its turn but to look for work. Its own thread only.</summary>
-    public bool IsOutOfWork => _next.IsEmpty && !HasWaiting;
+    public bool IsOutOfWork => _next is null && !HasWaiting;
 
     public void Start() => _thread.UnsafeStart();
 
@@ -113,7 +113,7 @@ internal sealed class Worker
     /// <summary>Runs a cell next; on the worker's own thread. True when there is something for others to do, too.</summary>
     public bool RunNext(Cell cell)
     {
-        if (_next.TryPut(cell) || _next.Replace(cell) is not { } before)
+        if (TryPutNext(cell) || Interlocked.Exchange(ref _next, cell) is not { } before)
             return false;
         Queue.Add(before);
         return true;
@@ -122,9 +122,18 @@ internal sealed class Worker
     /// <summary>Runs a cell for the first time, soon; on the worker's own thread. True when there is something for others to do, too.</summary>
     public bool RunNew(Cell cell)
     {
-        if (_next.TryPut(cell))
+        if (TryPutNext(cell))
             return false;
         Newcomers.Add(cell);
+        return true;
+    }
+
+    /// <summary>Puts a cell where nothing is to run next. Others can take what is there, but only this thread puts something there.</summary>
+    private bool TryPutNext(Cell cell)
+    {
+        if (Volatile.Read(ref _next) is not null)
+            return false;
+        Volatile.Write(ref _next, cell);
         return true;
     }
 
@@ -135,11 +144,11 @@ internal sealed class Worker
         Queue.Add(cell);
     }
 
-    /// <summary>Takes what the running turn woke, to run it elsewhere. The watch only.</summary>
-    public Cell? TakeNextAway() => _next.TakeAway();
+    /// <summary>Takes what the running turn woke, to run it elsewhere. Any thread.</summary>
+    public Cell? TakeNext() => Volatile.Read(ref _next) is null ? null : Interlocked.Exchange(ref _next, null);
 
     /// <summary>Takes what waits, in no order. Its own thread only.</summary>
-    public Cell? TakeAny() => _next.Take() ?? Queue.Take() ?? Newcomers.TakeOldest();
+    public Cell? TakeAny() => TakeNext() ?? Queue.Take() ?? Newcomers.TakeOldest();
 
     /// <summary>Has it look for work. Any thread.</summary>
     public void Unpark()
@@ -219,7 +228,7 @@ internal sealed class Worker
                 return injected;
         }
 
-        if (_next.Take() is { } next)
+        if (_next is not null && Interlocked.Exchange(ref _next, null) is { } next)
         {
             // Where nobody else waits nothing is gained by a place in the queue, from which an idle worker would take it to another processor.
             if (_handedOn++ < MostHandedOn || !HasWaiting)

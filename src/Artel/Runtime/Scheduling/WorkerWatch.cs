@@ -100,7 +100,7 @@ internal sealed class WorkerWatch(WorkerScheduler scheduler, object gate, TimeSp
             if (looks == 0)
                 continue;
             turn.GiveWay();
-            if (worker.TakeNextAway() is { } woken)
+            if (worker.TakeNext() is { } woken)
                 scheduler.Inject(woken);
             if (looks >= LooksAtLongest || (looks >= LooksWhileWaiting && worker.IsWaiting))
                 blocked++;
