@@ -21,15 +21,7 @@ public sealed unsafe class HeapTests
             static operations =>
             {
                 using var heap = new CheckedHeap();
-                foreach (var (slot, size, what) in operations)
-                {
-                    if (what == 0)
-                        heap.Free(slot);
-                    else
-                        heap.Resize(slot, size);
-                }
-
-                heap.CheckAll();
+                heap.DoAll(operations);
             },
             iter: 1000);
 
@@ -43,15 +35,7 @@ public sealed unsafe class HeapTests
                     heap.Resize(slot, LuaHeap.LargestSmall);
                 Assert.Equal(LuaHeap.MostChunks, heap.Chunks);
                 Assert.True(heap.StrayBytes > 0);
-                foreach (var (slot, size, what) in operations)
-                {
-                    if (what == 0)
-                        heap.Free(slot);
-                    else
-                        heap.Resize(slot, size);
-                }
-
-                heap.CheckAll();
+                heap.DoAll(operations);
             },
             iter: 200);
 
@@ -289,6 +273,20 @@ public sealed unsafe class HeapTests
             var (address, size, _) = _blocks[slot];
             _heap.Free((void*)address, (nuint)size);
             _blocks[slot] = default;
+        }
+
+        /// <summary>Frees what has 0 for what is to be done, gives all else the size; and looks at all afterwards.</summary>
+        public void DoAll((int Slot, int Size, int What)[] operations)
+        {
+            foreach (var (slot, size, what) in operations)
+            {
+                if (what == 0)
+                    Free(slot);
+                else
+                    Resize(slot, size);
+            }
+
+            CheckAll();
         }
 
         public void CheckAll()

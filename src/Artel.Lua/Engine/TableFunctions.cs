@@ -7,7 +7,7 @@ namespace Artel.Lua.Engine;
 /// <summary>The table library: Lua's own, with guards before the loops that a hook can't interrupt.</summary>
 internal static unsafe class TableFunctions
 {
-    /// <summary>A native loop over so many items takes less than a slice. The prelude knows the number too.</summary>
+    /// <summary>A native loop over so many items takes less than a slice.</summary>
     private const long FewItems = 5_000;
 
     /// <summary>To compare strings of this length takes so long that a loop has to be interruptible.</summary>
@@ -48,7 +48,8 @@ internal static unsafe class TableFunctions
         NativeFunctions.Push(L, "table.concat");
         Prelude.PushNamed(L, "table", name);
         LuaStack.PushText(L, name);
-        Prelude.Call(L, 8, 1);
+        lua_pushinteger(L, FewItems);
+        Prelude.Call(L, 9, 1);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -99,20 +99,14 @@ internal sealed unsafe partial class LuaBehavior
         if (step.Code != (int)LuaOperation.Receive || _state.ToObject<LuaChannel>(coroutine.Stack, FirstArgument) is not { MustWaitToReceive: true } channel)
             return false;
         coroutine.ChannelWait(this).Begin(channel, channel.NewReceiveCase());
-        NoteWaiting(coroutine);
         return true;
     }
 
-    private int? Receive(LuaCoroutine coroutine)
+    /// <summary>Receives what is there: where nothing is, the coroutine waits already.</summary>
+    private int Receive(LuaCoroutine coroutine)
     {
         var L = coroutine.Stack;
         var channel = ChannelModule.Self(_state, L, FirstArgument, "receive");
-        if (channel.MustWaitToReceive)
-        {
-            coroutine.ChannelWait(this).Begin(channel, channel.NewReceiveCase());
-            return null;
-        }
-
         lua_settop(L, 0);
         channel.TryReceive(_state, L, out var results);
         return results;

@@ -226,11 +226,12 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
         {
             switch (step.Kind)
             {
-                case LuaStepKind.Operation when !isDue && TryWaitToReceive(coroutine, step):
+                case LuaStepKind.Operation when TryWaitToReceive(coroutine, step):
+                    NoteWaiting(coroutine);
                     return null;
                 case LuaStepKind.Operation when !isDue && IsTurnOver:
                     // Not done yet, so that nothing is received by a coroutine that an upgrade may keep from running.
-                    coroutine.PutOff = step;
+                    coroutine.PutOff(step);
                     _ready.Enqueue(coroutine);
                     return null;
                 case LuaStepKind.Operation:

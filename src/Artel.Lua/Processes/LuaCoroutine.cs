@@ -9,6 +9,12 @@ internal sealed unsafe class LuaCoroutine(LuaThread thread)
     /// <summary>Its wait at one channel, the same one each time: most coroutines wait at channels again and again.</summary>
     private LuaChannelWait? _channelWait;
 
+    /// <summary>The operation that it asked for, and that was put off; null where it goes on without.</summary>
+    private LuaStep? _putOff;
+
+    /// <summary>With how many arguments it begins.</summary>
+    private int _arguments = thread.Waiting;
+
     /// <summary>The engine's part of it.</summary>
     public LuaThread Thread => thread;
 
@@ -18,14 +24,11 @@ internal sealed unsafe class LuaCoroutine(LuaThread thread)
     /// <summary>The wait that is over, and whose answer it goes on with; null where it goes on without.</summary>
     public LuaWait? Ended { get; private set; }
 
-    /// <summary>The operation that it asked for, and that was put off; null where it goes on without.</summary>
-    public LuaStep? PutOff { get; set; }
-
-    /// <summary>With how many arguments it begins.</summary>
-    public int Arguments { get; set; } = thread.Waiting;
-
     /// <summary>Its wait is over.</summary>
     public void End(LuaWait wait) => Ended = wait;
+
+    /// <summary>The operation that it asked for is done when it is its turn again.</summary>
+    public void PutOff(LuaStep operation) => _putOff = operation;
 
     /// <summary>What it goes on with after a wait; null where that is something else.</summary>
     public LuaWait? TakeEnded()
@@ -38,17 +41,16 @@ internal sealed unsafe class LuaCoroutine(LuaThread thread)
     /// <summary>The operation that was put off; null for none.</summary>
     public LuaStep? TakePutOff()
     {
-        if (PutOff is not { } step)
-            return null;
-        PutOff = null;
-        return step;
+        var putOff = _putOff;
+        _putOff = null;
+        return putOff;
     }
 
     /// <summary>How many arguments it is resumed with, where no answer is: those of its beginning, once.</summary>
     public int TakeArguments()
     {
-        var arguments = Arguments;
-        Arguments = 0;
+        var arguments = _arguments;
+        _arguments = 0;
         return arguments;
     }
 

@@ -1,4 +1,5 @@
 using Artel.Lua.Engine;
+using Artel.Runtime;
 using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Processes;
@@ -13,6 +14,9 @@ internal sealed unsafe class LuaHostWait : LuaWait
     /// <param name="coroutine">The coroutine.</param>
     public LuaHostWait(LuaBehavior behavior, LuaCoroutine coroutine)
         : base(behavior, coroutine) => Begin();
+
+    /// <summary>The message that waits for room in another process's mailbox; null for a wait of another kind.</summary>
+    public WaitingSend? Send { get; set; }
 
     /// <inheritdoc/>
     public override bool IsOwn => false;

@@ -1,6 +1,5 @@
 using Artel.Lua.Engine;
 using Artel.Messaging;
-using Artel.Runtime;
 
 namespace Artel.Lua.Processes;
 
@@ -16,9 +15,6 @@ internal abstract class LuaWait(LuaBehavior behavior, LuaCoroutine coroutine) : 
 
     /// <summary>Whether only another coroutine of the process can end it.</summary>
     public abstract bool IsOwn { get; }
-
-    /// <summary>The message that waits for room in another process's mailbox; null for a wait of another kind.</summary>
-    public WaitingSend? Send { get; set; }
 
     /// <summary>Neighbours in the process's list of waits.</summary>
     public LuaWait? Previous { get; set; }

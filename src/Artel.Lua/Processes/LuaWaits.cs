@@ -57,7 +57,7 @@ internal sealed class LuaWaits
     {
         for (var wait = _first; wait is not null; wait = wait.Next)
         {
-            if (wait.Send is { } send && send.TryGiveUp())
+            if (wait is LuaHostWait { Send: { } send } && send.TryGiveUp())
                 send.Message.ReleaseCharge();
         }
     }

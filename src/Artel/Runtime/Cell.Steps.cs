@@ -378,7 +378,7 @@ internal sealed partial class Cell
     /// <summary>The first step has gone as far as it goes in one turn; it is done unless it is awaited, or wants to be continued.</summary>
     private void NoteFirstStep()
     {
-        if (!Is(CellFlags.StartNoted | CellFlags.Ended | CellFlags.IsPending | CellFlags.StepCompleted | CellFlags.ContinueRequested))
+        if (!Is(CellFlags.Ended | CellFlags.IsPending | CellFlags.StepCompleted | CellFlags.ContinueRequested))
             NoteStarted();
     }
 

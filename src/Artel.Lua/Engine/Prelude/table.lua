@@ -1,9 +1,8 @@
 -- Guards before native loops that can't be interrupted: a __len may claim a length of 2^60, and a __index that is a native function gives
 -- values without an instruction in between. The functions are called as fields, by which Lua knows their names.
 -- measure(t, n): whether t has a __len, and whether a native loop over its items, or n others, is long. The host is not asked about a table
--- without a metatable and with few items.
-local error, type, tostring, getmetatable, measure, concat, raw, name = ...
-local FEW = 5000
+-- without a metatable and with FEW items at most.
+local error, type, tostring, getmetatable, measure, concat, raw, name, FEW = ...
 local MOST_MOVED = 1000000
 local PIECE = 10000
 
