@@ -16,8 +16,8 @@ internal static class LuaFigureRun
     {
         var from = Stopwatch.GetTimestamp();
         progress.Write($"{figure.Id,-5} {figure.Title} ");
-        var ours = new List<double>();
-        var bare = new List<double>();
+        var ours = new List<Sample>();
+        var bare = new List<Sample>();
         for (var round = -1; round < rounds; round++)
         {
             GC.Collect();
@@ -32,6 +32,17 @@ internal static class LuaFigureRun
         }
 
         progress.WriteLine($" {Stopwatch.GetElapsedTime(from).TotalSeconds:F1} s");
-        return new LuaFigureResult(figure, Spread.Of(ours), Spread.Of(bare), Spread.Of(ours.Zip(bare, static (own, reference) => own / reference)));
+        return new LuaFigureResult(
+            figure, SpreadOf(ours), SpreadOf(bare), Spread.Of(ours.Zip(bare, static (own, reference) => own.Value / reference.Value)))
+        {
+            ArtelProcessor = ProcessorOf(ours),
+            BareProcessor = ProcessorOf(bare),
+            ArtelAllocated = ours[0].AllocatedBytes is null ? null : Spread.Of(ours.Select(static sample => sample.AllocatedBytes!.Value)).Median,
+        };
+
+        Spread SpreadOf(List<Sample> samples) => Spread.Of(samples.Select(sample => sample.Value / figure.Divisor));
+
+        Spread? ProcessorOf(List<Sample> samples) =>
+            samples[0].ProcessorNanoseconds is null ? null : Spread.Of(samples.Select(sample => sample.ProcessorNanoseconds!.Value / figure.Divisor));
     }
 }
