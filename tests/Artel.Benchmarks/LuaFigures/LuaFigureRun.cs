@@ -3,9 +3,11 @@ using Artel.Benchmarks.Measuring;
 
 namespace Artel.Benchmarks.LuaFigures;
 
-/// <summary>Takes Lua figures in rounds, Artel and the bare engine in turn; the first round is dropped.</summary>
+/// <summary>Takes Lua figures in rounds, Artel and the bare engine in turn. The first rounds are dropped, until the code is compiled as well as it will be.</summary>
 internal static class LuaFigureRun
 {
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
     public static IReadOnlyList<LuaFigureResult> Run(IReadOnlyList<LuaFigure> figures, int rounds, double scale, TextWriter progress)
     {
         using var artel = new LuaProcesses();
@@ -18,17 +20,21 @@ internal static class LuaFigureRun
         progress.Write($"{figure.Id,-5} {figure.Title} ");
         var ours = new List<Sample>();
         var bare = new List<Sample>();
-        for (var round = -1; round < rounds; round++)
+        var isWarm = false;
+        while (ours.Count < rounds)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
             var own = figure.Artel(artel, count);
             var reference = figure.Bare(count);
             progress.Write('.');
-            if (round < 0)
-                continue;
-            ours.Add(own);
-            bare.Add(reference);
+            if (isWarm)
+            {
+                ours.Add(own);
+                bare.Add(reference);
+            }
+
+            isWarm = isWarm || Stopwatch.GetElapsedTime(from) >= WarmUp;
         }
 
         progress.WriteLine($" {Stopwatch.GetElapsedTime(from).TotalSeconds:F1} s");
