@@ -10,7 +10,13 @@ namespace Artel.Lua.Engine;
 /// <param name="managedBytes">What one takes of the host's memory, about.</param>
 internal sealed unsafe class LuaObjectType(string name, int managedBytes = 64)
 {
+    private static int s_count;
+
     private readonly void* _key = NativeMemory.Alloc(1);
+
+    /// <summary>Where a state's registry has the metatable. It has no other negative integers, which are found faster than addresses.</summary>
+    private readonly int _place = -Interlocked.Increment(ref s_count);
+
     private readonly List<(string Name, LuaPush Push)> _metamethods = [];
 
     public string Name { get; } = name;
@@ -38,7 +44,7 @@ internal sealed unsafe class LuaObjectType(string name, int managedBytes = 64)
     /// <summary>Pushes the type's metatable, the same each time in a state.</summary>
     public void PushMetatable(LuaState state, lua_State* L)
     {
-        if (lua_rawgetp(L, LUA_REGISTRYINDEX, _key) == LUA_TTABLE)
+        if (lua_rawgeti(L, LUA_REGISTRYINDEX, _place) == LUA_TTABLE)
             return;
         lua_pop(L, 1);
         LuaStack.Ensure(L, 20);
@@ -66,7 +72,7 @@ internal sealed unsafe class LuaObjectType(string name, int managedBytes = 64)
         }
 
         lua_pushvalue(L, -1);
-        lua_rawsetp(L, LUA_REGISTRYINDEX, _key);
+        lua_rawseti(L, LUA_REGISTRYINDEX, _place);
     }
 
     private static void Set(lua_State* L, ReadOnlySpan<byte> name, nint function)

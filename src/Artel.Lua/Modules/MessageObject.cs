@@ -143,10 +143,18 @@ internal static unsafe class MessageObject
 
         try
         {
-            var answer = LuaValueWriter.Copy(state, L, 2, 1, "answer");
-            if (state.Account.Refuse("reply", PayloadAccount.Overhead + answer.Bytes.Length) is { } unaffordable)
-                throw unaffordable;
-            lua_pushboolean(L, TryTakeRequest(state, plain, kept, out var slot, out var version) && slot.TryComplete(version, answer) ? 1 : 0);
+            var answer = LuaValueWriter.Write(state, L, 2, 1, "answer");
+            try
+            {
+                if (state.Account.Refuse("reply", PayloadAccount.Overhead + answer.Length) is { } unaffordable)
+                    throw unaffordable;
+                lua_pushboolean(L, TryTakeRequest(state, plain, kept, out var slot, out var version) && slot.TryComplete(version, answer, state.Account) ? 1 : 0);
+            }
+            finally
+            {
+                answer.Discard();
+            }
+
             return 1;
         }
         catch (ProcessException refused)

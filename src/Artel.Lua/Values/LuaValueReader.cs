@@ -134,8 +134,7 @@ internal ref struct LuaValueReader
 
         for (var i = 0; i < pairs; i++)
         {
-            Push(L);
-            RefuseBadKey(L);
+            PushKey(L);
             Push(L);
             lua_rawset(L, table);
         }
@@ -143,9 +142,16 @@ internal ref struct LuaValueReader
         _reader.EndTable();
     }
 
-    /// <summary>Lua would raise for these.</summary>
-    private static unsafe void RefuseBadKey(lua_State* L)
+    /// <summary>Lua would raise for some of the values that are no strings.</summary>
+    private unsafe void PushKey(lua_State* L)
     {
+        if (_reader.Tag == PayloadTag.String)
+        {
+            LuaStack.PushBytes(L, _reader.ReadBytes());
+            return;
+        }
+
+        Push(L);
         if (lua_type(L, -1) == LUA_TNIL || (lua_type(L, -1) == LUA_TNUMBER && double.IsNaN(lua_tonumberx(L, -1, null))))
             throw new ProcessException(ErrorKind.Invalid, "payload: a table key can't be nil or not a number", retryable: false);
     }

@@ -52,10 +52,13 @@ internal ref struct LuaValueWriter
         Copy(LuaState.From(L), L, first, count, name);
 
     /// <inheritdoc cref="Copy(lua_State*, int, int, string)"/>
-    public static unsafe PortableValues Copy(LuaState state, lua_State* L, int first, int count, string name)
+    public static unsafe PortableValues Copy(LuaState state, lua_State* L, int first, int count, string name) =>
+        count == 0 ? state.NoValues : Write(state, L, first, count, name).ToValues(count, state.Account);
+
+    /// <summary>The same into a writer that has to be given back; there is at least one value.</summary>
+    /// <inheritdoc cref="Copy(lua_State*, int, int, string)"/>
+    public static unsafe PayloadWriter Write(LuaState state, lua_State* L, int first, int count, string name)
     {
-        if (count == 0)
-            return state.NoValues;
         var top = lua_gettop(L);
         if (first < 0)
             first = top + first + 1;
@@ -71,7 +74,7 @@ internal ref struct LuaValueWriter
                 throw new ProcessException(ErrorKind.Invalid, $"{name}[{i + 1}]{copy._path}: {copy._problem}", retryable: false);
             }
 
-            return writer.ToValues(count, state.Account);
+            return writer;
         }
         catch (ProcessException tooLong) when (tooLong.Kind == ErrorKind.Invalid && writer.IsFull)
         {
@@ -111,7 +114,9 @@ internal ref struct LuaValueWriter
                 _writer.WriteFloat(lua_tonumberx(L, index, null));
                 return true;
             case LUA_TSTRING:
-                _writer.WriteBytes(LuaStack.Bytes(L, index));
+                nuint length;
+                var start = lua_tolstring(L, index, &length);
+                _writer.WriteBytes(new ReadOnlySpan<byte>(start, (int)length));
                 return true;
             case LUA_TTABLE:
                 return TryWriteTable(L, index, depth);
@@ -142,10 +147,11 @@ internal ref struct LuaValueWriter
         AddNumber(address);
         var counts = _writer.BeginTable();
         var values = (int)Math.Min(lua_rawlen(L, table), int.MaxValue);
+        var key = lua_gettop(L) + 1;
         for (var i = 1; i <= values; i++)
         {
             lua_rawgeti(L, table, i);
-            if (!TryWrite(L, lua_gettop(L), depth + 1))
+            if (!TryWrite(L, key, depth + 1))
                 return FailAt(depth, string.Create(CultureInfo.InvariantCulture, $"[{i}]"));
             lua_pop(L, 1);
         }
@@ -154,14 +160,12 @@ internal ref struct LuaValueWriter
         lua_pushnil(L);
         while (lua_next(L, table) != 0)
         {
-            var value = lua_gettop(L);
-            var key = value - 1;
             if (values == 0 || !IsArrayKey(L, key, values))
             {
                 pairs++;
                 if (!TryWrite(L, key, depth + 1))
                     return FailAt(depth, " (a key)");
-                if (!TryWrite(L, value, depth + 1))
+                if (!TryWrite(L, key + 1, depth + 1))
                     return FailAt(depth, KeyText(L, key));
             }
 

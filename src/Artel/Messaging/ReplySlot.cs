@@ -51,6 +51,12 @@ internal abstract class ReplySlot
     /// <summary>Gives the answer in the portable form; false when nobody waits any more.</summary>
     public abstract bool TryComplete(ushort version, PortableValues answer);
 
+    /// <summary>
+    /// Gives the answer that is in a writer, and nothing else, with whoever pays for it while it is on its way; false when nobody waits any more.
+    /// The writer is still the caller's.
+    /// </summary>
+    public virtual bool TryComplete(ushort version, PayloadWriter answer, PayloadAccount account) => TryComplete(version, answer.CopyValues(1, account));
+
     /// <summary>Gives an error; false when nobody waits any more.</summary>
     public abstract bool TryFail(ushort version, ProcessException error);
 

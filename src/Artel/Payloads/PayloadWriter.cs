@@ -43,6 +43,12 @@ public sealed class PayloadWriter
     /// <summary>How many bytes are written.</summary>
     internal int Length => _length;
 
+    /// <summary>What is written, until more is.</summary>
+    internal ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+
+    /// <summary>Whether one of the tables that are written comes twice.</summary>
+    internal bool Shares => _shares;
+
     /// <summary>Whether something was too long for it; until it is given back.</summary>
     internal bool IsFull { get; private set; }
 
@@ -251,14 +257,17 @@ public sealed class PayloadWriter
     /// <summary>What was written, as a list of values, and the writer back to its pool.</summary>
     internal PortableValues ToValues(int count, PayloadAccount? account = null)
     {
-        var bytes = _buffer.AsSpan(0, _length).ToArray();
-        var (tables, shares) = (_tables.Count, _shares);
+        var values = CopyValues(count, account);
         Discard();
-        return new PortableValues(bytes, count, tables, shares) { Account = account };
+        return values;
     }
 
+    /// <summary>What was written, as a list of values; the writer still has to be given back.</summary>
+    internal PortableValues CopyValues(int count, PayloadAccount? account) =>
+        new(ToBytes(), count, _tables.Count, _shares) { Account = account };
+
     /// <summary>What was written; the writer still has to be given back.</summary>
-    internal byte[] ToBytes() => _buffer.AsSpan(0, _length).ToArray();
+    internal byte[] ToBytes() => Written.ToArray();
 
     /// <summary>Writes what comes before the first value on a wire.</summary>
     internal void WriteVersion(byte version) => Take(1)[0] = version;

@@ -81,16 +81,26 @@ internal sealed class PortableValues(byte[] bytes, int count, int tables, bool s
             return false;
         }
 
+        kept ??= NewSharedTables();
+        return TryRead(At(index, kept), out value, out why, kept);
+    }
+
+    /// <summary>The next value of a reader by a type's codec.</summary>
+    /// <param name="reader">Where the value is.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="why">Why not.</param>
+    /// <param name="kept">The tables that the reader shares with others; null where it has none.</param>
+    public static bool TryRead<T>(PayloadReader reader, out T? value, [NotNullWhen(false)] out string? why, SharedTables? kept = null)
+    {
+        value = default;
         if (PayloadCodecs.Find<T>() is not { } codec)
         {
             why = PayloadCodecs.NoCodec(typeof(T)).Message;
             return false;
         }
 
-        kept ??= NewSharedTables();
         try
         {
-            var reader = At(index, kept);
             value = codec.Read(ref reader);
             if (value is null && default(T) is not null)
             {

@@ -110,6 +110,18 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
             : TryFail(version, WrongType(why));
     }
 
+    /// <summary>It is read where it was written: nobody else needs it.</summary>
+    public override bool TryComplete(ushort version, PayloadWriter answer, PayloadAccount account)
+    {
+        if (answer.Shares)
+            return base.TryComplete(version, answer, account);
+        if (IsClosed(version))
+            return false;
+        return PortableValues.TryRead<TAnswer>(new PayloadReader(answer.Written), out var converted, out var why)
+            ? TryAnswer(version, converted!)
+            : TryFail(version, WrongType(why));
+    }
+
     public override bool TryFail(ushort version, ProcessException error) => TryEnd(version, error);
 
     public override void Arrive()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Artel.Benchmarks.Measuring;
 using KeraLua;
 using Engine = KeraLua.Lua;
@@ -37,18 +36,19 @@ internal sealed class BareLua : IDisposable
 
     public void Dispose() => _state.Dispose();
 
-    public static double SpawnMicroseconds(int count)
+    public static Sample Spawn(int count)
     {
         var states = new BareLua[count];
-        var from = Stopwatch.GetTimestamp();
-        for (var i = 0; i < count; i++)
-            states[i] = new BareLua(Judge, withCrawler: true);
-        var elapsed = Stopwatch.GetElapsedTime(from);
+        var sample = Timing.Here(count, () =>
+        {
+            for (var i = 0; i < count; i++)
+                states[i] = new BareLua(Judge, withCrawler: true);
+        });
         End(states);
-        return elapsed.TotalMicroseconds / count;
+        return sample;
     }
 
-    public static double IdleKilobytes(int count)
+    public static Sample IdleBytes(int count)
     {
         var chunk = Compile(Add);
         var before = Memory.Managed();
@@ -57,29 +57,29 @@ internal sealed class BareLua : IDisposable
             states[i] = new BareLua(chunk);
         var bytes = Memory.Managed() - before + states.Sum(static state => state.Used);
         End(states);
-        return bytes / 1024.0 / count;
+        return new Sample(bytes / (double)count);
     }
 
-    public static double IntegerNanoseconds(int count)
+    public static Sample SendIntegers(int count)
     {
         using var lua = new BareLua(Compile(Add));
         var sum = 0L;
-        var from = Stopwatch.GetTimestamp();
-        for (var i = 0; i < count; i++)
+        var sample = Timing.Here(count, () =>
         {
-            lua._coroutine.PushInteger(i);
-            lua.Resume(1);
-            sum = lua._coroutine.ToInteger(-1);
-            lua.Clear();
-        }
-
-        var elapsed = Stopwatch.GetElapsedTime(from);
-        return sum == (long)count * (count - 1) / 2 ? elapsed.TotalNanoseconds / count : throw new LostWorkException($"the bare engine added up to {sum}");
+            for (var i = 0; i < count; i++)
+            {
+                lua._coroutine.PushInteger(i);
+                lua.Resume(1);
+                sum = lua._coroutine.ToInteger(-1);
+                lua.Clear();
+            }
+        });
+        return sum == (long)count * (count - 1) / 2 ? sample : throw new LostWorkException($"the bare engine added up to {sum}");
     }
 
-    public static double AskNanoseconds(int count) => Each(Compile(Echo), withCrawler: false, count, static (lua, i) => lua.PushInteger(i), static (lua, i) => lua.ToInteger(-1) == i);
+    public static Sample AskIntegers(int count) => Each(Compile(Echo), withCrawler: false, count, static (lua, i) => lua.PushInteger(i), static (lua, i) => lua.ToInteger(-1) == i);
 
-    public static double TableMicroseconds(int count) => Each(
+    public static Sample AskTables(int count) => Each(
         Compile(Echo),
         withCrawler: false,
         count,
@@ -93,9 +93,9 @@ internal sealed class BareLua : IDisposable
             lua.PushBoolean(true);
             lua.SetField(-2, "active");
         },
-        static (lua, i) => GetInteger(lua, "id") == i && GetString(lua, "name") == "a name" && GetNumber(lua, "score") == 0.5 && GetBoolean(lua, "active")) / 1000;
+        static (lua, i) => GetInteger(lua, "id") == i && GetString(lua, "name") == "a name" && GetNumber(lua, "score") == 0.5 && GetBoolean(lua, "active"));
 
-    public static double WorkerMicroseconds(int count) => Each(
+    public static Sample AskWorker(int count) => Each(
         Judge,
         withCrawler: true,
         count,
@@ -115,24 +115,24 @@ internal sealed class BareLua : IDisposable
 
             lua.SetField(-2, "tags");
         },
-        static (lua, i) => GetInteger(lua, "id") == i && GetString(lua, "status") != "bad") / 1000;
+        static (lua, i) => GetInteger(lua, "id") == i && GetString(lua, "status") != "bad");
 
-    private static double Each(byte[] chunk, bool withCrawler, int count, Action<Engine, int> push, Func<Engine, int, bool> isRight)
+    private static Sample Each(byte[] chunk, bool withCrawler, int count, Action<Engine, int> push, Func<Engine, int, bool> isRight)
     {
         using var lua = new BareLua(chunk, withCrawler);
         var right = 0;
-        var from = Stopwatch.GetTimestamp();
-        for (var i = 0; i < count; i++)
+        var sample = Timing.Here(count, () =>
         {
-            push(lua._coroutine, i);
-            lua.Resume(1);
-            if (isRight(lua._coroutine, i))
-                right++;
-            lua.Clear();
-        }
-
-        var elapsed = Stopwatch.GetElapsedTime(from);
-        return right == count ? elapsed.TotalNanoseconds / count : throw new LostWorkException($"the bare engine answered {right} of {count} rightly");
+            for (var i = 0; i < count; i++)
+            {
+                push(lua._coroutine, i);
+                lua.Resume(1);
+                if (isRight(lua._coroutine, i))
+                    right++;
+                lua.Clear();
+            }
+        });
+        return right == count ? sample : throw new LostWorkException($"the bare engine answered {right} of {count} rightly");
     }
 
     private static byte[] Compile(string source)

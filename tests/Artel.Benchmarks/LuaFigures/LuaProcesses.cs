@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Artel.Benchmarks.Contenders.InArtel;
 using Artel.Benchmarks.Measuring;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,23 +27,24 @@ internal sealed class LuaProcesses : IDisposable
         _host.Dispose();
     }
 
-    public double SpawnMicroseconds(int count)
+    public Sample Spawn(int count)
     {
         var pids = new Pid[count];
-        var from = Stopwatch.GetTimestamp();
-        for (var i = 0; i < count; i++)
-            pids[i] = _runtime.Spawn(Worker, ArtelContender.Host);
-        Timing.Await(() => pids.All(pid => _runtime.Inspect(pid).State == ProcessState.Waiting), static () => "Lua processes did not come to wait");
-        var elapsed = Stopwatch.GetElapsedTime(from);
+        var sample = Timing.Here(count, () =>
+        {
+            for (var i = 0; i < count; i++)
+                pids[i] = _runtime.Spawn(Worker, ArtelContender.Host);
+            Timing.Await(() => pids.All(pid => _runtime.Inspect(pid).State == ProcessState.Waiting), static () => "Lua processes did not come to wait");
+        });
         End(pids);
-        return elapsed.TotalMicroseconds / count;
+        return sample;
     }
 
     /// <summary>
     /// What the engine's allocator gave, and what the managed heap holds. Not what the machine holds in its memory: that goes by pages, and
     /// by what the C library kept of those that ended.
     /// </summary>
-    public double IdleKilobytes(int count)
+    public Sample IdleBytes(int count)
     {
         var before = Memory.Managed() + LuaMemory.Used();
         var pids = new Pid[count];
@@ -53,10 +53,10 @@ internal sealed class LuaProcesses : IDisposable
         Timing.Await(() => pids.All(pid => _runtime.Inspect(pid).State == ProcessState.Waiting), static () => "Lua processes did not come to wait");
         var bytes = Memory.Managed() + LuaMemory.Used() - before;
         End(pids);
-        return bytes / 1024.0 / count;
+        return new Sample(bytes / (double)count);
     }
 
-    public double IntegerNanoseconds(int count)
+    public Sample SendIntegers(int count)
     {
         var latch = new Latch(1);
         var report = _runtime.Spawn("bench:report", ArtelContender.Host, latch);
@@ -68,37 +68,46 @@ internal sealed class LuaProcesses : IDisposable
             _runtime.Send(numbers, "total", report);
         });
         End([numbers, report]);
-        return sample.Value;
+        return sample;
     }
 
-    public double AskNanoseconds(int count) => AskEach<long, long>(Numbers, "ask", count, static i => i, static (i, answer) => answer == i);
+    public Sample AskIntegers(int count) => AskEach<long, long>(Numbers, "ask", count, static i => i, static (i, answer) => answer == i);
 
-    public double TableMicroseconds(int count) =>
-        AskEach<SmallTable, SmallTable>(
-            Numbers, "table", count, static i => new SmallTable(i, "a name", 0.5, true), static (i, answer) => answer.Id == i) / 1000;
+    public Sample AskTables(int count) => AskEach<SmallTable, SmallTable>(
+        Numbers, "table", count, static i => new SmallTable(i, "a name", 0.5, true), static (i, answer) => answer.Id == i && answer.Name == "a name");
 
-    public double WorkerMicroseconds(int count) =>
-        AskEach<Page, Judgement>(Worker, "page", count, Page.Of, static (i, answer) => answer.Id == i && answer.Status != "bad") / 1000;
+    public Sample AskWorker(int count) => AskEach<Page, Judgement>(
+        Worker, "page", count, Page.Of, static (i, answer) => answer.Id == i && answer.Status != "bad");
 
-    private double AskEach<TQuestion, TAnswer>(string definition, string topic, int count, Func<int, TQuestion> question, Func<int, TAnswer, bool> isRight)
+    /// <summary>The same as <see cref="AskIntegers"/>, by code that is no process: question and answer go from one thread to another each.</summary>
+    public Sample AskIntegersFromOutside(int count)
     {
-        var process = _runtime.Spawn(definition, ArtelContender.Host);
+        var process = _runtime.Spawn(Numbers, ArtelContender.Host);
         var latch = new Latch(1);
-        var sample = Timing.Run(count, count, latch, () => Task.Run(AskAllAsync));
-        End([process]);
-        return sample.Value;
-
-        async Task AskAllAsync()
+        var sample = Timing.Run(count, count, latch, () => Task.Run(async () =>
         {
             var right = 0;
             for (var i = 0; i < count; i++)
             {
-                if (isRight(i, await _runtime.AskAsync<TQuestion, TAnswer>(process, topic, question(i))))
+                if (await _runtime.AskAsync<long, long>(process, "ask", i) == i)
                     right++;
             }
 
             latch.Arrive(right);
-        }
+        }));
+        End([process]);
+        return sample;
+    }
+
+    /// <summary>A process in C# asks one in Lua, each question after the answer to the one before.</summary>
+    private Sample AskEach<TQuestion, TAnswer>(string definition, string topic, int count, Func<int, TQuestion> question, Func<int, TAnswer, bool> isRight)
+    {
+        var answering = _runtime.Spawn(definition, ArtelContender.Host);
+        var latch = new Latch(1);
+        var asking = _runtime.Spawn("bench.figures:asker", ArtelContender.Host, latch, new Questions<TQuestion, TAnswer>(answering, topic, count, question, isRight));
+        var sample = Timing.Run(count, count, latch, () => _runtime.Send(asking, "go"));
+        End([answering, asking]);
+        return sample;
     }
 
     private void End(Pid[] pids)

@@ -16,11 +16,22 @@ internal static class Timing
     /// <exception cref="LostWorkException">Not everybody arrived, or something was lost or done twice.</exception>
     public static Sample Run(long operations, long handled, Latch latch, Action start)
     {
+        return Here(operations, () =>
+        {
+            start();
+            Await(latch, handled);
+        });
+    }
+
+    /// <summary>Times work that is done here, by this thread or by others that it waits for.</summary>
+    /// <param name="operations">How many operations that is, for the figures per operation.</param>
+    /// <param name="work">Does all of it.</param>
+    public static Sample Here(long operations, Action work)
+    {
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var processor = ProcessorTime();
         var from = Stopwatch.GetTimestamp();
-        start();
-        Await(latch, handled);
+        work();
         var elapsed = Stopwatch.GetElapsedTime(from);
         return new Sample(elapsed.TotalNanoseconds / operations)
         {

@@ -85,14 +85,16 @@ internal static class MarkdownReport
     private static void WriteLua(StringBuilder text, IReadOnlyList<LuaFigureResult> results)
     {
         text.AppendLine("## Lua").AppendLine();
-        text.AppendLine("Beside the same work on the bare engine: a state without sandbox, limits, preemption or process, in the same run.").AppendLine();
-        text.AppendLine("| | | unit | Artel | bare engine | ratio | to meet or beat, on another machine |");
-        text.AppendLine("|---|---|---|---|---|---|---|");
+        text.AppendLine("Beside the same work on the bare engine: a state without sandbox, limits, preemption or process, in the same run, where a message is");
+        text.AppendLine("a resume by the same thread. Processor time is that of the whole program.").AppendLine();
+        text.AppendLine("| | | unit | Artel | bare engine | ratio | processor, Artel | processor, bare | bytes allocated | to meet or beat, on another machine |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var result in results)
         {
             text.AppendLine(
                 $"| {result.Figure.Id} | {result.Figure.Title} | {result.Figure.Unit} | {FigureText.Of(result.Artel)} | {FigureText.Of(result.Bare)} "
-                + $"| {FigureText.Of(result.Ratio)} | {FigureText.Of(result.Figure.Known)} |");
+                + $"| {FigureText.Of(result.Ratio)} | {FigureText.OfOptional(result.ArtelProcessor)} | {FigureText.OfOptional(result.BareProcessor)} "
+                + $"| {FigureText.OfOptional(result.ArtelAllocated)} | {FigureText.OfOptional(result.Figure.Known)} |");
         }
 
         text.AppendLine();

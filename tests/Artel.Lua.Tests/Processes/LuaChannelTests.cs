@@ -24,6 +24,39 @@ public sealed class LuaChannelTests
             """));
 
     [Fact]
+    public async Task A5_what_another_channel_holds_is_received_after_one_that_was_empty() => Assert.Equal(
+        "1 2 4 3 5 late true nil false",
+        await LuaApp.ExecAsync<string>("""
+            return function()
+              local a, b, got = channel.new(3), channel.new(3), {}
+              local function take(ch) got[#got + 1] = tostring((ch:receive())) end
+              a:send(1) a:send(4) b:send(2) b:send(3) b:send(5)
+              take(a) take(b) take(a) take(b) take(b)
+              coroutine.spawn(function() b:send("late") a:close() end)
+              local value, ok = b:receive()
+              got[#got + 1] = value .. " " .. tostring(ok)
+              value, ok = a:receive()
+              got[#got + 1] = tostring(value) .. " " .. tostring(ok)
+              return table.concat(got, " ")
+            end
+            """));
+
+    [Fact]
+    public async Task A5_where_a_script_cannot_wait_a_receive_is_an_error_also_after_an_empty_channel() => Assert.Equal(
+        "1 | attempt to yield across a C-call boundary | 2",
+        await LuaApp.ExecAsync<string>("""
+            return function()
+              local ch = channel.new(1)
+              ch:send(1)
+              local first = ch:receive()
+              ch:send(2)
+              local ok, e = pcall(table.sort, { 2, 1 }, function() ch:receive() return true end)
+              assert(not ok)
+              return first .. " | " .. e .. " | " .. ch:receive()
+            end
+            """));
+
+    [Fact]
     public async Task A5_send_on_a_closed_channel_raises_also_for_one_that_waits() => Assert.Equal(
         "send on closed channel | send on closed channel",
         await LuaApp.ExecAsync<string>("""
