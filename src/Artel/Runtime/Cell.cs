@@ -172,6 +172,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     private bool RunSlice(ProcessTurn turn)
     {
         Message? handled = null;
+
+        // Still the mailbox's end of what is new, until the next is taken or the process sleeps.
+        Message? consumed = null;
         try
         {
             var budget = SliceLength;
@@ -180,6 +183,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             {
                 if ((_flags & CellFlags.Rare) != 0)
                 {
+                    consumed = null;
                     var next = StepRarely(budget, turn);
                     if (next != SliceStep.GoOn)
                         return next == SliceStep.Over;
@@ -192,10 +196,15 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 else if (!_mailbox.TryPop(ref Incoming, out var envelope))
                 {
                     if (TrySleep(turn))
+                    {
+                        consumed?.Recycle();
                         return true;
+                    }
                 }
                 else if (envelope.IsMessage)
                 {
+                    consumed?.Recycle();
+                    consumed = null;
                     var message = Unsafe.As<Message>(envelope);
                     var notes = message.Notes;
                     if (notes != MessageNotes.None)
@@ -203,18 +212,22 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                     handled = message;
                     var step = _behavior!.Receive(message);
                     handled = null;
-                    if (step.Kind != BehaviorStepKind.Done)
+                    if (step.Kind > BehaviorStepKind.Consumed)
                     {
                         if (!Follow(step, message))
                             Route(message);
                     }
-                    else if ((notes & MessageNotes.IsRequest) != 0)
+                    else
                     {
-                        NoteRequest(message);
+                        if ((notes & MessageNotes.IsRequest) != 0)
+                            NoteRequest(message);
+                        if (step.Kind == BehaviorStepKind.Consumed)
+                            consumed = message;
                     }
                 }
                 else
                 {
+                    consumed = null;
                     Handle(envelope);
                 }
 
