@@ -107,7 +107,10 @@ public readonly struct BehaviorStep
 internal enum BehaviorStepKind : byte
 {
     Done,
+
+    // All up to here are complete.
     Consumed,
+
     NotHandled,
     Yielded,
     Pending,

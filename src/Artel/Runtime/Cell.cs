@@ -197,14 +197,18 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 {
                     if (TrySleep(turn))
                     {
-                        consumed?.Recycle();
+                        Recycle(ref consumed);
                         return true;
                     }
                 }
-                else if (envelope.IsMessage)
+                else if (!envelope.IsMessage)
                 {
-                    consumed?.Recycle();
-                    consumed = null;
+                    Recycle(ref consumed);
+                    Handle(envelope);
+                }
+                else
+                {
+                    Recycle(ref consumed);
                     var message = Unsafe.As<Message>(envelope);
                     var notes = message.Notes;
                     if (notes != MessageNotes.None)
@@ -212,23 +216,17 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                     handled = message;
                     var step = _behavior!.Receive(message);
                     handled = null;
-                    if (step.Kind > BehaviorStepKind.Consumed)
-                    {
-                        if (!Follow(step, message))
-                            Route(message);
-                    }
-                    else
+                    if (step.Kind <= BehaviorStepKind.Consumed)
                     {
                         if ((notes & MessageNotes.IsRequest) != 0)
                             NoteRequest(message);
                         if (step.Kind == BehaviorStepKind.Consumed)
                             consumed = message;
                     }
-                }
-                else
-                {
-                    consumed = null;
-                    Handle(envelope);
+                    else if (!Follow(step, message))
+                    {
+                        Route(message);
+                    }
                 }
 
                 if (_sends >= SendsPerEnvelope)
@@ -252,6 +250,16 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         }
 
         return Is(CellFlags.Ended);
+    }
+
+    /// <summary>Gives a message that was consumed to the next sends of this thread; when its mailbox does not know it any more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Recycle(ref Message? consumed)
+    {
+        if (consumed is null)
+            return;
+        consumed.Recycle();
+        consumed = null;
     }
 
     /// <summary>Puts the process to sleep if nothing waits.</summary>
