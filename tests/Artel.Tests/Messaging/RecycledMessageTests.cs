@@ -18,7 +18,7 @@ public sealed class RecycledMessageTests
     public async Task Those_that_go_to_and_fro_and_are_consumed_are_the_same_few(string payload)
     {
         var seen = await PlayAsync(payload, static _ => BehaviorStep.Consumed);
-        Assert.InRange(seen.Distinct(ReferenceEqualityComparer.Instance).Count(), 1, FewMessages);
+        Assert.InRange(seen.Select(static one => one.Message).Distinct(ReferenceEqualityComparer.Instance).Count(), 1, FewMessages);
     }
 
     [Theory]
@@ -28,25 +28,22 @@ public sealed class RecycledMessageTests
     public async Task Those_that_a_handler_may_have_kept_stay_as_they_were(string payload)
     {
         var seen = await PlayAsync(payload, static _ => BehaviorStep.Done);
-        Assert.Equal(seen.Count, seen.Distinct(ReferenceEqualityComparer.Instance).Count());
-        Assert.All(seen, message => Assert.Equal("ball", message.Topic));
-        Assert.All(seen, static message => Assert.NotNull(message.From));
-        Assert.Equal(seen.Select((_, i) => PayloadOf(payload, i)), seen.Select(static message => message.Payload));
+        Assert.Equal(seen.Count, seen.Select(static one => one.Message).Distinct(ReferenceEqualityComparer.Instance).Count());
+        Assert.All(seen, static one => Assert.Equal(("ball", one.From, one.Payload), (one.Message.Topic, one.Message.From, one.Message.Payload)));
     }
 
     [Fact]
     public async Task One_that_is_handled_for_longer_than_its_step_stays_as_it_was()
     {
-        var kept = new List<Message>();
-        var seen = await PlayAsync("number", message =>
-        {
-            kept.Add(message);
-            return BehaviorStep.From(YieldAsync()).Consume();
-        });
-        Assert.Equal(seen.Count, kept.Distinct(ReferenceEqualityComparer.Instance).Count());
-        Assert.Equal(Enumerable.Range(0, kept.Count), kept.Select(static message => message.GetPayload<int>()));
+        var seen = await PlayAsync("number", message => BehaviorStep.From(AwaitAsync(message)).Consume());
+        Assert.Equal(seen.Count, seen.Select(static one => one.Message).Distinct(ReferenceEqualityComparer.Instance).Count());
 
-        static async ValueTask YieldAsync() => await Task.Yield();
+        static async ValueTask AwaitAsync(Message message)
+        {
+            var number = message.GetPayload<int>();
+            await Task.Run(static () => { });
+            Assert.Equal(number, message.GetPayload<int>());
+        }
     }
 
     [Fact]
@@ -162,52 +159,50 @@ public sealed class RecycledMessageTests
         Assert.Empty(crowd.Faults);
     }
 
-    private static object? PayloadOf(string kind, int number) => kind switch
+    /// <summary>Two processes throw some balls to and fro; gives what they caught, with what each was then.</summary>
+    private static async Task<List<(Message Message, Pid? From, object? Payload)>> PlayAsync(string payload, Func<Message, BehaviorStep> handle)
     {
-        "nothing" => null,
-        "number" => number,
-        _ => $"the {number}th",
-    };
-
-    /// <summary>Two processes send each other a message in turn, so often; gives what they saw, in order.</summary>
-    private static async Task<List<Message>> PlayAsync(string payload, Func<Message, BehaviorStep> handle)
-    {
-        var seen = new List<Message>();
+        const int balls = 10;
+        var seen = new List<(Message, Pid?, object?)>();
+        var thrown = 0;
         var over = new TaskCompletionSource();
         await using var app = new TestApp().With(static artel => artel.UseWorkers(1)).Handlers("test:player", (process, message) =>
         {
             if (message.Topic == "begin")
             {
-                Throw(process, message.GetPayload<Pid>());
+                for (var i = 0; i < balls; i++)
+                    Throw(process, message.GetPayload<Pid>());
                 return BehaviorStep.Done;
             }
 
-            var from = message.From!;
-            seen.Add(message);
-            if (seen.Count == Rounds)
-                over.SetResult();
-            else
-                Throw(process, from);
+            lock (seen)
+                seen.Add((message, message.From, message.Payload));
+            if (!Throw(process, message.From!))
+                over.TrySetResult();
             return handle(message);
         });
         app.Runtime.Send(app.Spawn("test:player"), "begin", app.Spawn("test:player"));
         await over.Task.WaitAsync(TestApp.Patience);
-        return seen;
+        lock (seen)
+            return [.. seen];
 
-        void Throw(ProcessContext process, Pid to)
+        bool Throw(ProcessContext process, Pid to)
         {
-            switch (PayloadOf(payload, seen.Count))
+            var number = Interlocked.Increment(ref thrown);
+            switch (payload)
             {
-                case null:
+                case "nothing":
                     process.Send(to, "ball");
                     break;
-                case int number:
+                case "number":
                     process.Send(to, "ball", number);
                     break;
-                case var text:
-                    process.Send(to, "ball", (string)text);
+                default:
+                    process.Send(to, "ball", $"the {number}th");
                     break;
             }
+
+            return number < Rounds;
         }
     }
 
@@ -270,7 +265,7 @@ public sealed class RecycledMessageTests
         private async ValueTask ThrowLaterAsync(ProcessContext process, Message message, int hops)
         {
             var (topic, from) = (message.Topic, message.From);
-            await Task.Yield();
+            await Task.Run(static () => { });
             if (message.Topic != topic || message.From != from)
                 crowd.Faults.Enqueue($"{topic} of {from} became {message.Topic} of {message.From} while it was handled");
             Throw(process, hops);
