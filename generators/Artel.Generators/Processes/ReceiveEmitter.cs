@@ -4,6 +4,7 @@ namespace Artel.Generators;
 internal static class ReceiveEmitter
 {
     private const string Done = "global::Artel.BehaviorStep.Done";
+    private const string Consumed = "global::Artel.BehaviorStep.Consumed";
 
     public static void Emit(IndentedWriter writer, ProcessModel process)
     {
@@ -52,8 +53,12 @@ internal static class ReceiveEmitter
     private static void EmitHandler(IndentedWriter writer, HandlerModel handler)
     {
         var index = 0;
+
+        // A handler that is not given the message can't keep it.
+        var consumes = true;
         foreach (var parameter in handler.Method.Parameters)
         {
+            consumes &= parameter.Source != ParameterSource.Message;
             if (parameter.Source == ParameterSource.Value)
                 EmitPayload(writer, parameter, index++);
         }
@@ -66,9 +71,9 @@ internal static class ReceiveEmitter
         });
         MethodCall.Emit(writer, handler.Method, "Process", "payload");
         if (handler.Method.Returns == ReturnShape.Nothing)
-            writer.Part(";").Blank().Line($"return {Done};");
+            writer.Part(";").Blank().Line($"return {(consumes ? Consumed : Done)};");
         else
-            writer.Part(");").Blank();
+            writer.Part(consumes ? ").Consume();" : ");").Blank();
         writer.Close();
     }
 

@@ -20,10 +20,10 @@ public abstract class Message : Envelope
     }
 
     /// <summary>The topic, as sent.</summary>
-    public string Topic { get; }
+    public string Topic { get; private set; }
 
     /// <summary>The sender; null when the message came from outside of any process.</summary>
-    public Pid? From { get; }
+    public Pid? From { get; private set; }
 
     /// <summary>The payload: null for none, the value for one, an array of the values for several.</summary>
     public abstract object? Payload { get; }
@@ -92,7 +92,7 @@ public abstract class Message : Envelope
         error = null;
 
         // By far the most: a single value of the very type that is asked for. The call below is a slow one, being both virtual and generic.
-        if (index == 0 && GetType() == typeof(Message<T>))
+        if (index == 0 && (GetType() == typeof(Message<T>) || GetType() == typeof(ValueRequest<T>)))
         {
             value = Unsafe.As<Message<T>>(this).Value!;
             return true;
@@ -138,6 +138,26 @@ public abstract class Message : Envelope
         if (IsCharged)
             return;
         PayCharge(+1);
+    }
+
+    /// <summary>
+    /// It was consumed: the thread that handled it may send it again as another one. To be called once, when no mailbox knows it any more.
+    /// </summary>
+    internal virtual void Recycle() { }
+
+    /// <summary>It is another message from now on.</summary>
+    private protected void Renew(string topic, Pid? from)
+    {
+        Topic = topic;
+        From = from;
+    }
+
+    /// <summary>It is no message until it is renewed.</summary>
+    private protected void Forget()
+    {
+        Topic = null!;
+        From = null;
+        Notes = MessageNotes.None;
     }
 
     /// <summary>Charges the sender's account, or gives back what was charged; nothing where nobody pays.</summary>

@@ -4,8 +4,22 @@ using Artel.Payloads;
 namespace Artel.Messaging;
 
 /// <summary>A message without payload.</summary>
-internal class EmptyMessage(string topic, Pid? from) : Message(topic, from)
+internal class EmptyMessage : Message
 {
+    [ThreadStatic]
+    private static SpareMessages? t_spares;
+
+    protected EmptyMessage(string topic, Pid? from)
+        : base(topic, from) { }
+
+    public static EmptyMessage Make(string topic, Pid? from)
+    {
+        if (t_spares?.Take<EmptyMessage>() is not { } spare)
+            return new EmptyMessage(topic, from);
+        spare.Renew(topic, from);
+        return spare;
+    }
+
     public override object? Payload => null;
 
     public override int Count => 0;
@@ -19,29 +33,58 @@ internal class EmptyMessage(string topic, Pid? from) : Message(topic, from)
     }
 
     internal override void WriteTo(PayloadWriter writer) { }
+
+    internal override void Recycle()
+    {
+        if ((t_spares ??= new()).TryKeep(this))
+            Forget();
+    }
 }
 
 /// <summary>A message with one payload value, which is never boxed on the way to a handler of the same type.</summary>
-internal class Message<T>(string topic, Pid? from, T payload) : Message(topic, from)
+internal class Message<T> : Message
 {
-    /// <summary>The value.</summary>
-    public T Value => payload;
+    [ThreadStatic]
+    private static SpareMessages? t_spares;
 
-    public override object? Payload => payload;
+    protected Message(string topic, Pid? from, T payload)
+        : base(topic, from) => Value = payload;
+
+    /// <summary>The value.</summary>
+    public T Value { get; private protected set; }
+
+    public override object? Payload => Value;
 
     public override int Count => 1;
+
+    public static Message<T> Make(string topic, Pid? from, T payload)
+    {
+        if (t_spares?.Take<Message<T>>() is not { } spare)
+            return new Message<T>(topic, from, payload);
+        spare.Renew(topic, from);
+        spare.Value = payload;
+        return spare;
+    }
 
     internal override bool TryGet<TWanted>(int index, out TWanted? value, [NotNullWhen(false)] out string? why)
         where TWanted : default
     {
         if (index == 0)
-            return PayloadConversion.TryConvert(payload, out value, out why);
+            return PayloadConversion.TryConvert(Value, out value, out why);
         value = default;
         why = "the message has one payload value only";
         return false;
     }
 
-    internal override void WriteTo(PayloadWriter writer) => PayloadConversion.Write(writer, payload, "payload[1]");
+    internal override void WriteTo(PayloadWriter writer) => PayloadConversion.Write(writer, Value, "payload[1]");
+
+    internal override void Recycle()
+    {
+        if (!(t_spares ??= new()).TryKeep(this))
+            return;
+        Forget();
+        Value = default!;
+    }
 }
 
 /// <summary>A message with several payload values.</summary>
@@ -119,27 +162,79 @@ internal class PortableMessage : Message
 /// <summary>A request without payload.</summary>
 internal sealed class EmptyRequest : EmptyMessage
 {
-    public EmptyRequest(string topic, Pid? from, ReplySlot slot)
-        : base(topic, from)
+    [ThreadStatic]
+    private static SpareMessages? t_spares;
+
+    private ReplySlot _slot;
+
+    private EmptyRequest(string topic, Pid? from, ReplySlot slot)
+        : base(topic, from) => Begin(slot);
+
+    internal override ReplySlot Request => _slot;
+
+    public static EmptyRequest Make(string topic, Pid? from, ReplySlot slot)
     {
-        Request = slot;
-        RequestVersion = slot.Version;
+        if (t_spares?.Take<EmptyRequest>() is not { } spare)
+            return new EmptyRequest(topic, from, slot);
+        spare.Renew(topic, from);
+        spare.Begin(slot);
+        return spare;
     }
 
-    internal override ReplySlot Request { get; }
+    internal override void Recycle()
+    {
+        if (!(t_spares ??= new()).TryKeep(this))
+            return;
+        Forget();
+        _slot = null!;
+    }
+
+    [MemberNotNull(nameof(_slot))]
+    private void Begin(ReplySlot slot)
+    {
+        _slot = slot;
+        RequestVersion = slot.Version;
+    }
 }
 
 /// <summary>A request with one payload value.</summary>
 internal sealed class ValueRequest<T> : Message<T>
 {
-    public ValueRequest(string topic, Pid? from, T payload, ReplySlot slot)
-        : base(topic, from, payload)
+    [ThreadStatic]
+    private static SpareMessages? t_spares;
+
+    private ReplySlot _slot;
+
+    private ValueRequest(string topic, Pid? from, T payload, ReplySlot slot)
+        : base(topic, from, payload) => Begin(slot);
+
+    internal override ReplySlot Request => _slot;
+
+    public static ValueRequest<T> Make(string topic, Pid? from, T payload, ReplySlot slot)
     {
-        Request = slot;
-        RequestVersion = slot.Version;
+        if (t_spares?.Take<ValueRequest<T>>() is not { } spare)
+            return new ValueRequest<T>(topic, from, payload, slot);
+        spare.Renew(topic, from);
+        spare.Value = payload;
+        spare.Begin(slot);
+        return spare;
     }
 
-    internal override ReplySlot Request { get; }
+    internal override void Recycle()
+    {
+        if (!(t_spares ??= new()).TryKeep(this))
+            return;
+        Forget();
+        Value = default!;
+        _slot = null!;
+    }
+
+    [MemberNotNull(nameof(_slot))]
+    private void Begin(ReplySlot slot)
+    {
+        _slot = slot;
+        RequestVersion = slot.Version;
+    }
 }
 
 /// <summary>A request with several payload values.</summary>

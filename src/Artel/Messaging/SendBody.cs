@@ -22,7 +22,7 @@ internal readonly struct SendNothing : ISendBody
     public static SendNothing Instance => default;
 
     public Message ToMessage(string topic, Pid? from, ReplySlot? slot) =>
-        slot is null ? new EmptyMessage(topic, from) : new EmptyRequest(topic, from, slot);
+        slot is null ? EmptyMessage.Make(topic, from) : EmptyRequest.Make(topic, from, slot);
 
     public PortableValues ToPortable() => PortableValues.Empty;
 }
@@ -31,7 +31,7 @@ internal readonly struct SendNothing : ISendBody
 internal readonly struct SendOne<T>(T payload) : ISendBody
 {
     public Message ToMessage(string topic, Pid? from, ReplySlot? slot) =>
-        slot is null ? new Message<T>(topic, from, payload) : new ValueRequest<T>(topic, from, payload, slot);
+        slot is null ? Message<T>.Make(topic, from, payload) : ValueRequest<T>.Make(topic, from, payload, slot);
 
     public PortableValues ToPortable() => PortableValues.Write(1, payload, static (writer, payload) => PayloadConversion.Write(writer, payload, "payload[1]"));
 }

@@ -20,6 +20,11 @@ public readonly struct BehaviorStep
     /// <summary>The step is complete; the process takes the next message.</summary>
     public static BehaviorStep Done => new(BehaviorStepKind.Done);
 
+    /// <summary>
+    /// The step is complete, and nobody knows the message that was handled any more: the runtime may send it again as another one.
+    /// </summary>
+    public static BehaviorStep Consumed => new(BehaviorStepKind.Consumed);
+
     /// <summary>There is no handler for this; the message or event goes to the channels.</summary>
     public static BehaviorStep NotHandled => new(BehaviorStepKind.NotHandled);
 
@@ -70,6 +75,9 @@ public readonly struct BehaviorStep
         return Done;
     }
 
+    /// <summary>The same step of a handler that was given the payload and not the message: <see cref="Consumed"/> for <see cref="Done"/>.</summary>
+    public BehaviorStep Consume() => Kind == BehaviorStepKind.Done ? Consumed : this;
+
     /// <summary>The process is this task: it ends when the task does.</summary>
     /// <param name="task">Main's task.</param>
     public static BehaviorStep Main(Task task) => new(BehaviorStepKind.Main, new MainRun(task));
@@ -99,6 +107,10 @@ public readonly struct BehaviorStep
 internal enum BehaviorStepKind : byte
 {
     Done,
+
+    // All up to here are complete.
+    Consumed,
+
     NotHandled,
     Yielded,
     Pending,

@@ -70,7 +70,7 @@ public abstract class ProcessContext
     /// <param name="topic">The topic; not empty, not starting with <c>@</c>.</param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND, PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED.</exception>
     public void Send(Destination destination, [Topic] string topic) =>
-        ThrowIf(SendCore(destination, new EmptyMessage(topic, Pid)));
+        ThrowIf(SendCore(destination, EmptyMessage.Make(topic, Pid)));
 
     /// <summary>Sends a message with one payload value.</summary>
     /// <typeparam name="T">The payload's type.</typeparam>
@@ -81,7 +81,7 @@ public abstract class ProcessContext
     /// </param>
     /// <exception cref="ProcessException">INVALID, NOT_FOUND, PERMISSION_DENIED, UNAVAILABLE, RATE_LIMITED.</exception>
     public void Send<T>(Destination destination, [Topic] string topic, T payload) =>
-        ThrowIf(SendCore(destination, new Message<T>(topic, Pid, payload)));
+        ThrowIf(SendCore(destination, Message<T>.Make(topic, Pid, payload)));
 
     /// <summary>Sends a message with several payload values.</summary>
     /// <param name="destination">A pid, a pid's text or a name.</param>
@@ -97,7 +97,7 @@ public abstract class ProcessContext
     /// <param name="destination">A pid, a pid's text or a name.</param>
     /// <param name="topic">The topic.</param>
     public bool TrySend(Destination destination, [Topic] string topic) =>
-        SendCore(destination, new EmptyMessage(topic, Pid)) is null;
+        SendCore(destination, EmptyMessage.Make(topic, Pid)) is null;
 
     /// <summary>Sends a message with one payload value; false where <see cref="Send{T}(Destination, string, T)"/> throws.</summary>
     /// <typeparam name="T">The payload's type.</typeparam>
@@ -105,7 +105,7 @@ public abstract class ProcessContext
     /// <param name="topic">The topic.</param>
     /// <param name="payload">The value.</param>
     public bool TrySend<T>(Destination destination, [Topic] string topic, T payload) =>
-        SendCore(destination, new Message<T>(topic, Pid, payload)) is null;
+        SendCore(destination, Message<T>.Make(topic, Pid, payload)) is null;
 
     /// <summary>
     /// Sends a message with several payload values; false where

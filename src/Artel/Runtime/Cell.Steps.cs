@@ -267,7 +267,7 @@ internal sealed partial class Cell
             return true;
         }
 
-        if (step.Kind != BehaviorStepKind.Done)
+        if (step.Kind is not (BehaviorStepKind.Done or BehaviorStepKind.Consumed))
             return Follow(step, argument as Message);
         if (argument is Message handled)
             NoteRequest(handled);
@@ -279,7 +279,7 @@ internal sealed partial class Cell
     {
         switch (step.Kind)
         {
-            case BehaviorStepKind.Done:
+            case BehaviorStepKind.Done or BehaviorStepKind.Consumed:
                 break;
             case BehaviorStepKind.NotHandled:
                 return false;

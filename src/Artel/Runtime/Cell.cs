@@ -172,6 +172,9 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     private bool RunSlice(ProcessTurn turn)
     {
         Message? handled = null;
+
+        // Still the mailbox's end of what is new, until the next is taken or the process sleeps.
+        Message? consumed = null;
         try
         {
             var budget = SliceLength;
@@ -180,6 +183,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             {
                 if ((_flags & CellFlags.Rare) != 0)
                 {
+                    consumed = null;
                     var next = StepRarely(budget, turn);
                     if (next != SliceStep.GoOn)
                         return next == SliceStep.Over;
@@ -192,10 +196,19 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 else if (!_mailbox.TryPop(ref Incoming, out var envelope))
                 {
                     if (TrySleep(turn))
+                    {
+                        Recycle(ref consumed);
                         return true;
+                    }
                 }
-                else if (envelope.IsMessage)
+                else if (!envelope.IsMessage)
                 {
+                    Recycle(ref consumed);
+                    Handle(envelope);
+                }
+                else
+                {
+                    Recycle(ref consumed);
                     var message = Unsafe.As<Message>(envelope);
                     var notes = message.Notes;
                     if (notes != MessageNotes.None)
@@ -203,19 +216,17 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                     handled = message;
                     var step = _behavior!.Receive(message);
                     handled = null;
-                    if (step.Kind != BehaviorStepKind.Done)
+                    if (step.Kind <= BehaviorStepKind.Consumed)
                     {
-                        if (!Follow(step, message))
-                            Route(message);
+                        if ((notes & MessageNotes.IsRequest) != 0)
+                            NoteRequest(message);
+                        if (step.Kind == BehaviorStepKind.Consumed)
+                            consumed = message;
                     }
-                    else if ((notes & MessageNotes.IsRequest) != 0)
+                    else if (!Follow(step, message))
                     {
-                        NoteRequest(message);
+                        Route(message);
                     }
-                }
-                else
-                {
-                    Handle(envelope);
                 }
 
                 if (_sends >= SendsPerEnvelope)
@@ -239,6 +250,16 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         }
 
         return Is(CellFlags.Ended);
+    }
+
+    /// <summary>Gives a message that was consumed to the next sends of this thread; when its mailbox does not know it any more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Recycle(ref Message? consumed)
+    {
+        if (consumed is null)
+            return;
+        consumed.Recycle();
+        consumed = null;
     }
 
     /// <summary>Puts the process to sleep if nothing waits.</summary>

@@ -43,7 +43,7 @@ public sealed class BehaviorTests
     public void Message_reaches_its_handler()
     {
         var clerk = Start<Clerk>();
-        Receive(clerk, new Message<Order>("order", null, new Order(1, "tea")), BehaviorStepKind.Done);
+        Receive(clerk, Message<Order>.Make("order", null, new Order(1, "tea")), BehaviorStepKind.Done);
         Receive(clerk, new ValuesMessage("order", null, [new Order(2, "milk", 3), true]), BehaviorStepKind.Done);
         Assert.Equal(["nobody 1 tea 1 False", "nobody 2 milk 3 True"], _journal.Lines);
         Assert.Empty(_process.Rejected);
@@ -61,9 +61,9 @@ public sealed class BehaviorTests
     public void Message_that_does_not_fit_is_rejected_and_the_process_goes_on()
     {
         var clerk = Start<Clerk>();
-        Receive(clerk, new Message<string>("order", null, "tea"), BehaviorStepKind.Done);
-        Receive(clerk, new EmptyMessage("order", null), BehaviorStepKind.Done);
-        Receive(clerk, new Message<Order?>("order", null, null), BehaviorStepKind.Done);
+        Receive(clerk, Message<string>.Make("order", null, "tea"), BehaviorStepKind.Done);
+        Receive(clerk, EmptyMessage.Make("order", null), BehaviorStepKind.Done);
+        Receive(clerk, Message<Order?>.Make("order", null, null), BehaviorStepKind.Done);
         Receive(clerk, new PortableMessage("order", null, Table(("id", 7.5), ("item", "salt"))), BehaviorStepKind.Done);
         Receive(clerk, new PortableMessage("order", null, Table(("id", 7L))), BehaviorStepKind.Done);
         Receive(clerk, new ValuesMessage("order", null, [new Order(2, "milk"), "yes"]), BehaviorStepKind.Done);
@@ -84,9 +84,9 @@ public sealed class BehaviorTests
     public void Nullable_payload_may_be_null_or_missing()
     {
         var clerk = Start<Clerk>();
-        Receive(clerk, new EmptyMessage("note", null), BehaviorStepKind.Done);
-        Receive(clerk, new Message<string?>("note", null, null), BehaviorStepKind.Done);
-        Receive(clerk, new Message<string>("note", null, "text"), BehaviorStepKind.Done);
+        Receive(clerk, EmptyMessage.Make("note", null), BehaviorStepKind.Done);
+        Receive(clerk, Message<string?>.Make("note", null, null), BehaviorStepKind.Done);
+        Receive(clerk, Message<string>.Make("note", null, "text"), BehaviorStepKind.Done);
         Assert.Equal(["nothing", "nothing", "text"], _journal.Lines);
     }
 
@@ -108,7 +108,7 @@ public sealed class BehaviorTests
     [Fact]
     public async Task Asynchronous_handler_is_pending()
     {
-        var step = Receive(Start<Clerk>(), new EmptyMessage("wait", null), BehaviorStepKind.Pending);
+        var step = Receive(Start<Clerk>(), EmptyMessage.Make("wait", null), BehaviorStepKind.Pending);
         _journal.Gate.SetResult();
         await (Task)step.State!;
         Assert.Equal(["waited"], _journal.Lines);
@@ -116,15 +116,15 @@ public sealed class BehaviorTests
 
     [Fact]
     public void Exception_leaves_the_handler() =>
-        Assert.Throws<InvalidOperationException>(() => Start<Clerk>().Receive(new EmptyMessage("fail", null)));
+        Assert.Throws<InvalidOperationException>(() => Start<Clerk>().Receive(EmptyMessage.Make("fail", null)));
 
     [Fact]
-    public void Topic_without_handler_is_not_handled() => Receive(Start<Clerk>(), new EmptyMessage("other", null), BehaviorStepKind.NotHandled);
+    public void Topic_without_handler_is_not_handled() => Receive(Start<Clerk>(), EmptyMessage.Make("other", null), BehaviorStepKind.NotHandled);
 
     [Fact]
     public void Handler_of_the_rest_takes_every_topic()
     {
-        Receive(Start<Sink>(), new EmptyMessage("anything", null), BehaviorStepKind.Done);
+        Receive(Start<Sink>(), EmptyMessage.Make("anything", null), BehaviorStepKind.Done);
         Assert.Equal(["anything"], _journal.Lines);
     }
 
@@ -196,7 +196,7 @@ public sealed class BehaviorTests
         var keeper = Start<LongKeeper>();
         var value = Asked<long>();
         var id = Asked<string>();
-        Receive(keeper, new Message<int>("put", null, 41), BehaviorStepKind.Done);
+        Receive(keeper, Message<int>.Make("put", null, 41), BehaviorStepKind.Done);
         Receive(keeper, new EmptyRequest("get", null, value), BehaviorStepKind.Done);
         Receive(keeper, new EmptyRequest("id", null, id), BehaviorStepKind.Done);
         Assert.Equal((42L, "tests:fake"), (await value.Await(), await id.Await()));

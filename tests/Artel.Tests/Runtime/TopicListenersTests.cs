@@ -50,7 +50,7 @@ public sealed class TopicListenersTests
 
             if (random.Next(2) == 0)
             {
-                feed.Deliver(++arrival, new EmptyMessage("topic", null));
+                feed.Deliver(++arrival, EmptyMessage.Make("topic", null));
                 oldest.Note(feed);
             }
             else
