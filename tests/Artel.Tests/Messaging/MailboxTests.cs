@@ -47,7 +47,7 @@ public sealed class MailboxTests
         var threads = Enumerable.Range(0, producers).Select(p => Task.Run(() =>
         {
             for (var i = 0; i < each; i++)
-                box.Head.Push(new Message<(int, int)>("m", null, (p, i)));
+                box.Head.Push(Message<(int, int)>.Make("m", null, (p, i)));
         })).ToArray();
 
         while (total < producers * each)
@@ -67,7 +67,7 @@ public sealed class MailboxTests
         Assert.False(box.Mailbox.TryPop(ref box.Head, out _));
     }
 
-    private static EmptyMessage Note(string topic) => new(topic, null);
+    private static EmptyMessage Note(string topic) => EmptyMessage.Make(topic, null);
 
     private static List<string> Drain(ref MailboxHead head, ref Mailbox mailbox)
     {

@@ -62,10 +62,10 @@ public sealed class PayloadTests
     [Fact]
     public void Numbers_convert_where_nothing_is_lost()
     {
-        var message = new global::Artel.Messaging.Message<int>("t", null, 7);
+        var message = global::Artel.Messaging.Message<int>.Make("t", null, 7);
         Assert.Equal(7L, message.GetPayload<long>());
         Assert.Equal(7.0, message.GetPayload<double>());
-        var big = new global::Artel.Messaging.Message<long>("t", null, long.MaxValue);
+        var big = global::Artel.Messaging.Message<long>.Make("t", null, long.MaxValue);
         Assert.Equal(ErrorKind.Invalid, Assert.Throws<ProcessException>(() => big.GetPayload<int>()).Kind);
     }
 
