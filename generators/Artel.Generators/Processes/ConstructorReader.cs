@@ -39,6 +39,12 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
                 return null;
             }
 
+            if (parameter.Attribute(known.SenderAttribute) is not null)
+            {
+                why = $"the constructor's parameter '{parameter.Name}' is [Sender], and there is no message yet; take the sender in the [OnMessage] method";
+                return null;
+            }
+
             arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null ? Service(parameter, who) : Argument(parameter, taken));
         }
 
