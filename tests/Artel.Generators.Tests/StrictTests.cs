@@ -30,6 +30,7 @@ public sealed class StrictTests
             public sealed partial class Worker([Argument] string name, IServiceProvider services, [Argument] int limit = 3) : Keeper<Dictionary<string, Job>>
             {
                 [OnMessage("work")] private async Task<Shape?> WorkAsync(Job job, Message message, Options options = Options.One) { await Task.Yield(); _ = (name, services, limit); return null; }
+                [OnMessage("tell")] private void Tell([Sender] Pid from, Job? job, Mode mode = Mode.Fast) { }
                 [OnMessage("see")] private void See(IEvent seen, Settable settable) { }
                 [OnMessage] private void Rest(Message message) { }
                 [OnExit] private void Ended(ExitEvent exit) { }

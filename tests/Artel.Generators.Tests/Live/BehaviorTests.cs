@@ -205,7 +205,7 @@ public sealed class BehaviorTests
     [Fact]
     public void AddDefinitions_adds_classes_and_lua_files()
     {
-        var shapes = new[] { "tests:box", "tests:closed", "tests:couple", "tests:keyed", "tests:levels", "tests:orders", "tests:records", "tests:unseen" };
+        var shapes = new[] { "tests:answerer", "tests:box", "tests:caller", "tests:closed", "tests:couple", "tests:keyed", "tests:levels", "tests:orders", "tests:records", "tests:unseen" };
         var artel = new ArtelBuilder(new ServiceCollection()).AddDefinitions();
         Assert.Equal(["tests:adder", "tests:boss", "tests:clerk", "tests:declaring", "tests:early", "tests:greeter", "tests:holding", "tests:keeper", "tests:needy", "tests:optional", "tests:sink", "tests:times"], artel.Definitions.Keys.Except(shapes).Where(static id => id.StartsWith("tests:", StringComparison.Ordinal)).Order());
         Assert.Superset(shapes.ToHashSet(), artel.Definitions.Keys.ToHashSet());
