@@ -78,9 +78,10 @@ public sealed class ProblemTests
     [InlineData("ref int X() => ref _number;", "it returns by reference")]
     [InlineData("void X(ExitEvent x) { }", "a handler of messages gets no event")]
     [InlineData("void X(__arglist) { }", "it takes an open list of arguments")]
-    [InlineData("void X([Sender] string x) { }", "parameter 'x' is [Sender] and a 'string'; make it a Pid, or a Pid? to take messages from outside of any process too")]
-    [InlineData("void X([Sender] Message x) { }", "parameter 'x' is [Sender] and a 'Artel.Message'; make it a Pid")]
-    [InlineData("void X([Sender] params Pid[] x) { }", "parameter 'x' is [Sender] and a 'Artel.Pid[]'; make it a Pid")]
+    [InlineData("void X([Sender] string x) { }", "parameter 'x' is [Sender] and a 'string'; make it an 'Artel.Pid', or an 'Artel.Pid?' to take messages from outside of any process too")]
+    [InlineData("void X([Sender] Message x) { }", "parameter 'x' is [Sender] and a 'Artel.Message'; make it an 'Artel.Pid'")]
+    [InlineData("void X([Sender] params Pid[] x) { }", "parameter 'x' is [Sender] and a 'Artel.Pid[]'; make it an 'Artel.Pid'")]
+    [InlineData("void X([Sender] App.Pid x) { }", "parameter 'x' is [Sender] and a 'App.Pid'; make it an 'Artel.Pid'")]
     [InlineData("void X([Sender] in Pid x) { }", "parameter 'x' is passed by reference")]
     [InlineData("void X([Sender] Pid x, int number, [Sender] Pid? y) { }", "parameter 'y' is [Sender] as 'x' is, and a message has one sender; remove one of them")]
     public void Handler_of_an_unsupported_shape(string method, string why)
@@ -92,6 +93,7 @@ public sealed class ProblemTests
                 [OnMessage("good")] void Good(string text) { }
                 [OnMessage("bad")]  {{method}}
             }
+            namespace App { class Pid; }
             """).VerifyCompiles();
         var problem = Assert.Single(run.Problems);
         Assert.StartsWith("ART0303 Source0.cs(4,", problem, StringComparison.Ordinal);

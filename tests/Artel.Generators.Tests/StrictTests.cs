@@ -84,12 +84,12 @@ public sealed class StrictTests
     [Fact]
     public void Types_of_the_consumer_may_have_names_that_generated_code_uses() => Run(Regex.Replace(
         EveryKind,
-        @"\b(Task|Guid|Message)\b(?!Async)",
-        static name => name.Value switch
+        @"\b(Task|Guid|Message|Pid)\b(?!Async)",
+        static word => word.Value switch
         {
             "Task" => "global::System.Threading.Tasks.Task",
             "Guid" => "global::System.Guid",
-            _ => "global::Artel.Message",
+            var name => "global::Artel." + name,
         }).Replace("namespace App\n{", Taken, StringComparison.Ordinal));
 
     private const string Taken = """

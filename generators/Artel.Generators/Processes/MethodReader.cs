@@ -99,7 +99,7 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
             return $"parameter '{parameter.Name}' is [Sender], and a handler of [{kind.AttributeName()}] gets no message; take the '{eventType}', whose From says which process it is";
         return parameter.Type.Is(known.Pid)
             ? null
-            : $"parameter '{parameter.Name}' is [Sender] and a '{parameter.Type.Unqualified()}'; make it a Pid, or a Pid? to take messages from outside of any process too";
+            : $"parameter '{parameter.Name}' is [Sender] and a '{parameter.Type.Unqualified()}'; make it an 'Artel.Pid', or an 'Artel.Pid?' to take messages from outside of any process too";
     }
 
     private static string? WhyNoSecond(ParameterSignature parameter, string? sender) => parameter.IsSender && sender is not null

@@ -176,6 +176,7 @@ public sealed class MixedTests
 
 /// <summary>Answers whoever writes to it.</summary>
 [Process("test:postmaster")]
+[Permission(Permissions.Send)]
 internal sealed partial class Postmaster
 {
     [OnMessage("letter")] private void Answer(string text, [Sender] Pid from) => Process.Send(from, "answer", $"{text} {from}");
