@@ -50,6 +50,14 @@ public sealed class ShapeEmissionTests
         Assert.Contains("BehaviorStep.Consumed;", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[Sender] Pid from", "Pid from")]
+    [InlineData("Pid from", "[Sender] Pid from")]
+    public void Sender_of_a_partial_method(string defined, string implemented) => Assert.Contains(
+        "this.X(sender);",
+        Compiler.Run($$"""[Process("app:w")] public sealed partial class W { [OnMessage("x")] private partial void X({{defined}}); private partial void X({{implemented}}) { } }""").VerifyClean().Text("W.g.cs"),
+        StringComparison.Ordinal);
+
     /// <summary>A handler of another assembly has no spelling.</summary>
     [Fact]
     public void Sender_in_a_base_class_of_another_assembly()
