@@ -143,6 +143,8 @@ public sealed class FunctionEmissionTests
     [InlineData("internal static System.IO.Stream M() => null!;", "its value is a 'Stream', which no codec can cross to other languages")]
     [InlineData("internal static ref int M() => throw new Exception();", "it returns by reference, which can't be kept")]
     [InlineData("internal W(in int x) { } internal void M() { }", "'W' can't be made: the constructor's parameter 'x' can be neither a service nor an argument")]
+    [InlineData("internal static void M([Sender] Pid x) { }", "parameter 'x' is [Sender], and a function is given no message; take a Pid as an argument of the call")]
+    [InlineData("internal W([Sender] Pid x) { } internal void M() { }", "'W' can't be made: the constructor's parameter 'x' is [Sender], and no message has come when a constructor runs; take a Pid as an argument of the call")]
     [InlineData("internal W([Argument] int x) { } internal void M() { }", "the constructor's parameter 'x' is an [Argument]; a function takes its arguments itself")]
     public void Method_that_can_not_be_a_function(string method, string expected)
     {

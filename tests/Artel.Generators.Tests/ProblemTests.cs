@@ -27,6 +27,7 @@ public sealed class ProblemTests
     [InlineData("[Process(\"app:w\")] partial class W { void Process() { } }", "'W' can't be a process: 'Process' is the name of its own operations; give the class, or the member, another name")]
     [InlineData("[Process(\"app:w\")] partial class W { public required int X { get; set; } }", "'W' can't be a process: it has required members, which the runtime can't know")]
     [InlineData("[Process(\"app:w\")] partial class W { public W(in int x) { } }", "'W' can't be a process: the constructor's parameter 'x' can be neither a service nor an argument")]
+    [InlineData("[Process(\"app:w\")] partial class W([Sender] Pid x) { public Pid X => x; }", "'W' can't be a process: the constructor's parameter 'x' is [Sender], and no message has come when a constructor runs; take the sender in the [OnMessage] method, or mark the parameter [Argument] if the spawn gives the pid")]
     public void Class_that_can_not_be_a_process(string source, string expected)
     {
         var run = Compiler.Run(source).VerifyCompiles();
@@ -77,6 +78,12 @@ public sealed class ProblemTests
     [InlineData("ref int X() => ref _number;", "it returns by reference")]
     [InlineData("void X(ExitEvent x) { }", "a handler of messages gets no event")]
     [InlineData("void X(__arglist) { }", "it takes an open list of arguments")]
+    [InlineData("void X([Sender] string x) { }", "parameter 'x' is [Sender] and a 'string'; make it an 'Artel.Pid', or an 'Artel.Pid?' to take messages from outside of any process too")]
+    [InlineData("void X([Sender] Message x) { }", "parameter 'x' is [Sender] and a 'Artel.Message'; make it an 'Artel.Pid'")]
+    [InlineData("void X([Sender] params Pid[] x) { }", "parameter 'x' is [Sender] and a 'Artel.Pid[]'; make it an 'Artel.Pid'")]
+    [InlineData("void X([Sender] App.Pid x) { }", "parameter 'x' is [Sender] and a 'App.Pid'; make it an 'Artel.Pid'")]
+    [InlineData("void X([Sender] in Pid x) { }", "parameter 'x' is passed by reference")]
+    [InlineData("void X([Sender] Pid x, int number, [Sender] Pid? y) { }", "parameter 'y' is [Sender] as 'x' is, and a message has one sender; remove one of them")]
     public void Handler_of_an_unsupported_shape(string method, string why)
     {
         var run = Compiler.Run($$"""
@@ -86,6 +93,7 @@ public sealed class ProblemTests
                 [OnMessage("good")] void Good(string text) { }
                 [OnMessage("bad")]  {{method}}
             }
+            namespace App { class Pid; }
             """).VerifyCompiles();
         var problem = Assert.Single(run.Problems);
         Assert.StartsWith("ART0303 Source0.cs(4,", problem, StringComparison.Ordinal);
@@ -101,6 +109,10 @@ public sealed class ProblemTests
     [InlineData("[OnCancel] void X(string x) { }", "takes 'Artel.CancelEvent'")]
     [InlineData("[OnLinkDown] void X(Message x) { }", "takes 'Artel.LinkDownEvent'")]
     [InlineData("[Main] void X(Message x) { }", "main takes the arguments of the spawn")]
+    [InlineData("[Main] void X([Sender] Pid x) { }", "parameter 'x' is [Sender], and main gets no message; take a Pid as an argument of the spawn")]
+    [InlineData("[OnExit] void X([Sender] Pid x) { }", "parameter 'x' is [Sender], and a handler of [OnExit] gets no message; take the 'Artel.ExitEvent', whose From says which process it is")]
+    [InlineData("[OnLinkDown] void X(LinkDownEvent down, [Sender] Pid? x) { }", "a handler of [OnLinkDown] gets no message; take the 'Artel.LinkDownEvent'")]
+    [InlineData("[OnCancel] void X([Sender] CancelEvent x) { }", "a handler of [OnCancel] gets no message; take the 'Artel.CancelEvent'")]
     public void Other_methods_of_an_unsupported_shape(string method, string why)
     {
         var run = Compiler.Run($$"""[Process("app:w")] partial class W { {{method}} }""").VerifyCompiles();

@@ -20,6 +20,17 @@ public sealed class ReferenceEmissionTests
         """);
 
     [Fact]
+    public void Sender_is_no_argument() => Verify("App.AnswererRef", """
+        namespace App;
+        [Process("app:answerer")]
+        public sealed partial class Answerer
+        {
+            [OnMessage("ping")] private void Ping([Sender] Pid from) { }
+            [OnMessage("add")] private int Add(int x, [Sender] Pid? from, Pid other, int y = 2) => 0;
+        }
+        """);
+
+    [Fact]
     public void Arguments_of_the_constructor_and_of_main() => Verify("App.BuiltRef", """
         namespace App;
         [Process("app:built")]

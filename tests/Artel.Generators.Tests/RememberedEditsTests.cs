@@ -22,6 +22,7 @@ public sealed class RememberedEditsTests
                 [OnMessage(Topics.Work)] private void Work(Job job, Mode mode = Modes.Usual, Part? part = null) { }
                 [OnMessage("other")] private Task<Thing?> OtherAsync(Message message) => null!;
                 [OnMessage("short")] private void Short(S alias, WorkerRef reference) { }
+                [OnMessage("sent")] private void Sent([Sender] Pid from, [From] Pid? other) { }
             }
         }
         """,
@@ -71,6 +72,7 @@ public sealed class RememberedEditsTests
         "namespace App { internal class Part { public Outer.Clock? Clock { get; set; } } public class Outer { public class Clock { public int Time { get; set; } } } }",
         "namespace App.Inner { public class Clock; }", "namespace App { public class Clock; }", "namespace App { public class Clock<T>; }",
         "namespace App { public class Message { } }", "namespace App.Inner { public class List<T> { } }", "namespace App { public class WorkerRef { } }",
+        "namespace App { public class SenderAttribute : Attribute { } }", "namespace App { public class Sender : Attribute { } }", "global using From = Artel.SenderAttribute;",
         "namespace App.Inner { public class SecondRefExtensions { } }", "namespace App { public class AddFunction { } }", "namespace App { namespace Job { } }",
         "namespace App { public class OnMessageAttribute(string topic) : Attribute { } }", "namespace App { public class Process(string id) : Attribute { } }",
         "namespace App { public class ProcessAttribute(string id) : Attribute { } }", "namespace App { public class PermissionAttribute(string a, string b) : Attribute { } }",

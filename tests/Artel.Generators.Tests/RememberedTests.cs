@@ -165,6 +165,30 @@ public sealed class RememberedTests
         VerifySeen(sources, 1, "");
     }
 
+    /// <summary>The mark alone, in a file of the class and in that of its base; and what its name means.</summary>
+    [Theory]
+    [InlineData(0, "Own(Pid from)", "Own([Sender] Pid from)")]
+    [InlineData(0, "OwnToo([Sender] Pid from)", "OwnToo(Pid from)")]
+    [InlineData(0, "OwnToo([Sender] Pid from)", "OwnToo([Sender] Pid? from)")]
+    [InlineData(1, "OfBase(Pid from)", "OfBase([Sender] Pid from)")]
+    [InlineData(1, "OfBaseToo([Sender] Pid from)", "OfBaseToo(Pid from)")]
+    [InlineData(2, "", "namespace App; public class SenderAttribute : Attribute;")]
+    [InlineData(2, "", "namespace App; public class Sender : Attribute;")]
+    [InlineData(2, "", "global using From = Artel.SenderAttribute;")]
+    [InlineData(3, "namespace App; public class Sender2;", "namespace App; public class Sender2; public class Pid { public int Number { get; set; } }")]
+    public void Mark_of_the_sender_is_seen(int file, string before, string after)
+    {
+        string[] sources =
+        [
+            "namespace App; [Process(\"app:plain\")] public sealed partial class Plain { [OnMessage(\"own\")] private void Own(Pid from) { } [OnMessage(\"too\")] private void OwnToo([Sender] Pid from) { } }\n"
+                + "[Process(\"app:worker\")] public sealed partial class Worker : Base { [OnMessage(\"x\")] private void X([From] Pid from) { } }",
+            "namespace App; public abstract class Base { [OnMessage(\"base\")] protected void OfBase(Pid from) { } [OnMessage(\"too\")] protected void OfBaseToo([Sender] Pid from) { } }",
+            "",
+            "namespace App; public class Sender2;",
+        ];
+        VerifySeen(sources, file, before.Length == 0 ? after : sources[file].Replace(before, after, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void File_that_comes_or_goes_is_seen()
     {

@@ -17,6 +17,57 @@ public sealed class ShapeEmissionTests
         """);
 
     [Fact]
+    public void Sender_in_any_order() => Verify("App.Answerer", """
+        #nullable enable
+        namespace App;
+        public abstract class Ground<T> { [OnMessage("generic")] protected void Generic([Sender] T from, int number) { } }
+        [Process("app:answerer")]
+        public sealed partial class Answerer : Ground<Pid>
+        {
+            [OnMessage("alone")] private void A([Sender] Pid from) { }
+            [OnMessage("may be missing")] private void B([Sender] Pid? from) { }
+            [OnMessage("first")] private void C([Sender] Pid from, string first, int second = 2) { }
+            [OnMessage("between")] private int D(string first, [SenderAttribute] Pid? from, int second = 2) => 0;
+            [OnMessage("last")] private Task<string> E(Pid payload, [Artel.Sender] Pid from) => Task.FromResult("");
+            [OnMessage("default")] private async ValueTask F(int? number, [Sender] Pid? from = null, CancellationToken cancelled = default) => await Task.Yield();
+            [OnMessage("message")] private void G(Message message, [Sender] Pid from, ProcessContext process) { }
+        #nullable disable
+            [OnMessage("oblivious")] private void H([Sender] Pid from, string text) { }
+        #nullable restore
+            [OnMessage] private void Rest([Sender] Pid from) { }
+        }
+        """);
+
+    /// <summary>Where there is no payload nothing else rejects.</summary>
+    [Theory]
+    [InlineData("[Sender] Pid from", true)]
+    [InlineData("[Sender] Pid? from", false)]
+    public void Sender_and_nothing_else(string parameter, bool rejects)
+    {
+        var text = Compiler.Run($$"""[Process("app:w")] public sealed partial class W { [OnMessage("x")] private void X({{parameter}}) { } }""").VerifyClean().Text("W.g.cs");
+        Assert.Equal((rejects, rejects), (text.Contains("__artelReject(", StringComparison.Ordinal), text.Contains("__artelNoSender(", StringComparison.Ordinal)));
+        Assert.DoesNotContain("error;", text, StringComparison.Ordinal);
+        Assert.Contains("BehaviorStep.Consumed;", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Sender] Pid from", "Pid from")]
+    [InlineData("Pid from", "[Sender] Pid from")]
+    public void Sender_of_a_partial_method(string defined, string implemented) => Assert.Contains(
+        "this.X(sender);",
+        Compiler.Run($$"""[Process("app:w")] public sealed partial class W { [OnMessage("x")] private partial void X({{defined}}); private partial void X({{implemented}}) { } }""").VerifyClean().Text("W.g.cs"),
+        StringComparison.Ordinal);
+
+    /// <summary>A handler of another assembly has no spelling.</summary>
+    [Fact]
+    public void Sender_in_a_base_class_of_another_assembly()
+    {
+        var library = Compiler.Run("namespace Library; public abstract class Base { [OnMessage(\"x\")] protected void X(int number, [Sender] Pid from) { } }");
+        var run = Compiler.Run(Compiler.Create("[Process(\"app:w\")] public sealed partial class W : Library.Base;").AddReferences(Compiler.Reference(library))).VerifyClean();
+        Assert.Contains("this.X(payload0, sender);", run.Text("W.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Payloads_of_every_shape() => Verify("App.Taker", """
         namespace App;
         public sealed record Job(int Id);

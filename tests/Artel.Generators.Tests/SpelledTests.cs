@@ -26,6 +26,9 @@ public sealed class SpelledTests
         "[OnLinkDown] int Down() => 1;", "[OnCancel] void Cancel(CancelEvent cancel, CancellationToken token) { }", "[OnCancel] void Cancel2(ExitEvent exit) { }",
         "[Permission(\"process.send\", \"x\")] void Permitted() { }", "int Process;", "int _field, _other = 2;", "public string Text { get; set; } = \"\";", "public required int Needed { get; init; }",
         "class Own { }", "enum Mode { Inner }", "public Worker(Clock clock) { }", "public Worker() { }", "event Action? Happened;", "partial void Hook();", "[Obsolete] void Old() { }",
+        "[OnMessage(\"u\")] void U([Sender] Pid from, int x) { }", "[OnMessage(\"v\")] Task<int> VAsync(Job job, [SenderAttribute] Pid? from, Pid other) => null!;", "[OnMessage(\"w\")] void W([Sender] string x) { }",
+        "[OnMessage(\"x\")] void X([Sender] Pid x, [Sender] Pid y) { }", "[OnMessage(\"y\")] void Y([Sender, Other] Pid x, [@Sender] Pid y) { }", "[OnMessage(\"z\")] void Z([param: Sender] Pid? x = null) { }",
+        "[OnExit] void Exit3([Sender] Pid from) { }", "[Main] void Run2([Sender] Pid from) { }", "class SenderAttribute : Attribute { }",
     ];
 
     private static readonly string[] Headers =
@@ -58,6 +61,9 @@ public sealed class SpelledTests
         "using Models; namespace App {{ {0} }} namespace Models {{ public record Missing(int X); }}", "using Guid = System.String; namespace App {{ {0} }}", "#nullable disable\nnamespace App; {0}", "#nullable enable annotations\nnamespace App; {0}",
         "namespace App; class Outer {{ {0} }}", "namespace Artel; {0}", "namespace App; {0} public class ProcessAttribute(string id) : Attribute;", "namespace App {{ {0} }} namespace System {{ public class Guid {{ }} }} ",
         "namespace App {{ {0} }} namespace N {{ public record Part(bool OfN); }}",
+        "namespace App; {0} public class SenderAttribute : Attribute;", "namespace App; {0} public class Sender : Attribute;", "namespace App; {0} public record Sender(int X);",
+        "using Sender = System.ObsoleteAttribute; namespace App {{ {0} }}", "using SenderAttribute = System.ObsoleteAttribute; namespace App {{ {0} }}", "namespace App {{ {0} }} namespace Sender {{ class A; }}",
+        "namespace App {{ using N; {0} }} namespace N {{ public class Sender : Attribute; public record Part(int X); }}", "namespace App; {0} public class Pid {{ public int X {{ get; set; }} }}",
     ];
 
     [Fact]
@@ -75,6 +81,7 @@ public sealed class SpelledTests
         Assert.All(Headers, static header => VerifyIn(Spaces[0], header, Members[2], Payloads[0]));
         Assert.All(Payloads, static payload => VerifyIn(Spaces[0], Headers[0], Members[2], payload));
         Assert.All(Spaces, static space => VerifyIn(space, Headers[0], Members[2] + Members[3] + Members[4] + Members[5] + Members[21], Payloads[0]));
+        Assert.All(Spaces, static space => VerifyIn(space, Headers[0], Array.Find(Members, static member => member.Contains("[Sender] Pid from, int", StringComparison.Ordinal))!, Payloads[0]));
     }
 
     /// <summary>A record may be reached first where it is said that null is one.</summary>

@@ -30,6 +30,7 @@ public sealed class StrictTests
             public sealed partial class Worker([Argument] string name, IServiceProvider services, [Argument] int limit = 3) : Keeper<Dictionary<string, Job>>
             {
                 [OnMessage("work")] private async Task<Shape?> WorkAsync(Job job, Message message, Options options = Options.One) { await Task.Yield(); _ = (name, services, limit); return null; }
+                [OnMessage("tell")] private void Tell([Sender] Pid from, Job? job, Mode mode = Mode.Fast) { }
                 [OnMessage("see")] private void See(IEvent seen, Settable settable) { }
                 [OnMessage] private void Rest(Message message) { }
                 [OnExit] private void Ended(ExitEvent exit) { }
@@ -83,12 +84,12 @@ public sealed class StrictTests
     [Fact]
     public void Types_of_the_consumer_may_have_names_that_generated_code_uses() => Run(Regex.Replace(
         EveryKind,
-        @"\b(Task|Guid|Message)\b(?!Async)",
-        static name => name.Value switch
+        @"\b(Task|Guid|Message|Pid)\b(?!Async)",
+        static word => word.Value switch
         {
             "Task" => "global::System.Threading.Tasks.Task",
             "Guid" => "global::System.Guid",
-            _ => "global::Artel.Message",
+            var name => "global::Artel." + name,
         }).Replace("namespace App\n{", Taken, StringComparison.Ordinal));
 
     private const string Taken = """

@@ -66,10 +66,14 @@ internal sealed record TakenMessages(string Name, IReadOnlyDictionary<string, Ta
 
     private static TakenPayload? PayloadOf(IMethodSymbol handler)
     {
-        var values = handler.Parameters
-            .Where(static parameter => parameter.Type.ToDisplayString() is not ("Artel.Message" or "Artel.ProcessContext" or "System.Threading.CancellationToken")).ToList();
+        var values = handler.Parameters.Where(IsPayload).ToList();
         return values.Count == 1 && values[0].Type is var type ? new(type.ToDisplayString(), LuaKindsReader.Of(type), type) : null;
     }
+
+    private static bool IsPayload(IParameterSymbol parameter) =>
+        parameter.Type.ToDisplayString() is not ("Artel.Message" or "Artel.ProcessContext" or "System.Threading.CancellationToken")
+        && !parameter.GetAttributes().Any(static attribute =>
+            attribute.AttributeClass is { Name: "SenderAttribute", ContainingNamespace: { Name: "Artel", ContainingNamespace.IsGlobalNamespace: true } });
 
     private static bool MayTakeOthers(INamedTypeSymbol type, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences.Length == 0
         || type.DeclaringSyntaxReferences.Any(declaration => declaration.GetSyntax(cancellationToken).DescendantNodes()

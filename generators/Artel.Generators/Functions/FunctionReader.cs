@@ -182,6 +182,8 @@ internal sealed class FunctionReader
         var type = parameter.Type;
         if (parameter.RefKind != RefKind.None)
             return $"parameter '{parameter.Name}' is passed by reference";
+        if (Find(parameter, "SenderAttribute") is not null)
+            return $"parameter '{parameter.Name}' is [Sender], and a function is given no message; take a Pid as an argument of the call";
         if (type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
             return $"parameter '{parameter.Name}' is a '{Show(type)}', which can't be kept";
         if (isService || Source(type) is not ParameterSource.Value)

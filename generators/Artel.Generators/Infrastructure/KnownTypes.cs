@@ -25,6 +25,7 @@ internal sealed class KnownTypes
         compilation.SourceModule.GetAttributes();
         var referenced = ReferencedTypes.Of(compilation);
         Message = Find("Artel.Message");
+        Pid = Find("Artel.Pid");
         ProcessContext = Find("Artel.ProcessContext");
         ProcessEvent = Find("Artel.ProcessEvent");
         ExitEvent = Find("Artel.ExitEvent");
@@ -33,6 +34,7 @@ internal sealed class KnownTypes
         ProcessAttribute = Find("Artel.ProcessAttribute");
         PermissionAttribute = Find("Artel.PermissionAttribute");
         ArgumentAttribute = Find("Artel.ArgumentAttribute");
+        SenderAttribute = Find("Artel.SenderAttribute");
         PayloadAttribute = Find("Artel.PayloadAttribute");
         PayloadName = Find("Artel.PayloadNameAttribute");
         PayloadIgnore = Find("Artel.PayloadIgnoreAttribute");
@@ -71,6 +73,8 @@ internal sealed class KnownTypes
 
     public ITypeSymbol? Message { get; }
 
+    public ITypeSymbol? Pid { get; }
+
     public ITypeSymbol? ProcessContext { get; }
 
     public ITypeSymbol? ProcessEvent { get; }
@@ -86,6 +90,8 @@ internal sealed class KnownTypes
     public ITypeSymbol? PermissionAttribute { get; }
 
     public ITypeSymbol? ArgumentAttribute { get; }
+
+    public ITypeSymbol? SenderAttribute { get; }
 
     public ITypeSymbol? PayloadAttribute { get; }
 

@@ -39,6 +39,13 @@ internal sealed class ConstructorReader(KnownTypes known, Action<ITypeSymbol> us
                 return null;
             }
 
+            if (parameter.Attribute(known.SenderAttribute) is not null)
+            {
+                why = $"the constructor's parameter '{parameter.Name}' is [Sender], and no message has come when a constructor runs; "
+                    + (who == ProcessConstructor ? "take the sender in the [OnMessage] method, or mark the parameter [Argument] if the spawn gives the pid" : "take a Pid as an argument of the call");
+                return null;
+            }
+
             arguments.Add(parameter.Attribute(known.ArgumentAttribute) is null ? Service(parameter, who) : Argument(parameter, taken));
         }
 

@@ -3,6 +3,9 @@ namespace Artel.Generators;
 /// <summary>The call of a handler or main.</summary>
 internal static class MethodCall
 {
+    /// <summary>The local that has the sender where there has to be one.</summary>
+    public const string Sender = "sender";
+
     /// <param name="writer">Where to.</param>
     /// <param name="method">The method.</param>
     /// <param name="process">The expression for the process's operations.</param>
@@ -19,6 +22,9 @@ internal static class MethodCall
             {
                 case ParameterSource.Message:
                     writer.Part("message");
+                    break;
+                case ParameterSource.Sender:
+                    writer.Part(method.Parameters[i].RefusesNull ? Sender : "message.From");
                     break;
                 case ParameterSource.Event:
                     writer.Part("occurred");

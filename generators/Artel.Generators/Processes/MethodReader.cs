@@ -9,7 +9,7 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
     public MethodModel? Read(IMethodSymbol method, HandlerKind kind, out string why)
     {
         why = WhyNot(method) ?? "";
-        return why.Length > 0 ? null : Read(MethodSignature.Of(method), kind, out why);
+        return why.Length > 0 ? null : Read(MethodSignature.Of(method, known), kind, out why);
     }
 
     /// <summary>Reads a method that is an instance's own, not generic, and returns no reference.</summary>
@@ -23,14 +23,17 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
             return null;
 
         var parameters = ImmutableArray.CreateBuilder<ParameterModel>(method.Parameters.Length);
+        string? sender = null;
         foreach (var parameter in method.Parameters)
         {
-            if (WhyNot(parameter, kind) is { } reason)
+            if ((WhyNot(parameter, kind) ?? WhyNoSecond(parameter, sender)) is { } reason)
             {
                 why = reason;
                 return null;
             }
 
+            if (parameter.IsSender)
+                sender = parameter.Name;
             parameters.Add(Read(parameter, kind));
         }
 
@@ -73,6 +76,8 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
         var type = parameter.Type;
         if (parameter.IsByReference)
             return $"parameter '{parameter.Name}' is passed by reference";
+        if (parameter.IsSender)
+            return WhyNoSender(parameter, kind);
         if (type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
             return $"parameter '{parameter.Name}' is a '{type.Unqualified()}', which can't be in a message";
         if (type is IErrorTypeSymbol && known.IsReference(type.Name))
@@ -86,9 +91,26 @@ internal sealed class MethodReader(KnownTypes known, INamedTypeSymbol process, A
         return null;
     }
 
+    private string? WhyNoSender(ParameterSignature parameter, HandlerKind kind)
+    {
+        if (kind == HandlerKind.Main)
+            return $"parameter '{parameter.Name}' is [Sender], and main gets no message; take a Pid as an argument of the spawn";
+        if (kind.EventType() is { } eventType)
+            return $"parameter '{parameter.Name}' is [Sender], and a handler of [{kind.AttributeName()}] gets no message; take the '{eventType}', whose From says which process it is";
+        return parameter.Type.Is(known.Pid)
+            ? null
+            : $"parameter '{parameter.Name}' is [Sender] and a '{parameter.Type.Unqualified()}'; make it an 'Artel.Pid', or an 'Artel.Pid?' to take messages from outside of any process too";
+    }
+
+    private static string? WhyNoSecond(ParameterSignature parameter, string? sender) => parameter.IsSender && sender is not null
+        ? $"parameter '{parameter.Name}' is [Sender] as '{sender}' is, and a message has one sender; remove one of them"
+        : null;
+
     private ParameterModel Read(ParameterSignature parameter, HandlerKind kind)
     {
         var type = parameter.Type;
+        if (parameter.IsSender)
+            return new(ParameterSource.Sender, parameter.Name, "", "", type.RefusesNull(), null, Access.Public);
         if (Source(type, kind) is { } source)
             return new(source, parameter.Name, "", "", false, null, Access.Public);
 

@@ -14,7 +14,7 @@ internal static class ReceiveEmitter
             return;
         }
 
-        bool hasPayload = false, refusesNull = false, hasRest = false;
+        bool hasPayload = false, refusesNull = false, needsSender = false, hasRest = false;
         foreach (var handler in process.Handlers)
         {
             hasRest |= handler.Topic is null;
@@ -22,6 +22,7 @@ internal static class ReceiveEmitter
             {
                 hasPayload |= parameter.Source == ParameterSource.Value;
                 refusesNull |= parameter is { Source: ParameterSource.Value, RefusesNull: true };
+                needsSender |= parameter is { Source: ParameterSource.Sender, RefusesNull: true };
             }
         }
 
@@ -44,10 +45,12 @@ internal static class ReceiveEmitter
         if (!hasRest)
             writer.Line("default:").Deeper("return global::Artel.BehaviorStep.NotHandled;");
         writer.Close().Close();
-        if (hasPayload)
+        if (hasPayload || needsSender)
             EmitReject(writer.Blank());
         if (refusesNull)
             EmitNil(writer.Blank());
+        if (needsSender)
+            EmitNoSender(writer.Blank());
     }
 
     private static void EmitHandler(IndentedWriter writer, HandlerModel handler)
@@ -61,6 +64,8 @@ internal static class ReceiveEmitter
             consumes &= parameter.Source != ParameterSource.Message;
             if (parameter.Source == ParameterSource.Value)
                 EmitPayload(writer, parameter, index++);
+            else if (parameter is { Source: ParameterSource.Sender, RefusesNull: true })
+                EmitSender(writer, parameter);
         }
 
         writer.Begin().Part(handler.Method.Returns switch
@@ -95,6 +100,10 @@ internal static class ReceiveEmitter
             writer.Line($"if (payload{index} is null)").Deeper($"return __artelReject(message, __artelNil(message, {name}));");
     }
 
+    private static void EmitSender(IndentedWriter writer, ParameterModel parameter) => writer
+        .Line($"if (message.From is not {{ }} {MethodCall.Sender})")
+        .Deeper($"return __artelReject(message, __artelNoSender(message, {Literals.Text(parameter.Name)}));");
+
     /// <summary>A message that fits no handler is no reason for the process to end.</summary>
     private static void EmitReject(IndentedWriter writer)
     {
@@ -107,5 +116,13 @@ internal static class ReceiveEmitter
     {
         writer.Line("private static global::Artel.ProcessException __artelNil(global::Artel.Message message, string name) =>");
         writer.Deeper("new(global::Artel.ErrorKind.Invalid, $\"message '{message.Topic}': {name}: nil was given\", retryable: false);");
+    }
+
+    private static void EmitNoSender(IndentedWriter writer)
+    {
+        writer.Line("private static global::Artel.ProcessException __artelNoSender(global::Artel.Message message, string name) => new(").Indent();
+        writer.Line("global::Artel.ErrorKind.Invalid,");
+        writer.Line("$\"message '{message.Topic}': {name}: no process has sent it, and the handler needs a sender; declare the parameter 'Pid?' to take it without one\",");
+        writer.Line("retryable: false);").Unindent();
     }
 }

@@ -11,8 +11,12 @@ namespace Artel.Generators;
 /// </summary>
 internal sealed class SpelledProcess
 {
+    private static readonly IdentifierNameSyntax Sender = SyntaxFactory.IdentifierName("Sender");
+    private static readonly IdentifierNameSyntax SenderAttribute = SyntaxFactory.IdentifierName("SenderAttribute");
+
     private readonly INamedTypeSymbol _process;
     private readonly SpelledScope _scope;
+    private readonly KnownTypes _known;
     private readonly MethodReader _reader;
     private readonly FoundMethods _methods = new();
 
@@ -20,6 +24,7 @@ internal sealed class SpelledProcess
     {
         _process = process;
         _scope = scope;
+        _known = known;
         _reader = new(known, process, payloads.Use);
     }
 
@@ -127,13 +132,22 @@ internal sealed class SpelledProcess
         var parameters = ImmutableArray.CreateBuilder<ParameterSignature>(method.ParameterList.Parameters.Count);
         foreach (var parameter in method.ParameterList.Parameters)
         {
-            if (parameter is not { AttributeLists.Count: 0, Modifiers.Count: 0, Default: null, Type: { } spelled } || _scope.Find(spelled) is not { } type)
+            var isSender = parameter.AttributeLists.Count > 0;
+            if (parameter is not { Modifiers.Count: 0, Default: null, Type: { } spelled } || (isSender && !IsSender(parameter.AttributeLists)) || _scope.Find(spelled) is not { } type)
                 return null;
-            parameters.Add(new(parameter.Identifier.ValueText, type, IsByReference: false, Default: null));
+            parameters.Add(new(parameter.Identifier.ValueText, type, IsByReference: false, Default: null, isSender));
         }
 
         return new(method.Identifier.ValueText, method.Modifiers.Any(SyntaxKind.AsyncKeyword), returns, parameters.MoveToImmutable());
     }
+
+    /// <summary>Whether a parameter's attributes are <c>[Sender]</c> and no other.</summary>
+    private bool IsSender(SyntaxList<AttributeListSyntax> lists) => lists.Count == 1
+        && lists[0] is { Target: null, Attributes: { Count: 1 } attributes } && attributes[0] is { ArgumentList: null, Name: IdentifierNameSyntax name }
+        && name.Identifier.Text == Sender.Identifier.Text
+        && _scope.Find(SenderAttribute) is { } attribute && attribute.Is(_known.SenderAttribute)
+        // A type that has the very name goes first if it is an attribute.
+        && _scope.Find(Sender) is null;
 
     private ProcessModel Model(string id, EquatableArray<PermissionModel> permissions, Access access, ReadSources sources)
     {

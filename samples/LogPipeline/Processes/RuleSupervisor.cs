@@ -46,9 +46,9 @@ public sealed partial class RuleSupervisor(
     }
 
     [OnMessage("classified")]
-    private void LineClassified(Classified answer, Message message)
+    private void LineClassified(Classified answer, [Sender] Pid pid)
     {
-        if (message.From is not { } pid || !_workers.TryGetValue(pid, out var worker) || !worker.TryFinish(answer.Number))
+        if (!_workers.TryGetValue(pid, out var worker) || !worker.TryFinish(answer.Number))
             return;
         _fruitlessRestarts = 0;
         Process.Send(aggregator, "verdict", new Verdict(_name, answer.Label));

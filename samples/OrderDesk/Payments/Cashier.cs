@@ -27,21 +27,21 @@ internal sealed partial class Cashier
 
     /// <summary>A worker has started.</summary>
     [OnMessage("ready")]
-    private void Ready(Message message)
+    private void Ready([Sender] Pid worker)
     {
         // Trapped, so that the cashier outlives its workers.
         Process.Options = Process.Options with { TrapLinks = true };
-        if (message.From is not { } worker || !Process.TryLink(worker))
+        if (!Process.TryLink(worker))
             return;
         _free.Enqueue(worker);
         GiveOut();
     }
 
     [OnMessage("charged")]
-    private void Charged(string receipt, Message message) => Take(message.From)?.Reply(receipt);
+    private void Charged(string receipt, [Sender] Pid worker) => Take(worker)?.Reply(receipt);
 
     [OnMessage("declined")]
-    private void Declined(string reason, Message message) => Take(message.From)?.ReplyError(
+    private void Declined(string reason, [Sender] Pid worker) => Take(worker)?.ReplyError(
         new ProcessException(ErrorKind.Conflict, $"the card was declined: {reason}"));
 
     [OnLinkDown]
@@ -52,9 +52,9 @@ internal sealed partial class Cashier
     }
 
     /// <summary>The request that a worker has dealt with; from now on the worker is free.</summary>
-    private Message? Take(Pid? worker)
+    private Message? Take(Pid worker)
     {
-        if (worker is null || !_busy.Remove(worker, out var request))
+        if (!_busy.Remove(worker, out var request))
             return null;
         _free.Enqueue(worker);
         GiveOut();

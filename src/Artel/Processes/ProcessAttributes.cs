@@ -7,7 +7,7 @@ namespace Artel;
 /// [Process("app.workers:echo")]
 /// public sealed partial class Echo
 /// {
-///     [OnMessage("echo")] private void Echoed(string text, Message message) => Process.Send(message.From, "echoed", text);
+///     [OnMessage("echo")] private void Echoed(string text, [Sender] Pid from) => Process.Send(from, "echoed", text);
 /// }
 /// </code></example>
 /// <param name="id">The definition's id, <c>namespace:name</c>.</param>
@@ -28,9 +28,9 @@ public sealed class ProcessAttribute(string id) : Attribute
 
 /// <summary>
 /// A method that handles the messages of a topic, or, without a topic, of every topic that no other method handles. Its parameters
-/// may be the payload values, the <see cref="Message"/> and a <see cref="CancellationToken"/>, in any order. It returns nothing, a
-/// <see cref="Task"/>, a <see cref="ValueTask"/>, or a value (also as <c>Task&lt;T&gt;</c>, <c>ValueTask&lt;T&gt;</c>), which answers a
-/// request.
+/// may be the payload values, the sender's pid (<see cref="SenderAttribute"/>), the <see cref="Message"/> and a
+/// <see cref="CancellationToken"/>, in any order. It returns nothing, a <see cref="Task"/>, a <see cref="ValueTask"/>, or a value (also as
+/// <c>Task&lt;T&gt;</c>, <c>ValueTask&lt;T&gt;</c>), which answers a request.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnMessageAttribute : Attribute
@@ -71,6 +71,20 @@ public sealed class MainAttribute : Attribute;
 /// <summary>A constructor parameter that takes the next argument of the spawn instead of a service.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ArgumentAttribute : Attribute;
+
+/// <summary>
+/// A parameter of an <see cref="OnMessageAttribute"/> method that takes the sender's pid, as <see cref="Message.From"/> has it, and no value of
+/// the payload. Its type is <see cref="Pid"/>, and a method has one of them at most. A message from outside of any process has no sender:
+/// with <c>Pid?</c> it is taken, and the parameter is null; with <c>Pid</c> the method is not called, and the message is refused as one with a
+/// wrong payload is, with <see cref="ErrorKind.Invalid"/> (<see cref="ProcessContext.Reject"/>).
+/// </summary>
+/// <remarks>A method that is not given the <see cref="Message"/> can't keep it, so that the runtime may use its memory again.</remarks>
+/// <example><code>
+/// [OnMessage("ping")] private void Answer([Sender] Pid from) => Process.Send(from, "pong");
+/// [OnMessage("order")] private void Take(Order order, [Sender] Pid? from) => _orders.Add((order, from));
+/// </code></example>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class SenderAttribute : Attribute;
 
 /// <summary>The parameter or attribute argument is a topic, so that the analyzers look at it.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]

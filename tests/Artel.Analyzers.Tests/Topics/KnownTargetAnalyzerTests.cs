@@ -14,6 +14,9 @@ public class KnownTargetAnalyzerTests
             [OnMessage("count")] private int Count(int number) => number;
             [OnMessage("name")] private void Name(string name) { }
             [OnMessage("two")] private void Two(int first, int second) { }
+            [OnMessage("told")] private void Told([Sender] Pid from, int number) { }
+            [OnMessage("ping")] private void Ping([Sender] Pid from) { }
+            [OnMessage("meet")] private void Meet(Pid other, [Sender] Pid from) { }
         }
         [Process("app:any")] public class Any { [OnMessage("a")] private void A() { } [OnMessage] private void Rest(Message message) { } }
         [Process("app:main")] public class Main { [Main] private void Run() { } }
@@ -46,6 +49,8 @@ public class KnownTargetAnalyzerTests
     [InlineData("process.Send(pid, \"count\", \"x\");", "'Resizer' takes 'int' on the topic 'count', not 'string'")]
     [InlineData("process.Send(pid, \"resize\", 5);", "'Resizer' takes 'Job' on the topic 'resize', not 'int'")]
     [InlineData("process.Send(pid, \"name\", new Job(\"x\"));", "'Resizer' takes 'string' on the topic 'name', not 'Job'")]
+    [InlineData("process.Send(pid, \"told\", \"x\");", "'Resizer' takes 'int' on the topic 'told', not 'string'")]
+    [InlineData("process.Send(pid, \"meet\", 5);", "'Resizer' takes 'Artel.Pid' on the topic 'meet', not 'int'")]
     public async Task A_payload_that_can_not_be_what_the_handler_takes_is_flagged(string send, string message)
     {
         var found = Assert.Single(await DiagnosticsAsync("var pid = process.Spawn(\"app:resizer\", \"a:h\", default); " + send));
@@ -55,6 +60,7 @@ public class KnownTargetAnalyzerTests
     [Theory]
     [InlineData("var pid = process.Spawn(\"app:resizer\", \"a:h\", default); process.Send(pid, \"resize\", new Job(\"x\")); process.Send(pid, \"count\", 5L); process.Send(pid, unknown);")]
     [InlineData("var pid = process.Spawn(\"app:resizer\", \"a:h\", default); process.Send(pid, \"resize\", new Other(\"x\")); process.Send(pid, \"count\", (object)5); process.Send(pid, \"two\", \"x\");")]
+    [InlineData("var pid = process.Spawn(\"app:resizer\", \"a:h\", default); process.Send(pid, \"told\", 5); process.Send(pid, \"ping\"); process.Send(pid, \"ping\", 5); process.Send(pid, \"meet\", given);")]
     [InlineData("var pid = process.Spawn(\"app:resizer\", \"a:h\", default); pid = given; process.Send(pid, \"x\");")]
     [InlineData("var pid = process.Spawn(unknown, \"a:h\", default); process.Send(pid, \"x\"); process.Send(given, \"x\"); process.Send(\"name\", \"x\"); process.Send(_pid, \"x\");")]
     [InlineData("var pid = process.WithName(\"n\").Spawn(\"app:resizer\", \"a:h\", default); process.Send(pid, \"x\");")]

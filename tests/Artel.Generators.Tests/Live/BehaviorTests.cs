@@ -84,9 +84,9 @@ public sealed class BehaviorTests
     public void Nullable_payload_may_be_null_or_missing()
     {
         var clerk = Start<Clerk>();
-        Receive(clerk, EmptyMessage.Make("note", null), BehaviorStepKind.Done);
-        Receive(clerk, Message<string?>.Make("note", null, null), BehaviorStepKind.Done);
-        Receive(clerk, Message<string>.Make("note", null, "text"), BehaviorStepKind.Done);
+        Receive(clerk, EmptyMessage.Make("note", null), BehaviorStepKind.Consumed);
+        Receive(clerk, Message<string?>.Make("note", null, null), BehaviorStepKind.Consumed);
+        Receive(clerk, Message<string>.Make("note", null, "text"), BehaviorStepKind.Consumed);
         Assert.Equal(["nothing", "nothing", "text"], _journal.Lines);
     }
 
@@ -96,9 +96,9 @@ public sealed class BehaviorTests
         var clerk = Start<Clerk>();
         var now = Asked<long>();
         var later = Asked<string>();
-        Receive(clerk, new ValueRequest<int>("double", null, 21, now), BehaviorStepKind.Done);
+        Receive(clerk, ValueRequest<int>.Make("double", null, 21, now), BehaviorStepKind.Consumed);
         Assert.Equal(42, await now.Await());
-        var pending = (Task)Receive(clerk, new EmptyRequest("later", null, later), BehaviorStepKind.Pending).State!;
+        var pending = (Task)Receive(clerk, EmptyRequest.Make("later", null, later), BehaviorStepKind.Pending).State!;
         Assert.False(pending.IsCompleted);
         _journal.Gate.SetResult();
         await pending;
@@ -179,7 +179,7 @@ public sealed class BehaviorTests
     public async Task Service_that_may_be_missing_and_options()
     {
         var answer = Asked<string>();
-        Receive(Start<Optional>(), new EmptyRequest("get", null, answer), BehaviorStepKind.Done);
+        Receive(Start<Optional>(), EmptyRequest.Make("get", null, answer), BehaviorStepKind.Consumed);
         Assert.Equal("3 True True False", await answer.Await());
     }
 
@@ -196,16 +196,16 @@ public sealed class BehaviorTests
         var keeper = Start<LongKeeper>();
         var value = Asked<long>();
         var id = Asked<string>();
-        Receive(keeper, Message<int>.Make("put", null, 41), BehaviorStepKind.Done);
-        Receive(keeper, new EmptyRequest("get", null, value), BehaviorStepKind.Done);
-        Receive(keeper, new EmptyRequest("id", null, id), BehaviorStepKind.Done);
+        Receive(keeper, Message<int>.Make("put", null, 41), BehaviorStepKind.Consumed);
+        Receive(keeper, EmptyRequest.Make("get", null, value), BehaviorStepKind.Consumed);
+        Receive(keeper, EmptyRequest.Make("id", null, id), BehaviorStepKind.Consumed);
         Assert.Equal((42L, "tests:fake"), (await value.Await(), await id.Await()));
     }
 
     [Fact]
     public void AddDefinitions_adds_classes_and_lua_files()
     {
-        var shapes = new[] { "tests:box", "tests:closed", "tests:couple", "tests:keyed", "tests:levels", "tests:orders", "tests:records", "tests:unseen" };
+        var shapes = new[] { "tests:answerer", "tests:box", "tests:caller", "tests:closed", "tests:couple", "tests:keyed", "tests:levels", "tests:orders", "tests:records", "tests:unseen" };
         var artel = new ArtelBuilder(new ServiceCollection()).AddDefinitions();
         Assert.Equal(["tests:adder", "tests:boss", "tests:clerk", "tests:declaring", "tests:early", "tests:greeter", "tests:holding", "tests:keeper", "tests:needy", "tests:optional", "tests:sink", "tests:times"], artel.Definitions.Keys.Except(shapes).Where(static id => id.StartsWith("tests:", StringComparison.Ordinal)).Order());
         Assert.Superset(shapes.ToHashSet(), artel.Definitions.Keys.ToHashSet());

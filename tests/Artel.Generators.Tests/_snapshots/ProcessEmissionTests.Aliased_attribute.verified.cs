@@ -42,7 +42,7 @@ partial class Aliased : global::Artel.IProcess
             case "a":
             {
                 this.A();
-                return global::Artel.BehaviorStep.Done;
+                return global::Artel.BehaviorStep.Consumed;
             }
             default:
                 return global::Artel.BehaviorStep.NotHandled;

@@ -42,17 +42,17 @@ partial class Alone : global::Artel.IProcess
             case "a":
             {
                 this.A();
-                return global::Artel.BehaviorStep.Done;
+                return global::Artel.BehaviorStep.Consumed;
             }
             case "bc":
             {
                 this.B();
-                return global::Artel.BehaviorStep.Done;
+                return global::Artel.BehaviorStep.Consumed;
             }
             case "d":
             {
                 this.D();
-                return global::Artel.BehaviorStep.Done;
+                return global::Artel.BehaviorStep.Consumed;
             }
             default:
                 return global::Artel.BehaviorStep.NotHandled;

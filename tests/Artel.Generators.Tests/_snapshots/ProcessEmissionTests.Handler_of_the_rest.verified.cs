@@ -48,7 +48,7 @@ namespace App
                     if (message.Count > 0 && !message.TryGet<object?>(0, "payload", out payload0, out error))
                         return __artelReject(message, error);
                     this.One(payload0);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 default:
                 {

@@ -56,15 +56,15 @@ namespace App
                 case "clear":
                 {
                     this.Clear();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "stats":
                 {
-                    return global::Artel.BehaviorStep.Answer(message, this.GetStats());
+                    return global::Artel.BehaviorStep.Answer(message, this.GetStats()).Consume();
                 }
                 case "wait":
                 {
-                    return global::Artel.BehaviorStep.From(this.Wait(Process));
+                    return global::Artel.BehaviorStep.From(this.Wait(Process)).Consume();
                 }
                 case "sum":
                 {
@@ -72,7 +72,7 @@ namespace App
                         return __artelReject(message, error);
                     if (payload0 is null)
                         return __artelReject(message, __artelNil(message, "values"));
-                    return global::Artel.BehaviorStep.Answer(message, this.SumAsync(payload0));
+                    return global::Artel.BehaviorStep.Answer(message, this.SumAsync(payload0)).Consume();
                 }
                 case "first":
                 {
@@ -82,7 +82,7 @@ namespace App
                     int? payload1 = null;
                     if (message.Count > 1 && !message.TryGet<int?>(1, "number", out payload1, out error))
                         return __artelReject(message, error);
-                    return global::Artel.BehaviorStep.Answer(message, this.FirstAsync(payload0, payload1));
+                    return global::Artel.BehaviorStep.Answer(message, this.FirstAsync(payload0, payload1)).Consume();
                 }
                 default:
                     return global::Artel.BehaviorStep.NotHandled;

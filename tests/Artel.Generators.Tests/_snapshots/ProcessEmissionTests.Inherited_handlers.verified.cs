@@ -47,11 +47,11 @@ namespace App
                     if (!message.TryGet<long>(0, "value", out var payload0, out error))
                         return __artelReject(message, error);
                     this.Put(payload0);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "get":
                 {
-                    return global::Artel.BehaviorStep.Answer(message, this.Get());
+                    return global::Artel.BehaviorStep.Answer(message, this.Get()).Consume();
                 }
                 case "drop":
                 {
@@ -62,7 +62,7 @@ namespace App
                 case "own":
                 {
                     this.Own();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 default:
                     return global::Artel.BehaviorStep.NotHandled;

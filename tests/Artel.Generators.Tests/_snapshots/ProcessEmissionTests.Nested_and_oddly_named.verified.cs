@@ -66,7 +66,7 @@ namespace App.@event
                             if (payload0 is null)
                                 return __artelReject(message, __artelNil(message, "error"));
                             this.message(payload0);
-                            return global::Artel.BehaviorStep.Done;
+                            return global::Artel.BehaviorStep.Consumed;
                         }
                         default:
                             return global::Artel.BehaviorStep.NotHandled;

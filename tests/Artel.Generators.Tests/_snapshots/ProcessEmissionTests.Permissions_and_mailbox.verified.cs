@@ -45,7 +45,7 @@ namespace App
                 case "go":
                 {
                     this.Go();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 default:
                     return global::Artel.BehaviorStep.NotHandled;

@@ -43,28 +43,28 @@ namespace App
             {
                 case "record":
                 {
-                    return global::Artel.BehaviorStep.Answer(message, this.A());
+                    return global::Artel.BehaviorStep.Answer(message, this.A()).Consume();
                 }
                 case "record?":
                 {
-                    return global::Artel.BehaviorStep.Answer(message, this.B());
+                    return global::Artel.BehaviorStep.Answer(message, this.B()).Consume();
                 }
                 case "struct?":
                 {
-                    return global::Artel.BehaviorStep.Answer(message, this.C());
+                    return global::Artel.BehaviorStep.Answer(message, this.C()).Consume();
                 }
                 case "tuple":
                 {
-                    return global::Artel.BehaviorStep.Answer(message, this.D());
+                    return global::Artel.BehaviorStep.Answer(message, this.D()).Consume();
                 }
                 case "object":
                 {
-                    return global::Artel.BehaviorStep.Answer(message, this.E());
+                    return global::Artel.BehaviorStep.Answer(message, this.E()).Consume();
                 }
                 case "async void":
                 {
                     this.F();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 default:
                     return global::Artel.BehaviorStep.NotHandled;

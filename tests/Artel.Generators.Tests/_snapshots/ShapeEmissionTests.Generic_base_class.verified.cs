@@ -57,7 +57,7 @@ namespace App
                     if (payload2 is null)
                         return __artelReject(message, __artelNil(message, "more"));
                     this.Put(payload0, payload1, payload2);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "get":
                 {
@@ -65,7 +65,7 @@ namespace App
                         return __artelReject(message, error);
                     if (payload0 is null)
                         return __artelReject(message, __artelNil(message, "key"));
-                    return global::Artel.BehaviorStep.Answer(message, this.GetAsync(payload0));
+                    return global::Artel.BehaviorStep.Answer(message, this.GetAsync(payload0)).Consume();
                 }
                 case "one":
                 {
@@ -73,7 +73,7 @@ namespace App
                     if (message.Count > 0 && !message.TryGet<global::App.Job?>(0, "value", out payload0, out error))
                         return __artelReject(message, error);
                     this.One(payload0);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 default:
                     return global::Artel.BehaviorStep.NotHandled;

@@ -44,42 +44,42 @@ namespace App
                 case "public":
                 {
                     this.A();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "protected":
                 {
                     this.B();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "internal":
                 {
                     this.C();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "both":
                 {
                     this.D();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "either":
                 {
                     this.E();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "abstract":
                 {
                     this.H();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "hidden":
                 {
                     this.F();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "elsewhere":
                 {
                     this.G();
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 default:
                     return global::Artel.BehaviorStep.NotHandled;

@@ -49,7 +49,7 @@ namespace App
             {
                 case "x":
                 {
-                    return global::Artel.BehaviorStep.Answer(message, this.X());
+                    return global::Artel.BehaviorStep.Answer(message, this.X()).Consume();
                 }
                 default:
                     return global::Artel.BehaviorStep.NotHandled;

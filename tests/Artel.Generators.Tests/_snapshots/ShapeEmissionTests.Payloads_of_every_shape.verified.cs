@@ -49,7 +49,7 @@ namespace App
                     if (payload0 is null)
                         return __artelReject(message, __artelNil(message, "job"));
                     this.A(payload0);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "record?":
                 {
@@ -57,7 +57,7 @@ namespace App
                     if (message.Count > 0 && !message.TryGet<global::App.Job?>(0, "job", out payload0, out error))
                         return __artelReject(message, error);
                     this.B(payload0);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "struct":
                 {
@@ -66,7 +66,7 @@ namespace App
                     if (!message.TryGet<global::App.Size>(1, "size", out var payload1, out error))
                         return __artelReject(message, error);
                     this.C(payload0, payload1);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "struct?":
                 {
@@ -77,7 +77,7 @@ namespace App
                     if (message.Count > 1 && !message.TryGet<global::App.Size?>(1, "size", out payload1, out error))
                         return __artelReject(message, error);
                     this.D(payload0, payload1);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "enum":
                 {
@@ -87,14 +87,14 @@ namespace App
                     if (message.Count > 1 && !message.TryGet<global::App.Mode?>(1, "maybe", out payload1, out error))
                         return __artelReject(message, error);
                     this.E(payload0, payload1);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "tuple":
                 {
                     if (!message.TryGet<(string? Text, global::App.Job Job)>(0, "pair", out var payload0, out error))
                         return __artelReject(message, error);
                     this.F(payload0);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 case "many":
                 {
@@ -106,7 +106,7 @@ namespace App
                     if (message.Count > 1 && !message.TryGet<global::System.Collections.Generic.Dictionary<string, global::App.Point>?>(1, "points", out payload1, out error))
                         return __artelReject(message, error);
                     this.G(payload0, payload1);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 default:
                     return global::Artel.BehaviorStep.NotHandled;

@@ -47,7 +47,7 @@ namespace App
                     if (!message.TryGet<int>(0, "number", out var payload0, out error))
                         return __artelReject(message, error);
                     this.Go(payload0);
-                    return global::Artel.BehaviorStep.Done;
+                    return global::Artel.BehaviorStep.Consumed;
                 }
                 default:
                     return global::Artel.BehaviorStep.NotHandled;

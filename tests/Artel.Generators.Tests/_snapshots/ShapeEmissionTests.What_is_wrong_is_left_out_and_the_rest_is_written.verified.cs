@@ -48,13 +48,13 @@ namespace App
                         return __artelReject(message, error);
                     if (payload0 is null)
                         return __artelReject(message, __artelNil(message, "text"));
-                    return global::Artel.BehaviorStep.Answer(message, this.Good(payload0));
+                    return global::Artel.BehaviorStep.Answer(message, this.Good(payload0)).Consume();
                 }
                 case "task":
                 {
                     if (!message.TryGet<int>(0, "number", out var payload0, out error))
                         return __artelReject(message, error);
-                    return global::Artel.BehaviorStep.Answer(message, this.Last(payload0));
+                    return global::Artel.BehaviorStep.Answer(message, this.Last(payload0)).Consume();
                 }
                 default:
                     return global::Artel.BehaviorStep.NotHandled;

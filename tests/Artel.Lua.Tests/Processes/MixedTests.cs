@@ -37,6 +37,22 @@ public sealed class MixedTests
     }
 
     [Fact]
+    public async Task A_CSharp_handler_that_takes_the_sender_is_given_the_pid_of_a_Lua_process()
+    {
+        await using var app = new TestApp().Define(Definition<Postmaster>()).Lua("test:writer", """
+            return function(postmaster)
+              process.send(postmaster, "letter", "dear")
+              local answer = process.inbox():receive()
+              local told = process.ask(postmaster, "whoami")
+              return { tostring(process.pid()), tostring(answer:from()), answer:payload(), told }
+            end
+            """);
+        var postmaster = app.Spawn(Definition<Postmaster>().Id);
+        var seen = await app.Runtime.ExecAsync<List<string>>("test:writer", TestApp.Host, postmaster).WaitAsync(TestApp.Patience);
+        Assert.Equal([seen[0], postmaster.ToString(), "dear " + seen[0], seen[0]], seen);
+    }
+
+    [Fact]
     public async Task A_request_from_Lua_that_nobody_answers_times_out()
     {
         await using var app = new TestApp()
@@ -153,4 +169,17 @@ public sealed class MixedTests
             Assert.Equal(i * 2, await app.Runtime.ExecAsync<int>("test:mayfly", TestApp.Host, i));
         Assert.Equal(0, app.Runtime.ProcessCount);
     }
+
+    private static ProcessDefinition Definition<T>()
+        where T : IProcess => T.Definition;
+}
+
+/// <summary>Answers whoever writes to it.</summary>
+[Process("test:postmaster")]
+[Permission(Permissions.Send)]
+internal sealed partial class Postmaster
+{
+    [OnMessage("letter")] private void Answer(string text, [Sender] Pid from) => Process.Send(from, "answer", $"{text} {from}");
+
+    [OnMessage("whoami")] private string TellWho([Sender] Pid? from) => from?.ToString() ?? "nobody";
 }

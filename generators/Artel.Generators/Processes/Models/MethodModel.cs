@@ -17,6 +17,9 @@ internal enum ParameterSource
     /// <summary>A value of the message's payload, or an argument of the spawn.</summary>
     Value,
     Message,
+
+    /// <summary>Who sent the message.</summary>
+    Sender,
     Event,
     Process,
     Cancelled,
@@ -27,7 +30,7 @@ internal enum ParameterSource
 /// <param name="Name">Its name, as errors show it.</param>
 /// <param name="Type">Its type, as declared.</param>
 /// <param name="NullableType">Its type so that null fits in, where null may come; else <paramref name="Type"/>.</param>
-/// <param name="RefusesNull">Whether null, though the type could hold it, is a wrong value.</param>
+/// <param name="RefusesNull">Whether null, though the type could hold it, is a wrong value; of a sender, whether there has to be one.</param>
 /// <param name="Default">The expression for a value that was not given; null when there has to be one.</param>
 /// <param name="Access">From where its type can be named.</param>
 internal sealed record ParameterModel(

@@ -37,10 +37,10 @@ internal sealed partial class Pong([Argument] Latch latch)
     private long _pings;
 
     [OnMessage("ping")]
-    private void Answer(Message ping)
+    private void Answer([Sender] Pid from)
     {
         _pings++;
-        Process.Send(ping.From!, "pong");
+        Process.Send(from, "pong");
     }
 
     [OnMessage("stop")]
