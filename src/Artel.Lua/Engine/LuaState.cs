@@ -23,7 +23,6 @@ internal sealed unsafe partial class LuaState : IDisposable
     private NativeState* _native;
     private lua_State* _main;
     private Random? _random;
-    private long _managed;
 
     /// <summary>A state with its globals.</summary>
     /// <param name="limits">What it may use.</param>
@@ -45,7 +44,7 @@ internal sealed unsafe partial class LuaState : IDisposable
         _main = lua_newstate(LuaAllocator.Function, _native);
         if (_main == null)
         {
-            Free(notGivenBack: 0);
+            Free();
             throw new InvalidOperationException("the Lua engine made no state");
         }
 
@@ -265,19 +264,15 @@ internal sealed unsafe partial class LuaState : IDisposable
                 return;
 
             // Nothing of a script runs when its state ends, and the host knows what its objects stand for: Lua need not go through them all,
-            // which takes as long as it took to make them. But strays only Lua finds.
-            var isWalked = _native->Heap.StrayBytes != 0;
-            if (isWalked)
-                lua_close(_main);
-            else
-                Objects.ReleaseAll();
-            Free(isWalked ? _native->Used - _managed : _native->Heap.StrayBytes);
+            // which takes as long as it took to make them, in one piece.
+            Objects.ReleaseAll();
+            Free();
         }
     }
 
-    private void Free(long notGivenBack)
+    private void Free()
     {
-        LuaStates.Remove(this, notGivenBack);
+        LuaStates.Remove(this);
         GCHandle.FromIntPtr(_native->Managed).Free();
         NativeState.Free(_native);
         _native = null;
