@@ -13,7 +13,7 @@ internal ref struct LuaValueWriter
     private const int FewTables = 16;
 
     // A value takes the time that some bytes do, whatever its size.
-    private const int BytesPerValue = 16;
+    private const int BytesPerValue = 32;
 
     // To make a table or a string on the other side takes about as long as so many other values.
     private const int ValuesPerObject = 8;
@@ -90,12 +90,16 @@ internal ref struct LuaValueWriter
     private static ProcessException TooLarge(string name, string what) => new(
         ErrorKind.Invalid, $"{name}: {what}; send it in parts, or raise PayloadBytes of the process's LuaLimits", retryable: false);
 
-    private unsafe bool TryWrite(lua_State* L, int index, int depth)
+    private ProcessException TooMany() =>
+        TooLarge("payload", $"more than {_state.Limits.PayloadBytes / BytesPerValue} values, where a string or a table counts as {ValuesPerObject}");
+
+    private unsafe bool TryWrite(lua_State* L, int index, int depth) => TryWrite(L, index, lua_type(L, index), depth);
+
+    private unsafe bool TryWrite(lua_State* L, int index, int type, int depth)
     {
-        var type = lua_type(L, index);
         _valuesLeft -= type is LUA_TTABLE or LUA_TSTRING ? ValuesPerObject : 1;
         if (_valuesLeft < 0)
-            throw TooLarge("payload", $"more than {_state.Limits.PayloadBytes / BytesPerValue} values, where a string or a table counts as {ValuesPerObject}");
+            throw TooMany();
         switch (type)
         {
             case LUA_TNIL or LUA_TNONE:
@@ -142,20 +146,27 @@ internal ref struct LuaValueWriter
         AddNumber(address);
         var counts = _writer.BeginTable();
         var values = (int)Math.Min(lua_rawlen(L, table), int.MaxValue);
+        if (values > _valuesLeft)
+            throw TooMany();
+        var top = lua_gettop(L);
         for (var i = 1; i <= values; i++)
         {
-            lua_rawgeti(L, table, i);
-            if (!TryWrite(L, lua_gettop(L), depth + 1))
+            var type = lua_rawgeti(L, table, i);
+            if (!TryWrite(L, top + 1, type, depth + 1))
                 return FailAt(depth, string.Create(CultureInfo.InvariantCulture, $"[{i}]"));
-            lua_pop(L, 1);
+            lua_settop(L, top);
         }
 
         var pairs = 0;
-        lua_pushnil(L);
+        var (key, value) = (top + 1, top + 2);
+
+        // What lies in a row was written, and the other keys come after it.
+        if (values > 0 && values <= TableList.LengthOf(L, table))
+            lua_pushinteger(L, values);
+        else
+            lua_pushnil(L);
         while (lua_next(L, table) != 0)
         {
-            var value = lua_gettop(L);
-            var key = value - 1;
             if (values == 0 || !IsArrayKey(L, key, values))
             {
                 pairs++;
@@ -165,7 +176,7 @@ internal ref struct LuaValueWriter
                     return FailAt(depth, KeyText(L, key));
             }
 
-            lua_pop(L, 1);
+            lua_settop(L, key);
         }
 
         _writer.PatchTable(counts, values, pairs);
