@@ -58,15 +58,15 @@ public class ValueRoundTripTests
     }
 
     [Theory]
-    [InlineData("local t = {} for i = 1, 1 << 19 do t[i] = i end return t")]
+    [InlineData("local t = {} for i = 1, 1 << 18 do t[i] = i end return t")]
     [InlineData("local t = {} for i = 1, 65536 do t[i] = 'x' end return t")]
-    [InlineData("local t = {} for i = 1, 58255 do t[i + 0.5] = 'x' end return t")]
+    [InlineData("local t = {} for i = 1, 52430 do t[i + 0.5] = 'x' end return t")]
     public void A_payload_has_no_more_values_than_are_copied_in_no_time(string sender)
     {
         var error = Assert.Throws<ProcessException>(() => SendAcross(sender, "return 1"));
         Assert.Equal(ErrorKind.Invalid, error.Kind);
         Assert.Equal(
-            "payload: more than 524288 values, where a string or a table counts as 8; send it in parts, or raise PayloadBytes of the process's LuaLimits",
+            "payload: more than 262144 values, where a string or a table counts as 4; send it in parts, or raise PayloadBytes of the process's LuaLimits",
             error.Message);
     }
 

@@ -13,10 +13,10 @@ internal ref struct LuaValueWriter
     private const int FewTables = 16;
 
     // A value takes the time that some bytes do, whatever its size.
-    private const int BytesPerValue = 32;
+    private const int BytesPerValue = 64;
 
     // To make a table or a string on the other side takes about as long as so many other values.
-    private const int ValuesPerObject = 8;
+    private const int ValuesPerObject = 4;
 
     private readonly PayloadWriter _writer;
     private readonly LuaState _state;
