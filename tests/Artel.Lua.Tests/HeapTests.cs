@@ -280,6 +280,34 @@ public sealed unsafe class HeapTests
         Assert.Equal(0, state.MemoryUsed);
     }
 
+    [Fact]
+    public void The_memory_of_a_large_state_goes_back_on_another_thread_while_not_too_much_waits()
+    {
+        var queue = new Queue<nint>();
+        var ends = new StateEnds((_, state) => queue.Enqueue(state), most: 3 * StateEnds.Large);
+        nint[] states = [Make(StateEnds.Large - 1), Make(StateEnds.Large), Make(2 * StateEnds.Large), Make(StateEnds.Large), Make(1000)];
+        foreach (var state in states)
+            ends.Add((NativeState*)state);
+        Assert.Equal([states[1], states[2]], queue);
+        Assert.Equal(3 * StateEnds.Large, ends.Waiting);
+
+        ends.End(queue.Dequeue());
+        Assert.Equal(2 * StateEnds.Large, ends.Waiting);
+        ends.Add((NativeState*)Make(StateEnds.Large));
+        Assert.Equal(2, queue.Count);
+        while (queue.TryDequeue(out var state))
+            ends.End(state);
+        Assert.Equal(0, ends.Waiting);
+
+        static nint Make(long bytes)
+        {
+            var state = NativeState.Allocate();
+            state->Used = bytes;
+            Assert.True(state->Heap.TryReallocate(null, 0, (nuint)bytes) != null);
+            return (nint)state;
+        }
+    }
+
     /// <summary>Tells when it is let go of.</summary>
     private sealed class Watched(List<Watched> ended) : ILuaCollected
     {

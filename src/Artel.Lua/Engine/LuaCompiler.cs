@@ -76,8 +76,8 @@ internal static unsafe partial class LuaCompiler
         }
         finally
         {
-            lua_close(L);
-            NativeState.Free(native);
+            // Lua need not go through what it holds.
+            StateEnds.Shared.Add(native);
         }
     }
 

@@ -274,7 +274,7 @@ internal sealed unsafe partial class LuaState : IDisposable
     {
         LuaStates.Remove(this);
         GCHandle.FromIntPtr(_native->Managed).Free();
-        NativeState.Free(_native);
+        StateEnds.Shared.Add(_native);
         _native = null;
         _main = null;
     }
