@@ -18,6 +18,10 @@ internal ref struct LuaValueWriter
     // To make a table or a string on the other side takes about as long as so many other values.
     private const int ValuesPerObject = 4;
 
+    // So much is copied in a part of a millisecond.
+    private const int FewValues = 1000;
+    private const int FewBytes = 256 << 10;
+
     private readonly PayloadWriter _writer;
     private readonly LuaState _state;
 
@@ -29,6 +33,9 @@ internal ref struct LuaValueWriter
     private string _path = "";
     private string? _problem;
     private int _valuesLeft;
+
+    // How many were written, in the end.
+    private int _bytes;
 
     [ThreadStatic]
     private static List<nint>? t_tables;
@@ -60,9 +67,9 @@ internal ref struct LuaValueWriter
         if (first < 0)
             first = top + first + 1;
         var writer = PayloadWriter.Rent(state.Limits.PayloadBytes);
+        var copy = new LuaValueWriter(state, writer);
         try
         {
-            var copy = new LuaValueWriter(state, writer);
             for (var i = 0; i < count; i++)
             {
                 if (copy.TryWrite(L, first + i, depth: 0))
@@ -71,11 +78,13 @@ internal ref struct LuaValueWriter
                 throw new ProcessException(ErrorKind.Invalid, $"{name}[{i + 1}]{copy._path}: {copy._problem}", retryable: false);
             }
 
+            copy._bytes = writer.Length;
             return writer.ToValues(count, state.Account);
         }
         catch (ProcessException tooLong) when (tooLong.Kind == ErrorKind.Invalid && writer.IsFull)
         {
             lua_settop(L, top);
+            copy._bytes = writer.Length;
             writer.Discard();
             throw TooLarge(name, $"more than {state.Limits.PayloadBytes} bytes");
         }
@@ -85,6 +94,18 @@ internal ref struct LuaValueWriter
             writer.Discard();
             throw;
         }
+        finally
+        {
+            copy.Charge(L);
+        }
+    }
+
+    /// <summary>What took long is a part of the slice, also where it came to nothing.</summary>
+    private readonly unsafe void Charge(lua_State* L)
+    {
+        var written = (_state.Limits.PayloadBytes / BytesPerValue) - _valuesLeft;
+        if (written > FewValues || _bytes > FewBytes)
+            LuaPreemption.Charge(L, NativeState.Of(L));
     }
 
     private static ProcessException TooLarge(string name, string what) => new(

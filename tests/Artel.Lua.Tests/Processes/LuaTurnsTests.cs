@@ -60,12 +60,75 @@ public sealed class LuaTurnsTests
         hand.RunAll();
         Assert.Equal("done", (await ended.WaitAsync(TestApp.Patience)).Value);
         Assert.InRange(hand.Turns - before, 6, 10);
-        var stopped = app.DisposeAsync().AsTask();
-        while (!stopped.IsCompleted)
-        {
-            hand.RunAll();
-            await Task.Yield();
-        }
+        await StopAsync(app, hand);
+    }
+
+    [Fact]
+    public async Task S116_the_messages_of_a_turn_share_its_time_slice()
+    {
+        // It is over as soon as the first coroutine has its message.
+        var hand = new HandScheduler();
+        await using var app = new TestApp { Scheduler = hand }.Lua(
+            "test:handling",
+            """
+            return function()
+              local left, done = 20, channel.new(1)
+              for i = 1, left do
+                coroutine.spawn(function()
+                  process.listen("topic" .. i):receive()
+                  left = left - 1
+                  if left == 0 then done:send(true) end
+                end)
+              end
+              done:receive()
+              return "done"
+            end
+            """,
+            LuaLimits.Default with { TimeSlice = TimeSpan.FromTicks(1) });
+        var pid = app.Spawn("test:handling");
+        var ended = app.Runtime.WaitForExitAsync(pid);
+        hand.RunAll();
+        var before = hand.Turns;
+        for (var i = 1; i <= 20; i++)
+            app.Runtime.Send(pid, $"topic{i}");
+        hand.RunAll();
+        Assert.Equal("done", (await ended.WaitAsync(TestApp.Patience)).Value);
+        Assert.InRange(hand.Turns - before, 20, 200);
+        await StopAsync(app, hand);
+    }
+
+    [Theory]
+    [InlineData("process.send('nobody', 'kept', list)")]
+    [InlineData("process.send('nobody', 'kept', list, print)")]
+    [InlineData("process.send('nobody', 'kept', long, long)")]
+    [InlineData("process.spawn('test:absent', 'test', lists)")]
+    [InlineData("process.listen('t' .. i)")]
+    public async Task S116_what_takes_long_in_the_host_is_a_part_of_the_slice(string call)
+    {
+        // The slice is over at once, and many instructions pass between two looks at it.
+        var hand = new HandScheduler();
+        await using var app = new TestApp { Scheduler = hand }.Lua(
+            "test:calling",
+            $$"""
+            return function()
+              local list, lists, long = {}, {}, ("x"):rep(200 << 10)
+              for i = 1, 2000 do list[i] = i end
+              for i = 1, 200 do lists[i] = { { i } } end
+              process.events():receive()
+              for i = 1, 40 do {{call}} end
+              return "done"
+            end
+            """,
+            LuaLimits.Default with { TimeSlice = TimeSpan.FromTicks(1) });
+        var pid = app.Spawn("test:calling");
+        var ended = app.Runtime.WaitForExitAsync(pid);
+        hand.RunAll();
+        var before = hand.Turns;
+        app.Runtime.Cancel(pid, TimeSpan.FromMinutes(1));
+        hand.RunAll();
+        Assert.Equal("done", (await ended.WaitAsync(TestApp.Patience)).Value);
+        Assert.InRange(hand.Turns - before, 40, 400);
+        await StopAsync(app, hand);
     }
 
     [Fact]
@@ -80,6 +143,16 @@ public sealed class LuaTurnsTests
         for (var i = 0; i < 10 * ThreadPoolScheduler.WakesPerSharedOne; i++)
             scheduler.Schedule(null!);
         Assert.Equal(10, scheduler.Preferred.Count(static local => !local));
+    }
+
+    private static async Task StopAsync(TestApp app, HandScheduler hand)
+    {
+        var stopped = app.DisposeAsync().AsTask();
+        while (!stopped.IsCompleted)
+        {
+            hand.RunAll();
+            await Task.Yield();
+        }
     }
 
     /// <summary>Counts the turns that were over before the work was.</summary>
