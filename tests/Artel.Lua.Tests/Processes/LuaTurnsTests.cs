@@ -63,37 +63,32 @@ public sealed class LuaTurnsTests
         await StopAsync(app, hand);
     }
 
-    [Fact]
-    public async Task S116_the_messages_of_a_turn_share_its_time_slice()
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("for i = 1, 40 do buffer:send(1) buffer:receive() end", false)]
+    public async Task S116_a_process_that_goes_on_in_its_turn_gets_neither_a_new_slice_nor_new_operations(string work, bool isHurried)
     {
-        // It is over as soon as the first coroutine has its message.
+        // It waits for what it has sent to itself, and the cell goes on with that at once. One slice is over as soon as it begins; in the other
+        // case each message takes most of the operations of a turn.
         var hand = new HandScheduler();
         await using var app = new TestApp { Scheduler = hand }.Lua(
-            "test:handling",
-            """
+            "test:going-on",
+            $$"""
             return function()
-              local left, done = 20, channel.new(1)
-              for i = 1, left do
-                coroutine.spawn(function()
-                  process.listen("topic" .. i):receive()
-                  left = left - 1
-                  if left == 0 then done:send(true) end
-                end)
+              local buffer, inbox = channel.new(1), process.inbox()
+              for i = 1, 20 do
+                {{work}}
+                process.send(process.pid(), "go on")
+                inbox:receive()
               end
-              done:receive()
               return "done"
             end
             """,
-            LuaLimits.Default with { TimeSlice = TimeSpan.FromTicks(1) });
-        var pid = app.Spawn("test:handling");
-        var ended = app.Runtime.WaitForExitAsync(pid);
-        hand.RunAll();
-        var before = hand.Turns;
-        for (var i = 1; i <= 20; i++)
-            app.Runtime.Send(pid, $"topic{i}");
+            isHurried ? LuaLimits.Default with { TimeSlice = TimeSpan.FromTicks(1) } : LuaApp.Unhurried);
+        var ended = app.Runtime.WaitForExitAsync(app.Spawn("test:going-on"));
         hand.RunAll();
         Assert.Equal("done", (await ended.WaitAsync(TestApp.Patience)).Value);
-        Assert.InRange(hand.Turns - before, 20, 200);
+        Assert.InRange(hand.Turns, 16, 200);
         await StopAsync(app, hand);
     }
 
