@@ -111,10 +111,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>An event goes to the events channel; what it holds counts until a coroutine takes it from there.</summary>
     public BehaviorStep Notify(ProcessEvent processEvent)
     {
-        var held = HeldBytes.Of(processEvent);
-        if (held == 0)
-            return BehaviorStep.NotHandled;
-        _state.ChargeManaged(held);
+        _state.ChargeManaged(HeldBytes.Of(processEvent));
         return _state.HasRoom() ? BehaviorStep.NotHandled : BehaviorStep.Fail(LuaErrors.MemoryLimit(_state));
     }
 
