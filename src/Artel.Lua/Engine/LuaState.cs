@@ -172,9 +172,12 @@ internal sealed unsafe partial class LuaState : IDisposable
     }
 
     /// <summary>The resumes from now on share one time slice, until the next call; without any, each has its own.</summary>
-    public void BeginTurn() => _native->TurnDeadline = Stopwatch.GetTimestamp() + Limits.SliceTicks;
+    public void BeginTurn() => BeginTurn(Limits.SliceTicks);
 
-    /// <summary>Whether the time slice of <see cref="BeginTurn"/> is used up.</summary>
+    /// <summary>The same for a slice of at most so many ticks.</summary>
+    public void BeginTurn(long most) => _native->TurnDeadline = Stopwatch.GetTimestamp() + Math.Min(Limits.SliceTicks, most);
+
+    /// <summary>Whether the time slice of <see cref="BeginTurn()"/> is used up.</summary>
     public bool IsTurnOver => Stopwatch.GetTimestamp() >= _native->TurnDeadline;
 
     /// <summary>Runs a thread until it stops. The arguments, or the answer to its operation, are on top of its stack.</summary>
