@@ -33,7 +33,8 @@ public sealed record LuaLimits
     /// <summary>
     /// How many bytes a process may hold; 64 MiB by default. A script that asks for more gets the error <c>not enough memory</c>, which it
     /// may catch; one that does not ends with RATE_LIMITED and an error that names this limit. What has come to the process and its script
-    /// has not taken yet counts too: answers, results, events.
+    /// has not taken yet counts too: answers, results, events. What it has freed here and there between what it keeps, so that nobody else
+    /// can have it, may take as much again.
     /// </summary>
     public long? MemoryBytes { get; init; }
 
