@@ -33,7 +33,8 @@ public sealed record LuaLimits
     /// <summary>
     /// How many bytes a process may hold; 64 MiB by default. A script that asks for more gets the error <c>not enough memory</c>, which it
     /// may catch; one that does not ends with RATE_LIMITED and an error that names this limit. What has come to the process and its script
-    /// has not taken yet counts too: answers, results, events.
+    /// has not taken yet counts too: answers, results, events. What it has freed here and there between what it keeps, so that nobody else
+    /// can have it, may take as much again.
     /// </summary>
     public long? MemoryBytes { get; init; }
 
@@ -62,8 +63,9 @@ public sealed record LuaLimits
 
     /// <summary>
     /// How many bytes one payload may have that a process sends, answers, spawns with or returns, in the portable form; 16 MiB by default,
-    /// 256 MiB at most. It may have one value for every 16 of these bytes, where a string or a table counts as eight. A larger one is INVALID. Payloads are copied in one piece, which
-    /// can't be interrupted: this limit bounds the time that it takes.
+    /// 256 MiB at most. It may have one value for every 64 of these bytes, where a string or a table counts as four: by default 262,144
+    /// numbers or 65,535 texts. A larger one is INVALID. Payloads are copied in one piece, which can't be
+    /// interrupted: this limit bounds the time that it takes.
     /// </summary>
     public int? PayloadBytes { get; init; }
 

@@ -27,6 +27,45 @@ public class MemoryTests
     }
 
     [Fact]
+    public unsafe void Memory_that_a_script_left_between_what_it_keeps_is_its_own_too()
+    {
+        // Of each size so many texts that they fill a MiB, of which one in a page is kept.
+        const string source = """
+            local keep = {}
+            for size = 48, 400, 16 do
+              local texts = {}
+              for i = 1, 1e6 // size do texts[i] = string.rep('x', size - 8) .. i end
+              for i = 1, #texts, 4000 // size do keep[#keep + 1] = texts[i] end
+            end
+            """;
+        using var state = new LuaState(Small, null, Script.Globals);
+        var outcome = Script.Drive(state, state.Load(LuaCompiler.Compile(source, "test.lua")));
+        Assert.Equal(LuaStepKind.OutOfMemory, outcome.Kind);
+        Assert.StartsWith("memory limit of 2 MiB reached", outcome.Error, StringComparison.Ordinal);
+        Assert.InRange(NativeState.Of(state.HostStack)->Heap.IdleBytes, 1 << 20, 4 << 20);
+        Assert.InRange(state.MemoryUsed, 0, 1 << 20);
+    }
+
+    [Theory]
+    [InlineData("c16777217", 1, false)]
+    [InlineData("c9999999c9999999", 2, false)]
+    [InlineData("c99999999999999999999999999", 1, false)]
+    [InlineData("<i4 c100 z c16777116", 4, true)]
+    public void What_pack_fills_up_is_bounded_before_it_begins(string format, int values, bool isPacked)
+    {
+        var outcome = Script.Run($"return pcall(string.pack, '{format}'{string.Concat(Enumerable.Repeat(", 1", values))})");
+        if (isPacked)
+        {
+            Assert.True(outcome.Kind == LuaStepKind.Finished && outcome.Result.StartsWith("false|not enough memory", StringComparison.Ordinal), outcome.Result);
+            Assert.InRange(outcome.Peak, 16 << 20, 64 << 20);
+            return;
+        }
+
+        Assert.Equal("false|bad argument #1 to 'pack' (strings of a fixed size have 16777216 bytes at most in all)", outcome.Result);
+        Assert.InRange(outcome.Peak, 0, 1 << 20);
+    }
+
+    [Fact]
     public void A_script_may_catch_it_and_go_on()
     {
         var outcome = Script.Run(

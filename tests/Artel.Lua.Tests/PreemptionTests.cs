@@ -92,6 +92,29 @@ public class PreemptionTests
         killer.Join();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_resumes_of_a_turn_share_its_slice(bool isCounted)
+    {
+        // What may take only so much processor time is looked at by another way.
+        using var state = new LuaState(isCounted ? Script.Patient with { CpuBudget = TimeSpan.FromMinutes(5) } : Script.Patient, null, Script.Globals);
+        var thread = state.Load(LuaCompiler.Compile("while true do receive('x') end", "test.lua"));
+        state.BeginTurn();
+        var first = DeadlineAfterResume();
+        Assert.Equal(first, DeadlineAfterResume());
+        state.BeginTurn();
+        var second = DeadlineAfterResume();
+        Assert.True(second > first);
+        Assert.Equal(second, DeadlineAfterResume());
+
+        unsafe long DeadlineAfterResume()
+        {
+            Assert.Equal(LuaStepKind.Operation, state.Resume(thread, 0).Kind);
+            return NativeState.Of(state.HostStack)->Deadline;
+        }
+    }
+
     [Fact]
     public void A_killed_state_runs_no_more()
     {

@@ -19,6 +19,57 @@ public class ValueRoundTripTests
     [InlineData("local t = {} local r = t for i = 1, 199 do r.n = {} r = r.n end return t", "local t, d = ..., 0 while t do d = d + 1 t = t.n end return d", "200")]
     public void A_copy_has_the_same_shape(string sender, string receiver, string result) => Assert.Equal(result, SendAcross(sender, receiver));
 
+    [Fact]
+    public void Every_key_crosses_once_wherever_Lua_keeps_it()
+    {
+        // Tables that were filled and emptied in many orders: their lists lie in a row, among the other keys, or partly so.
+        const string tables = """
+            local tables, seed = {}, 1
+            local function any(n) seed = (seed * 1103515245 + 12345) % 2147483648 return seed // 65536 % n + 1 end
+            for i = 1, 2000 do
+              local t = ({ {}, { 1, 2, 3, 4 }, { 1, nil, 3, nil, 5 }, { n = 1, 1, 2, 3 }, { nil, nil, 3 } })[any(5)]
+              for j = 1, any(40) do
+                local key = any(24)
+                if any(3) == 1 then key = "k" .. key elseif any(9) == 1 then key = key - 5.5 elseif any(9) == 1 then key = -key end
+                if any(4) == 1 then t[key] = nil else t[key] = any(100) end
+              end
+              tables[i] = t
+            end
+            """;
+        Assert.Equal("2000|0", SendAcross(tables + " return tables", tables + """
+             local same, wrong = 0, 0
+            for i, got in ipairs((...)) do
+              for k, v in pairs(tables[i]) do if got[k] ~= v then wrong = wrong + 1 end end
+              for k, v in pairs(got) do if tables[i][k] ~= v then wrong = wrong + 1 end end
+              same = same + 1
+            end
+            return same, wrong
+            """));
+    }
+
+    [Fact]
+    public unsafe void Where_a_list_lies_in_a_row_is_known()
+    {
+        using var state = new LuaState(Script.Patient);
+        LuaNative.lua_createtable(state.HostStack, 12, 3);
+        Assert.Equal(12u, TableList.LengthOf(state.HostStack, -1));
+        LuaNative.lua_createtable(state.HostStack, 0, 12);
+        Assert.Equal(0u, TableList.LengthOf(state.HostStack, -1));
+    }
+
+    [Theory]
+    [InlineData("local t = {} for i = 1, 1 << 18 do t[i] = i end return t")]
+    [InlineData("local t = {} for i = 1, 65536 do t[i] = 'x' end return t")]
+    [InlineData("local t = {} for i = 1, 52430 do t[i + 0.5] = 'x' end return t")]
+    public void A_payload_has_no_more_values_than_are_copied_in_no_time(string sender)
+    {
+        var error = Assert.Throws<ProcessException>(() => SendAcross(sender, "return 1"));
+        Assert.Equal(ErrorKind.Invalid, error.Kind);
+        Assert.Equal(
+            "payload: more than 262144 values, where a string or a table counts as 4; send it in parts, or raise PayloadBytes of the process's LuaLimits",
+            error.Message);
+    }
+
     [Theory]
     [InlineData("return {handler = function() end}", "payload[1].handler: a function can't cross to another process")]
     [InlineData("return 1, {{x = {1, 2, print}}}", "payload[2][1].x[3]: a function can't cross to another process")]

@@ -24,8 +24,11 @@ internal static unsafe partial class LuaCompiler
     /// <summary>The most bytes that a source may have: of functions or texts and nothing else, they take 30 ms to load.</summary>
     internal const int MostBytes = 2 << 20;
 
-    /// <summary>How much of the processor's time one compilation may take; the longest of usual sources take a quarter of it.</summary>
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(1);
+    /// <summary>How much of the processor's time one compilation may take beside that of its bytes.</summary>
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How much of it each byte may take: usual sources take a quarter of that.</summary>
+    private static readonly TimeSpan TimePerByte = TimeSpan.FromTicks(5);
 
     /// <summary>The compiler gets the text in pieces of so many bytes, between which the time is looked at: the dearest of these take some 10 ms.</summary>
     private const int Piece = 128;
@@ -44,6 +47,7 @@ internal static unsafe partial class LuaCompiler
         if (source.Length > MostBytes)
             throw Refused($"{file}: the source has {source.Length:N0} bytes, and may have {MostBytes:N0}; divide it, or keep its data elsewhere");
         var text = SkipMarks(source);
+        var most = LeastTime + (source.Length * TimePerByte);
         var native = NativeState.Allocate();
         native->Limit = MemoryLimit;
         native->LargestObject = MemoryLimit;
@@ -54,14 +58,14 @@ internal static unsafe partial class LuaCompiler
             int status;
             fixed (byte* start = text, nameStart = name, mode = "t\0"u8)
             {
-                var input = new Input { Next = start, Left = text.Length, Deadline = ThreadTime.Now + (long)(MostTime.TotalSeconds * Stopwatch.Frequency) };
+                var input = new Input { Next = start, Left = text.Length, Deadline = ThreadTime.Now + (long)(most.TotalSeconds * Stopwatch.Frequency) };
                 native->Enforce = 1;
                 status = lua_load(L, &Read, &input, nameStart, mode);
                 native->Enforce = 0;
                 if (input.Expired)
                 {
                     var line = 1 + text[..^input.Left].Count((byte)'\n');
-                    throw Refused($"{file}:{line}: the source takes longer than {MostTime.TotalSeconds:0} s to compile, of which it has come so far; shorten the chains of operators and of branches in it");
+                    throw Refused($"{file}:{line}: the source takes longer than {most.TotalMilliseconds:0} ms to compile, of which it has come so far; shorten the chains of operators and of branches in it");
                 }
             }
 
@@ -76,8 +80,8 @@ internal static unsafe partial class LuaCompiler
         }
         finally
         {
-            lua_close(L);
-            NativeState.Free(native);
+            // Lua need not go through what it holds.
+            StateEnds.Shared.Add(native);
         }
     }
 

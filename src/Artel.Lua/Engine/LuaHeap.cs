@@ -6,15 +6,15 @@ namespace Artel.Lua.Engine;
 
 /// <summary>
 /// The memory of one state. Its first small blocks are cut from chunks: a block that is freed waits in a list of its size for the next of
-/// that size. All chunks are given back at once when the state ends, without a look at what is in them. What is larger, and what no longer
-/// fits, comes from the C library. Part of a <see cref="NativeState"/>, as it must not be moved; used by one thread at a time.
+/// that size. What no longer fits is in pages, what is larger is from the C library itself. All of it is given back at once when the state
+/// ends, without a look at what is in chunks and pages. Part of a <see cref="NativeState"/>, as it must not be moved; used by one thread at a time.
 /// </summary>
 /// <remarks>
-/// A chunk stays with the state until it ends, hence there are few. What a state had beyond them goes back to the C library as soon as it
-/// is freed: others may need it.
+/// A chunk stays with the state until it ends, hence there are few. What a state had beyond them goes back to the C library when there is
+/// nothing left beside it: others may need it.
 /// <para>
-/// Nothing is written beside a small block, as Lua says the size of what it frees. Where one is from, its address says: those of the C
-/// library are divisible by 16, those in chunks begin 8 bytes after such an address. Lua needs no more than 8.
+/// Nothing is written beside a small block, as Lua says the size of what it frees. Where one is from, its address says: those in pages
+/// are divisible by 16, those in chunks begin 8 bytes after such an address. Lua needs no more than 8.
 /// </para>
 /// </remarks>
 internal unsafe struct LuaHeap
@@ -25,8 +25,10 @@ internal unsafe struct LuaHeap
     /// <summary>The most chunks that a state gets.</summary>
     public const int MostChunks = 32;
 
+    /// <summary>How many sizes there are of small blocks.</summary>
+    public const int Classes = 64;
+
     private const int Grain = 16;
-    private const int Classes = 64;
 
     /// <summary>The free blocks of each size; one begins with the address of the next.</summary>
     private fixed ulong _free[Classes];
@@ -41,11 +43,17 @@ internal unsafe struct LuaHeap
     private LuaChunk* _chunks;
     private LargeBlock* _large;
 
+    /// <summary>Where the strays are; null before the first.</summary>
+    private LuaPages* _pages;
+
     /// <summary>How many chunks it has.</summary>
     public int Chunks { get; private set; }
 
-    /// <summary>Bytes of the small blocks that it has from the C library now. They are in no list: only Lua knows where they are.</summary>
+    /// <summary>Bytes of the small blocks that are not in chunks.</summary>
     public long StrayBytes { get; private set; }
+
+    /// <summary>Bytes that are held for such blocks, and in which there is none.</summary>
+    public readonly long IdleBytes => _pages == null ? 0 : _pages->Bytes - StrayBytes;
 
     /// <summary>A block of another size with the same content; null where the system has no memory, and the old block stays.</summary>
     /// <param name="block">Null for a new block.</param>
@@ -83,14 +91,17 @@ internal unsafe struct LuaHeap
         }
         else
         {
-            StrayBytes -= RoomOf(ClassOf(size));
-            NativeHeap.Free(block, size);
+            var index = ClassOf(size);
+            StrayBytes -= RoomOf(index);
+            _pages->Give(block, index);
         }
     }
 
-    /// <summary>Gives everything back but the strays: what was allocated is there no more, and the heap is as a new one.</summary>
+    /// <summary>Gives everything back: what was allocated is there no more, and the heap is as a new one.</summary>
     public void Drop()
     {
+        if (_pages != null)
+            LuaPages.Drop(_pages);
         while (_large != null)
             FreeLarge(_large + 1, _large->Size);
         LuaChunks.Shared.Give(_chunks);
@@ -99,9 +110,10 @@ internal unsafe struct LuaHeap
 
     private static int ClassOf(nuint size) => ((int)size - 1) / Grain;
 
-    private static int RoomOf(int index) => (index + 1) * Grain;
+    /// <summary>How long the blocks of a size are.</summary>
+    public static int RoomOf(int index) => (index + 1) * Grain;
 
-    /// <summary>Where addresses have 32 bits, the C library's may be divisible by 8 alone.</summary>
+    /// <summary>Where addresses have 32 bits, chunks of the C library may be divisible by 8 alone.</summary>
     private static bool HasChunks => sizeof(void*) == 8;
 
     private static bool IsInChunk(void* block) => HasChunks && ((nuint)block & (Grain - 1)) != 0;
@@ -146,7 +158,7 @@ internal unsafe struct LuaHeap
 
         var chunk = HasChunks && Chunks < MostChunks ? LuaChunks.Shared.TryTake() : null;
         if (chunk == null)
-            return AllocateStray(RoomOf(index));
+            return AllocateStray(index);
 
         if (_next != _end)
             Keep(_next, ClassOf((nuint)(_end - _next)));
@@ -160,14 +172,13 @@ internal unsafe struct LuaHeap
         return block;
     }
 
-    private void* AllocateStray(int room)
+    private void* AllocateStray(int index)
     {
-        // Some libraries that programs put in the place of the C library's have blocks elsewhere, but only ones of less than 16 bytes.
-        var stray = NativeHeap.TryReallocate(null, 0, (nuint)room);
-        if (IsInChunk(stray))
-            Environment.FailFast($"malloc gave {room} bytes at an address that is not divisible by {Grain}; the Lua engine needs one that does");
+        if (_pages == null)
+            _pages = LuaPages.TryMake();
+        var stray = _pages == null ? null : _pages->TryTake(index);
         if (stray != null)
-            StrayBytes += room;
+            StrayBytes += RoomOf(index);
         return stray;
     }
 

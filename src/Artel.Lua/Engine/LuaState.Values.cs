@@ -81,7 +81,6 @@ internal sealed unsafe partial class LuaState
         if (_native == null)
             return;
         _native->Used += bytes;
-        _managed += bytes;
     }
 
     /// <summary>The object behind a userdata; null if the value is something else.</summary>

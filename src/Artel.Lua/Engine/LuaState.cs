@@ -23,7 +23,6 @@ internal sealed unsafe partial class LuaState : IDisposable
     private NativeState* _native;
     private lua_State* _main;
     private Random? _random;
-    private long _managed;
 
     /// <summary>A state with its globals.</summary>
     /// <param name="limits">What it may use.</param>
@@ -45,7 +44,7 @@ internal sealed unsafe partial class LuaState : IDisposable
         _main = lua_newstate(LuaAllocator.Function, _native);
         if (_main == null)
         {
-            Free(notGivenBack: 0);
+            Free();
             throw new InvalidOperationException("the Lua engine made no state");
         }
 
@@ -173,9 +172,12 @@ internal sealed unsafe partial class LuaState : IDisposable
     }
 
     /// <summary>The resumes from now on share one time slice, until the next call; without any, each has its own.</summary>
-    public void BeginTurn() => _native->TurnDeadline = Stopwatch.GetTimestamp() + Limits.SliceTicks;
+    public void BeginTurn() => BeginTurn(Limits.SliceTicks);
 
-    /// <summary>Whether the time slice of <see cref="BeginTurn"/> is used up.</summary>
+    /// <summary>The same for a slice of at most so many ticks.</summary>
+    public void BeginTurn(long most) => _native->TurnDeadline = Stopwatch.GetTimestamp() + Math.Min(Limits.SliceTicks, most);
+
+    /// <summary>Whether the time slice of <see cref="BeginTurn()"/> is used up.</summary>
     public bool IsTurnOver => Stopwatch.GetTimestamp() >= _native->TurnDeadline;
 
     /// <summary>Runs a thread until it stops. The arguments, or the answer to its operation, are on top of its stack.</summary>
@@ -265,21 +267,17 @@ internal sealed unsafe partial class LuaState : IDisposable
                 return;
 
             // Nothing of a script runs when its state ends, and the host knows what its objects stand for: Lua need not go through them all,
-            // which takes as long as it took to make them. But strays only Lua finds.
-            var isWalked = _native->Heap.StrayBytes != 0;
-            if (isWalked)
-                lua_close(_main);
-            else
-                Objects.ReleaseAll();
-            Free(isWalked ? _native->Used - _managed : _native->Heap.StrayBytes);
+            // which takes as long as it took to make them, in one piece.
+            Objects.ReleaseAll();
+            Free();
         }
     }
 
-    private void Free(long notGivenBack)
+    private void Free()
     {
-        LuaStates.Remove(this, notGivenBack);
+        LuaStates.Remove(this);
         GCHandle.FromIntPtr(_native->Managed).Free();
-        NativeState.Free(_native);
+        StateEnds.Shared.Add(_native);
         _native = null;
         _main = null;
     }

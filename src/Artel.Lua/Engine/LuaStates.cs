@@ -11,7 +11,6 @@ internal static class LuaStates
     private static readonly Lock Gate = new();
     private static readonly HashSet<LuaState> Living = [];
     private static readonly Meter Meter = new("Artel");
-    private static long _leaked;
 
     static LuaStates()
     {
@@ -29,21 +28,16 @@ internal static class LuaStates
         }
     }
 
-    /// <summary>What the engine holds for all states: exact when none runs. What a closed state had not given back would stay in it.</summary>
+    /// <summary>What the engine holds for all states: exact when none runs.</summary>
     public static long MemoryUsed
     {
         get
         {
             // A state's own lock is not taken under this one: one that is being closed comes here with it.
             LuaState[] states;
-            long leaked;
             lock (Gate)
-            {
                 states = [.. Living];
-                leaked = _leaked;
-            }
-
-            return leaked + states.Sum(static state => state.MemoryUsed);
+            return states.Sum(static state => state.MemoryUsed);
         }
     }
 
@@ -54,14 +48,9 @@ internal static class LuaStates
     }
 
     /// <summary>A state was closed.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="notGivenBack">What it still held then; nothing, if the engine keeps account.</param>
-    public static void Remove(LuaState state, long notGivenBack)
+    public static void Remove(LuaState state)
     {
         lock (Gate)
-        {
             Living.Remove(state);
-            _leaked += notGivenBack;
-        }
     }
 }

@@ -18,9 +18,9 @@ internal static unsafe class StringFunctions
 
     public static readonly LuaLibrary Library = new LuaLibrary("string")
         .Native("byte", "char", "reverse")
-        .Value("pack", static (_, L) => PushGuarded(L, "short_format", "pack", "error", "type"))
-        .Value("packsize", static (_, L) => PushGuarded(L, "short_format", "packsize", "error", "type"))
-        .Value("unpack", static (_, L) => PushGuarded(L, "short_format", "unpack", "error", "type"))
+        .Value("pack", static (state, L) => PushShortFormat(state, L, "pack"))
+        .Value("packsize", static (state, L) => PushShortFormat(state, L, "packsize"))
+        .Value("unpack", static (state, L) => PushShortFormat(state, L, "unpack"))
         .Value("format", static (_, L) => PushGuarded(L, "format", "format", "error", "type", "select", "string.find"))
         .Value("len", static (_, L) => PushGuarded(L, "string", "len", "error", "type", "tostring"))
         .Value("lower", static (_, L) => PushGuarded(L, "string", "lower", "error", "type", "tostring"))
@@ -57,11 +57,24 @@ internal static unsafe class StringFunctions
     /// <summary>Pushes what a part of the prelude makes of some functions of Lua, and of the one that it stands before, with its name.</summary>
     private static void PushGuarded(lua_State* L, string part, string name, params ReadOnlySpan<string> natives)
     {
+        Begin(L, part, name, natives);
+        Prelude.Call(L, natives.Length + 2, 1);
+    }
+
+    private static void PushShortFormat(LuaState state, lua_State* L, string name)
+    {
+        ReadOnlySpan<string> natives = ["error", "type", "string.find", "tonumber"];
+        Begin(L, "short_format", name, natives);
+        lua_pushinteger(L, state.Limits.ObjectBytes);
+        Prelude.Call(L, natives.Length + 3, 1);
+    }
+
+    private static void Begin(lua_State* L, string part, string name, params ReadOnlySpan<string> natives)
+    {
         Prelude.Begin(L, part);
         foreach (var native in natives)
             NativeFunctions.Push(L, native);
         Prelude.PushNamed(L, "string", name);
         LuaStack.PushText(L, name);
-        Prelude.Call(L, natives.Length + 2, 1);
     }
 }

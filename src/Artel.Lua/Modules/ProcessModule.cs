@@ -313,13 +313,17 @@ internal static unsafe class ProcessModule
             lua_pop(L, 1);
         }
 
-        return Try(state, L, cell =>
+        var results = Try(state, L, cell =>
         {
             var topic = Text(state, L, 1, "listen", 1, "topic");
             var channel = LuaBehavior.Of(state).Channels.Push(state, L, cell.Listen(topic), static source => new MessageChannel(source));
             channel.AsMessages = asMessages ?? channel.AsMessages;
             return 1;
         });
+
+        // It has looked through all messages that are kept.
+        LuaPreemption.Charge(L, NativeState.Of(L));
+        return results;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

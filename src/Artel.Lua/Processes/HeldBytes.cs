@@ -13,8 +13,8 @@ internal static class HeldBytes
     /// <summary>A message that a coroutine was given.</summary>
     public static long Of(Message message) => message is PortableMessage portable ? portable.Values.Bytes.Length : 0;
 
-    /// <summary>An event that was delivered.</summary>
-    public static long Of(ProcessEvent processEvent) => processEvent switch
+    /// <summary>An event that was delivered. Of processes that come and go there are as many as the script likes.</summary>
+    public static long Of(ProcessEvent processEvent) => PayloadAccount.Overhead + processEvent switch
     {
         ExitEvent exit => Of(exit.Result),
         LinkDownEvent down => ErrorSize.Of(down.Error),

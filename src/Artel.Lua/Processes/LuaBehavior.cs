@@ -111,10 +111,7 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>An event goes to the events channel; what it holds counts until a coroutine takes it from there.</summary>
     public BehaviorStep Notify(ProcessEvent processEvent)
     {
-        var held = HeldBytes.Of(processEvent);
-        if (held == 0)
-            return BehaviorStep.NotHandled;
-        _state.ChargeManaged(held);
+        _state.ChargeManaged(HeldBytes.Of(processEvent));
         return _state.HasRoom() ? BehaviorStep.NotHandled : BehaviorStep.Fail(LuaErrors.MemoryLimit(_state));
     }
 
@@ -150,16 +147,8 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
     /// <summary>Loads the file, in the spawner's turn: it may take what code may take that can't be interrupted.</summary>
     private void LoadMain(LuaCode code, string? method, PortableValues arguments)
     {
-        var started = ThreadTime.Now;
         var chunk = _state.Load(code);
-        var step = _state.Resume(chunk, 0);
-        while (step.Kind == LuaStepKind.Preempted)
-        {
-            if (ThreadTime.Now - started > _state.Limits.UninterruptibleTicks)
-                throw new ProcessException(ErrorKind.Timeout, $"{code.Name}: the file takes too long to load; do the work in main", retryable: false);
-            step = _state.Resume(chunk, 0);
-        }
-
+        var step = RunFile(chunk, code.Name);
         if (step.Kind == LuaStepKind.Operation)
             throw new ProcessException(ErrorKind.Invalid, $"{code.Name}: the file waits while it loads; wait in main", retryable: false);
         if (step.Kind != LuaStepKind.Finished)
@@ -169,6 +158,22 @@ internal sealed unsafe partial class LuaBehavior : IProcessBehavior
         LuaValueReader.Push(_state, chunk.Stack, arguments);
         _main = new LuaCoroutine(_state.NewThread(chunk.Stack, arguments.Count));
         _state.Release(chunk);
+    }
+
+    /// <summary>Runs a file's chunk until it ends or waits. No slice is longer than what is left of its time, however long slices are.</summary>
+    private LuaStep RunFile(LuaThread chunk, string name)
+    {
+        var started = ThreadTime.Now;
+        while (true)
+        {
+            var left = _state.Limits.UninterruptibleTicks - (ThreadTime.Now - started);
+            if (left <= 0)
+                throw new ProcessException(ErrorKind.Timeout, $"{name}: the file takes too long to load; do the work in main", retryable: false);
+            _state.BeginTurn(left);
+            var step = _state.Resume(chunk, 0);
+            if (step.Kind != LuaStepKind.Preempted)
+                return step;
+        }
     }
 
     /// <summary>

@@ -13,10 +13,14 @@ internal ref struct LuaValueWriter
     private const int FewTables = 16;
 
     // A value takes the time that some bytes do, whatever its size.
-    private const int BytesPerValue = 16;
+    private const int BytesPerValue = 64;
 
     // To make a table or a string on the other side takes about as long as so many other values.
-    private const int ValuesPerObject = 8;
+    private const int ValuesPerObject = 4;
+
+    // So much is copied in a part of a millisecond.
+    private const int FewValues = 1000;
+    private const int FewBytes = 256 << 10;
 
     private readonly PayloadWriter _writer;
     private readonly LuaState _state;
@@ -29,6 +33,9 @@ internal ref struct LuaValueWriter
     private string _path = "";
     private string? _problem;
     private int _valuesLeft;
+
+    // How many were written, in the end.
+    private int _bytes;
 
     [ThreadStatic]
     private static List<nint>? t_tables;
@@ -63,9 +70,9 @@ internal ref struct LuaValueWriter
         if (first < 0)
             first = top + first + 1;
         var writer = PayloadWriter.Rent(state.Limits.PayloadBytes);
+        var copy = new LuaValueWriter(state, writer);
         try
         {
-            var copy = new LuaValueWriter(state, writer);
             for (var i = 0; i < count; i++)
             {
                 if (copy.TryWrite(L, first + i, depth: 0))
@@ -74,11 +81,13 @@ internal ref struct LuaValueWriter
                 throw new ProcessException(ErrorKind.Invalid, $"{name}[{i + 1}]{copy._path}: {copy._problem}", retryable: false);
             }
 
+            copy._bytes = writer.Length;
             return writer;
         }
         catch (ProcessException tooLong) when (tooLong.Kind == ErrorKind.Invalid && writer.IsFull)
         {
             lua_settop(L, top);
+            copy._bytes = writer.Length;
             writer.Discard();
             throw TooLarge(name, $"more than {state.Limits.PayloadBytes} bytes");
         }
@@ -88,17 +97,33 @@ internal ref struct LuaValueWriter
             writer.Discard();
             throw;
         }
+        finally
+        {
+            copy.Charge(L);
+        }
+    }
+
+    /// <summary>What took long is a part of the slice, also where it came to nothing.</summary>
+    private readonly unsafe void Charge(lua_State* L)
+    {
+        var written = (_state.Limits.PayloadBytes / BytesPerValue) - _valuesLeft;
+        if (written > FewValues || _bytes > FewBytes)
+            LuaPreemption.Charge(L, NativeState.Of(L));
     }
 
     private static ProcessException TooLarge(string name, string what) => new(
         ErrorKind.Invalid, $"{name}: {what}; send it in parts, or raise PayloadBytes of the process's LuaLimits", retryable: false);
 
-    private unsafe bool TryWrite(lua_State* L, int index, int depth)
+    private ProcessException TooMany() =>
+        TooLarge("payload", $"more than {_state.Limits.PayloadBytes / BytesPerValue} values, where a string or a table counts as {ValuesPerObject}");
+
+    private unsafe bool TryWrite(lua_State* L, int index, int depth) => TryWrite(L, index, lua_type(L, index), depth);
+
+    private unsafe bool TryWrite(lua_State* L, int index, int type, int depth)
     {
-        var type = lua_type(L, index);
         _valuesLeft -= type is LUA_TTABLE or LUA_TSTRING ? ValuesPerObject : 1;
         if (_valuesLeft < 0)
-            throw TooLarge("payload", $"more than {_state.Limits.PayloadBytes / BytesPerValue} values, where a string or a table counts as {ValuesPerObject}");
+            throw TooMany();
         switch (type)
         {
             case LUA_TNIL or LUA_TNONE:
@@ -147,17 +172,25 @@ internal ref struct LuaValueWriter
         AddNumber(address);
         var counts = _writer.BeginTable();
         var values = (int)Math.Min(lua_rawlen(L, table), int.MaxValue);
-        var key = lua_gettop(L) + 1;
+        if (values > _valuesLeft)
+            throw TooMany();
+        var top = lua_gettop(L);
         for (var i = 1; i <= values; i++)
         {
-            lua_rawgeti(L, table, i);
-            if (!TryWrite(L, key, depth + 1))
+            var type = lua_rawgeti(L, table, i);
+            if (!TryWrite(L, top + 1, type, depth + 1))
                 return FailAt(depth, string.Create(CultureInfo.InvariantCulture, $"[{i}]"));
-            lua_pop(L, 1);
+            lua_settop(L, top);
         }
 
         var pairs = 0;
-        lua_pushnil(L);
+        var (key, value) = (top + 1, top + 2);
+
+        // What lies in a row was written, and the other keys come after it.
+        if (values > 0 && values <= TableList.LengthOf(L, table))
+            lua_pushinteger(L, values);
+        else
+            lua_pushnil(L);
         while (lua_next(L, table) != 0)
         {
             if (values == 0 || !IsArrayKey(L, key, values))
@@ -165,11 +198,11 @@ internal ref struct LuaValueWriter
                 pairs++;
                 if (!TryWrite(L, key, depth + 1))
                     return FailAt(depth, " (a key)");
-                if (!TryWrite(L, key + 1, depth + 1))
+                if (!TryWrite(L, value, depth + 1))
                     return FailAt(depth, KeyText(L, key));
             }
 
-            lua_pop(L, 1);
+            lua_settop(L, key);
         }
 
         _writer.PatchTable(counts, values, pairs);

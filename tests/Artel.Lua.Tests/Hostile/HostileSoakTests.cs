@@ -107,6 +107,8 @@ public sealed class HostileSoakTests(ITestOutputHelper output)
     [Trait("Category", "Soak")]
     public async Task S116_no_turn_of_a_hostile_script_takes_100_ms_of_the_processor()
     {
+        // The first one is for the compiler.
+        await MeterAsync(HostileScript.Names.First());
         var lines = new List<(TimeSpan Longest, string Text)>();
         foreach (var name in HostileScript.Names)
         {

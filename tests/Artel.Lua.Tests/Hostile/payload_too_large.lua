@@ -4,7 +4,7 @@
 return function()
   local me, kind = process.pid(), nil
   local many, nothing = {}, {}
-  for i = 1, (1 << 20) + 1 do many[i] = false end
+  for i = 1, (1 << 18) + 1 do many[i] = false end
   for _, big in ipairs { { ("x"):rep(8 << 20), ("y"):rep(8 << 20) }, many, { nothing, many }, { [many] = 1 } } do
     local ok, err = process.send(me, "kept", big)
     assert(not ok and tostring(err):find("PayloadBytes", 1, true), tostring(err))

@@ -63,10 +63,11 @@ public sealed class LuaProcessTests
         const string source = "local n = 0 while os.clock() >= 0 and n < 3e6 do n = n + 1 end return function() return n end";
         await using var app = new TestApp()
             .Lua("test:patient", source, new LuaLimits { UninterruptibleTime = TimeSpan.FromMinutes(1) })
-            .Lua("test:hasty", source, new LuaLimits { UninterruptibleTime = TimeSpan.FromMilliseconds(5) });
+            .Lua("test:hasty", source, new LuaLimits { UninterruptibleTime = TimeSpan.FromMilliseconds(5) })
+            .Lua("test:hasty-in-long-slices", source, LuaApp.Unhurried with { UninterruptibleTime = TimeSpan.FromMilliseconds(5) });
         Assert.Equal(3_000_000L, Convert.ToInt64(await app.Runtime.ExecAsync<object>("test:patient", TestApp.Host), System.Globalization.CultureInfo.InvariantCulture));
-        var error = Assert.Throws<ProcessException>(() => app.Spawn("test:hasty"));
-        Assert.Equal(ErrorKind.Timeout, error.Kind);
+        Assert.Equal(ErrorKind.Timeout, Assert.Throws<ProcessException>(() => app.Spawn("test:hasty")).Kind);
+        Assert.Equal(ErrorKind.Timeout, Assert.Throws<ProcessException>(() => app.Spawn("test:hasty-in-long-slices")).Kind);
     }
 
     [Fact]

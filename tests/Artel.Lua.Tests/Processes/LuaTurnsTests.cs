@@ -60,12 +60,70 @@ public sealed class LuaTurnsTests
         hand.RunAll();
         Assert.Equal("done", (await ended.WaitAsync(TestApp.Patience)).Value);
         Assert.InRange(hand.Turns - before, 6, 10);
-        var stopped = app.DisposeAsync().AsTask();
-        while (!stopped.IsCompleted)
-        {
-            hand.RunAll();
-            await Task.Yield();
-        }
+        await StopAsync(app, hand);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("for i = 1, 40 do buffer:send(1) buffer:receive() end", false)]
+    public async Task S116_a_process_that_goes_on_in_its_turn_gets_neither_a_new_slice_nor_new_operations(string work, bool isHurried)
+    {
+        // It waits for what it has sent to itself, and the cell goes on with that at once. One slice is over as soon as it begins; in the other
+        // case each message takes most of the operations of a turn.
+        var hand = new HandScheduler();
+        await using var app = new TestApp { Scheduler = hand }.Lua(
+            "test:going-on",
+            $$"""
+            return function()
+              local buffer, inbox = channel.new(1), process.inbox()
+              for i = 1, 20 do
+                {{work}}
+                process.send(process.pid(), "go on")
+                inbox:receive()
+              end
+              return "done"
+            end
+            """,
+            isHurried ? LuaLimits.Default with { TimeSlice = TimeSpan.FromTicks(1) } : LuaApp.Unhurried);
+        var ended = app.Runtime.WaitForExitAsync(app.Spawn("test:going-on"));
+        hand.RunAll();
+        Assert.Equal("done", (await ended.WaitAsync(TestApp.Patience)).Value);
+        Assert.InRange(hand.Turns, 16, 200);
+        await StopAsync(app, hand);
+    }
+
+    [Theory]
+    [InlineData("process.send('nobody', 'kept', list)")]
+    [InlineData("process.send('nobody', 'kept', list, print)")]
+    [InlineData("process.send('nobody', 'kept', long, long)")]
+    [InlineData("process.spawn('test:absent', 'test', lists)")]
+    [InlineData("process.listen('t' .. i)")]
+    public async Task S116_what_takes_long_in_the_host_is_a_part_of_the_slice(string call)
+    {
+        // The slice is over at once, and many instructions pass between two looks at it.
+        var hand = new HandScheduler();
+        await using var app = new TestApp { Scheduler = hand }.Lua(
+            "test:calling",
+            $$"""
+            return function()
+              local list, lists, long = {}, {}, ("x"):rep(200 << 10)
+              for i = 1, 2000 do list[i] = i end
+              for i = 1, 200 do lists[i] = { { i } } end
+              process.events():receive()
+              for i = 1, 40 do {{call}} end
+              return "done"
+            end
+            """,
+            LuaLimits.Default with { TimeSlice = TimeSpan.FromTicks(1) });
+        var pid = app.Spawn("test:calling");
+        var ended = app.Runtime.WaitForExitAsync(pid);
+        hand.RunAll();
+        var before = hand.Turns;
+        app.Runtime.Cancel(pid, TimeSpan.FromMinutes(1));
+        hand.RunAll();
+        Assert.Equal("done", (await ended.WaitAsync(TestApp.Patience)).Value);
+        Assert.InRange(hand.Turns - before, 40, 400);
+        await StopAsync(app, hand);
     }
 
     [Fact]
@@ -80,6 +138,16 @@ public sealed class LuaTurnsTests
         for (var i = 0; i < 10 * ThreadPoolScheduler.WakesPerSharedOne; i++)
             scheduler.Schedule(null!);
         Assert.Equal(10, scheduler.Preferred.Count(static local => !local));
+    }
+
+    private static async Task StopAsync(TestApp app, HandScheduler hand)
+    {
+        var stopped = app.DisposeAsync().AsTask();
+        while (!stopped.IsCompleted)
+        {
+            hand.RunAll();
+            await Task.Yield();
+        }
     }
 
     /// <summary>Counts the turns that were over before the work was.</summary>
