@@ -64,8 +64,8 @@ public sealed record LuaLimits
     /// <summary>
     /// How many bytes one payload may have that a process sends, answers, spawns with or returns, in the portable form; 16 MiB by default,
     /// 256 MiB at most. It may have one value for every 64 of these bytes, where a string or a table counts as four: by default 262,144
-    /// numbers or 65,535 texts. A larger one is INVALID. Payloads are copied in one piece, which can't be
-    /// interrupted: this limit bounds the time that it takes.
+    /// numbers or 65,535 texts. A larger one is INVALID. Payloads are copied in one piece, which can't be interrupted: this limit bounds the
+    /// time that it takes.
     /// </summary>
     public int? PayloadBytes { get; init; }
 

@@ -7,8 +7,9 @@ namespace Artel.Lua.Engine;
 /// <summary>
 /// The allocator of every state: counts bytes, and refuses to grow beyond the limit, but only while Lua is the innermost frame. So an
 /// out-of-memory error is always thrown below managed code; what a host function allocates above the limit is found by the next
-/// allocation of the script. What the state frees in such an order that nobody else can have it may be as much again. It also knows how large the largest block is, which one instruction may have to go through, and lets a script
-/// make none that would take longer than code may run that can't be interrupted.
+/// allocation of the script. What the state frees in such an order that nobody else can have it may be as much again. It also knows how large
+/// the largest block is, which one instruction may have to go through, and lets a script make none that would take longer than code may run
+/// that can't be interrupted.
 /// </summary>
 internal static unsafe class LuaAllocator
 {
