@@ -45,22 +45,11 @@ internal abstract unsafe class LuaChannel
     /// <summary>Pushes what a case received.</summary>
     public abstract void PushValue(LuaState state, lua_State* L, ChannelCase received);
 
-    /// <summary>Pushes what <c>receive</c> or <c>send</c> gives: <c>value, true</c>, or <c>nil, false</c> when closed and empty, or <c>true</c>.</summary>
-    public int PushOutcome(LuaState state, lua_State* L, ChannelCase done)
-    {
-        if (!IsReceive(done))
-        {
-            lua_pushboolean(L, 1);
-            return 1;
-        }
-
-        if (done.Ok)
-            PushValue(state, L, done);
-        else
-            lua_pushnil(L);
-        lua_pushboolean(L, done.Ok ? 1 : 0);
-        return 2;
-    }
+    /// <summary>
+    /// Pushes what the prelude takes of <c>send</c>, <c>true</c>, or of <c>receive</c>; how many values. There is room for them, as in a host
+    /// function and where a coroutine waits.
+    /// </summary>
+    public abstract int PushOutcome(LuaState state, lua_State* L, ChannelCase done);
 }
 
 /// <inheritdoc cref="LuaChannel"/>
@@ -94,15 +83,19 @@ internal abstract unsafe class LuaChannel<T>(ProcessChannel<T> source) : LuaChan
 
     public sealed override bool TryReceive(LuaState state, lua_State* L, out int results)
     {
-        results = 2;
+        results = 0;
         if (!source.TryTake(out var received))
             return false;
-        if (received.Ok)
-            Push(state, L, received.Value);
-        else
-            lua_pushnil(L);
-        lua_pushboolean(L, received.Ok ? 1 : 0);
+        results = PushReceived(state, L, received);
         return true;
+    }
+
+    public sealed override int PushOutcome(LuaState state, lua_State* L, ChannelCase done)
+    {
+        if (done is ReceiveCase<T> receive)
+            return PushReceived(state, L, receive.Received);
+        lua_pushboolean(L, 1);
+        return 1;
     }
 
     public sealed override bool IsReceive(ChannelCase done) => done is ReceiveCase<T>;
@@ -111,6 +104,18 @@ internal abstract unsafe class LuaChannel<T>(ProcessChannel<T> source) : LuaChan
         Push(state, L, ((ReceiveCase<T>)received).Value);
 
     protected abstract void Push(LuaState state, lua_State* L, T value);
+
+    /// <summary>Pushes <c>value, true</c>, or <c>nil, false</c> when closed and empty; then whether the next receive would have to wait.</summary>
+    private int PushReceived(LuaState state, lua_State* L, Received<T> received)
+    {
+        if (received.Ok)
+            Push(state, L, received.Value);
+        else
+            lua_pushnil(L);
+        lua_pushboolean(L, received.Ok ? 1 : 0);
+        lua_pushboolean(L, source.MustWaitToReceive ? 1 : 0);
+        return 3;
+    }
 }
 
 /// <summary>The inbox, or a topic that is listened to for messages or for payloads.</summary>
