@@ -20,10 +20,13 @@ public abstract class Envelope
     /// <summary>What has to be done when it is received, besides its handling; for nearly all nothing. Of a message.</summary>
     internal MessageNotes Notes;
 
-    /// <summary>Whether it is a <see cref="Message"/>: asked once for each envelope, and faster so than by the type.</summary>
-    internal readonly bool IsMessage;
+    /// <summary>Of a message, whose it is among <see cref="SpareMessages"/>: that of the thread that made it. 0 for what is no message.</summary>
+    internal readonly byte Home;
 
-    private protected Envelope(bool isMessage) => IsMessage = isMessage;
+    private protected Envelope(byte home) => Home = home;
+
+    /// <summary>Whether it is a <see cref="Message"/>: asked once for each envelope, and faster so than by the type.</summary>
+    internal bool IsMessage => Home != 0;
 }
 
 /// <summary>What has to be done when a message is received, besides its handling.</summary>

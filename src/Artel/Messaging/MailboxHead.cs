@@ -42,12 +42,14 @@ internal struct MailboxHead
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public MailboxPush Push(Envelope envelope)
     {
-        var head = Volatile.Read(ref Newest);
-        while (true)
+        // The guess costs nothing where it is right, as with a process that waits; where it is wrong, the exchange has brought the cache line
+        // here to be written, which a read would not have.
+        envelope.Next = null;
+        var head = Interlocked.CompareExchange(ref Newest, envelope, Idle);
+        if (ReferenceEquals(head, Idle))
+            return MailboxPush.WakeOwner;
+        while (!ReferenceEquals(head, Closed))
         {
-            if (ReferenceEquals(head, Closed))
-                return MailboxPush.Closed;
-
             var wasIdle = ReferenceEquals(head, Idle);
             envelope.Next = wasIdle ? null : head;
             var seen = Interlocked.CompareExchange(ref Newest, envelope, head);
@@ -55,8 +57,10 @@ internal struct MailboxHead
                 return wasIdle ? MailboxPush.WakeOwner : MailboxPush.Queued;
             head = seen;
         }
+
+        return MailboxPush.Closed;
     }
 }
 
 /// <summary>What is in the place of an envelope, and is none.</summary>
-internal sealed class MailboxMark() : Envelope(isMessage: false);
+internal sealed class MailboxMark() : Envelope(home: 0);

@@ -12,8 +12,8 @@ namespace Artel;
 /// </summary>
 public abstract class Message : Envelope
 {
-    private protected Message(string topic, Pid? from)
-        : base(isMessage: true)
+    private protected Message(string topic, Pid? from, byte home = SpareMessages.HomeOfNobody)
+        : base(home)
     {
         Topic = topic;
         From = from;
@@ -141,7 +141,8 @@ public abstract class Message : Envelope
     }
 
     /// <summary>
-    /// It was consumed: the thread that handled it may send it again as another one. To be called once, when no mailbox knows it any more.
+    /// It was consumed: the thread that handled it may send it again as another one, if it has made it. To be called once, when no mailbox
+    /// knows it any more.
     /// </summary>
     internal virtual void Recycle() { }
 

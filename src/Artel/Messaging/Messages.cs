@@ -9,13 +9,14 @@ internal class EmptyMessage : Message
     [ThreadStatic]
     private static SpareMessages? t_spares;
 
-    protected EmptyMessage(string topic, Pid? from)
-        : base(topic, from) { }
+    protected EmptyMessage(string topic, Pid? from, byte home)
+        : base(topic, from, home) { }
 
     public static EmptyMessage Make(string topic, Pid? from)
     {
-        if (t_spares?.Take<EmptyMessage>() is not { } spare)
-            return new EmptyMessage(topic, from);
+        var spares = from is null ? SpareMessages.OfNobody : t_spares ??= new();
+        if (spares.Take<EmptyMessage>() is not { } spare)
+            return new EmptyMessage(topic, from, spares.Home);
         spare.Renew(topic, from);
         return spare;
     }
@@ -36,7 +37,7 @@ internal class EmptyMessage : Message
 
     internal override void Recycle()
     {
-        if ((t_spares ??= new()).TryKeep(this))
+        if (t_spares is { } spares && spares.TryKeep(this))
             Forget();
     }
 }
@@ -47,8 +48,8 @@ internal class Message<T> : Message
     [ThreadStatic]
     private static SpareMessages? t_spares;
 
-    protected Message(string topic, Pid? from, T payload)
-        : base(topic, from) => Value = payload;
+    protected Message(string topic, Pid? from, T payload, byte home)
+        : base(topic, from, home) => Value = payload;
 
     /// <summary>The value.</summary>
     public T Value { get; private protected set; }
@@ -59,8 +60,9 @@ internal class Message<T> : Message
 
     public static Message<T> Make(string topic, Pid? from, T payload)
     {
-        if (t_spares?.Take<Message<T>>() is not { } spare)
-            return new Message<T>(topic, from, payload);
+        var spares = from is null ? SpareMessages.OfNobody : t_spares ??= new();
+        if (spares.Take<Message<T>>() is not { } spare)
+            return new Message<T>(topic, from, payload, spares.Home);
         spare.Renew(topic, from);
         spare.Value = payload;
         return spare;
@@ -80,7 +82,7 @@ internal class Message<T> : Message
 
     internal override void Recycle()
     {
-        if (!(t_spares ??= new()).TryKeep(this))
+        if (t_spares is not { } spares || !spares.TryKeep(this))
             return;
         Forget();
         Value = default!;
@@ -167,15 +169,16 @@ internal sealed class EmptyRequest : EmptyMessage
 
     private ReplySlot _slot;
 
-    private EmptyRequest(string topic, Pid? from, ReplySlot slot)
-        : base(topic, from) => Begin(slot);
+    private EmptyRequest(string topic, Pid? from, ReplySlot slot, byte home)
+        : base(topic, from, home) => Begin(slot);
 
     internal override ReplySlot Request => _slot;
 
     public static EmptyRequest Make(string topic, Pid? from, ReplySlot slot)
     {
-        if (t_spares?.Take<EmptyRequest>() is not { } spare)
-            return new EmptyRequest(topic, from, slot);
+        var spares = from is null ? SpareMessages.OfNobody : t_spares ??= new();
+        if (spares.Take<EmptyRequest>() is not { } spare)
+            return new EmptyRequest(topic, from, slot, spares.Home);
         spare.Renew(topic, from);
         spare.Begin(slot);
         return spare;
@@ -183,7 +186,7 @@ internal sealed class EmptyRequest : EmptyMessage
 
     internal override void Recycle()
     {
-        if (!(t_spares ??= new()).TryKeep(this))
+        if (t_spares is not { } spares || !spares.TryKeep(this))
             return;
         Forget();
         _slot = null!;
@@ -205,15 +208,16 @@ internal sealed class ValueRequest<T> : Message<T>
 
     private ReplySlot _slot;
 
-    private ValueRequest(string topic, Pid? from, T payload, ReplySlot slot)
-        : base(topic, from, payload) => Begin(slot);
+    private ValueRequest(string topic, Pid? from, T payload, ReplySlot slot, byte home)
+        : base(topic, from, payload, home) => Begin(slot);
 
     internal override ReplySlot Request => _slot;
 
     public static ValueRequest<T> Make(string topic, Pid? from, T payload, ReplySlot slot)
     {
-        if (t_spares?.Take<ValueRequest<T>>() is not { } spare)
-            return new ValueRequest<T>(topic, from, payload, slot);
+        var spares = from is null ? SpareMessages.OfNobody : t_spares ??= new();
+        if (spares.Take<ValueRequest<T>>() is not { } spare)
+            return new ValueRequest<T>(topic, from, payload, slot, spares.Home);
         spare.Renew(topic, from);
         spare.Value = payload;
         spare.Begin(slot);
@@ -222,7 +226,7 @@ internal sealed class ValueRequest<T> : Message<T>
 
     internal override void Recycle()
     {
-        if (!(t_spares ??= new()).TryKeep(this))
+        if (t_spares is not { } spares || !spares.TryKeep(this))
             return;
         Forget();
         Value = default!;

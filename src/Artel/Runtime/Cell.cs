@@ -26,6 +26,11 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     private const int MostProlongations = 32;
 
     /// <summary>
+    /// How many messages of a slice are sent again: who has more of them gets them from others, and would only keep what is missed there.
+    /// </summary>
+    private const int MostRecyclings = 32;
+
+    /// <summary>
     /// So many sends count as an envelope: who sends much gives way before what it sent fills the memory.
     /// </summary>
     private const int SendsPerEnvelope = 4;
@@ -179,6 +184,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         {
             var budget = SliceLength;
             var prolongations = turn.Runner is null ? 0 : MostProlongations;
+            var recyclings = MostRecyclings;
             do
             {
                 if ((_flags & CellFlags.Rare) != 0)
@@ -220,7 +226,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                     {
                         if ((notes & MessageNotes.IsRequest) != 0)
                             NoteRequest(message);
-                        if (step.Kind == BehaviorStepKind.Consumed)
+                        if (step.Kind == BehaviorStepKind.Consumed && --recyclings >= 0)
                             consumed = message;
                     }
                     else if (!Follow(step, message))

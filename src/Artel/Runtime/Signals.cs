@@ -3,7 +3,7 @@ using Artel.Messaging;
 namespace Artel.Runtime;
 
 /// <summary>What the runtime puts into a mailbox: it travels in order with the messages and is handled by the cell itself.</summary>
-internal abstract class Signal() : Envelope(isMessage: false);
+internal abstract class Signal() : Envelope(home: 0);
 
 /// <summary>Changes who is told when this process ends.</summary>
 internal abstract class WatchSignal : Signal;

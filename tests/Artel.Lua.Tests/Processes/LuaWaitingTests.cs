@@ -138,24 +138,6 @@ public sealed class LuaWaitingTests
         Assert.Matches("^false: .*(attempt to (yield|wait)|error in error handling|__len)[\\s\\S]* / v$", said);
     }
 
-    [Fact]
-    public async Task S143_where_Lua_cannot_yield_a_receive_takes_what_is_there()
-    {
-        const string body = """
-            process.send(process.pid(), 'last')
-            process.inbox():receive()
-            local ready, got = channel.new(2), 0
-            ready:send(20)
-            ready:send(22)
-            table.sort({ 2, 1 }, function(a, b)
-              got = got + (got < 42 and ready:receive() or 0)
-              return a < b
-            end)
-            return got >= 20 and 'v'
-            """;
-        Assert.Equal("v", await RunAsync(body, "receive"));
-    }
-
     private static async Task<string> RunAsync(string body, string operation)
     {
         await using var app = new TestApp()

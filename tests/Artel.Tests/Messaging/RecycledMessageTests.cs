@@ -11,6 +11,8 @@ public sealed class RecycledMessageTests
     /// <summary>More than those of a pair: it may move from thread to thread now and then.</summary>
     private const int FewMessages = Rounds / 4;
 
+    private static readonly Pid Someone = new("node", "host", 1, route: null);
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("number")]
@@ -93,42 +95,93 @@ public sealed class RecycledMessageTests
     public void What_waits_to_be_sent_again_holds_on_to_nothing_and_is_another_message_then()
     {
         var payload = new object();
-        var from = new Pid("node", "host", 1, route: null);
-        var message = Message<object>.Make("topic", from, payload);
+        var message = Message<object>.Make("topic", Someone, payload);
         message.Notes = MessageNotes.IsRequest;
         message.Recycle();
         Assert.Null(message.Topic);
         Assert.Null(message.From);
         Assert.Null(message.Payload);
 
-        var next = Message<object>.Make("next", null, "payload");
+        var next = Message<object>.Make("next", Someone, "payload");
         Assert.Same(message, next);
-        Assert.Equal(("next", null, "payload", MessageNotes.None), (next.Topic, next.From, next.Payload, next.Notes));
-        Assert.NotSame(next, Message<object>.Make("another", null, "payload"));
+        Assert.Equal(("next", Someone, "payload", MessageNotes.None), (next.Topic, next.From, next.Payload, next.Notes));
+        Assert.NotSame(next, Message<object>.Make("another", Someone, "payload"));
     }
 
     [Fact]
     public void Each_kind_is_used_again_as_its_own_kind_only()
     {
-        EmptyMessage.Make("a", null).Recycle();
-        Message<int>.Make("b", null, 1).Recycle();
-        Assert.IsType<EmptyMessage>(SendNothing.Instance.ToMessage("c", null, slot: null));
-        Assert.IsType<Message<int>>(new SendOne<int>(2).ToMessage("d", null, slot: null));
-        Assert.IsType<Message<long>>(new SendOne<long>(2).ToMessage("e", null, slot: null));
+        EmptyMessage.Make("a", Someone).Recycle();
+        Message<int>.Make("b", Someone, 1).Recycle();
+        Assert.IsType<EmptyMessage>(SendNothing.Instance.ToMessage("c", Someone, slot: null));
+        Assert.IsType<Message<int>>(new SendOne<int>(2).ToMessage("d", Someone, slot: null));
+        Assert.IsType<Message<long>>(new SendOne<long>(2).ToMessage("e", Someone, slot: null));
     }
 
     [Fact]
     public void A_thread_keeps_so_many_and_no_more()
     {
         // A type of its own: no other test leaves some behind on this thread.
-        var all = Enumerable.Range(0, 1_000).Select(static i => Message<Own>.Make("topic", null, new Own(i))).ToList();
+        var all = Enumerable.Range(0, 1_000).Select(static i => Message<Own>.Make("topic", Someone, new Own(i))).ToList();
         foreach (var message in all)
             message.Recycle();
-        var again = Enumerable.Range(0, 1_000).Select(static i => Message<Own>.Make("topic", null, new Own(i))).Count(message => all.Contains(message));
+        var again = Enumerable.Range(0, 1_000).Select(static i => Message<Own>.Make("topic", Someone, new Own(i))).Count(message => all.Contains(message));
         Assert.InRange(again, 64, 256);
 
         // The others are as they were, for whoever has them.
         Assert.Equal(1_000 - again, all.Count(static message => message.Topic is not null) - again);
+    }
+
+    [Fact]
+    public void One_that_another_thread_has_made_is_left_to_the_collector()
+    {
+        Message<Own>? foreign = null;
+        var thread = new Thread(() => foreign = Message<Own>.Make("topic", Someone, new Own(1)));
+        thread.Start();
+        thread.Join();
+        var own = Message<Own>.Make("topic", Someone, new Own(2));
+        foreign!.Recycle();
+        Assert.Equal("topic", foreign.Topic);
+        own.Recycle();
+        Assert.Same(own, Message<Own>.Make("topic", Someone, new Own(3)));
+        Assert.NotSame(foreign, Message<Own>.Make("topic", Someone, new Own(4)));
+    }
+
+    [Fact]
+    public void One_from_outside_of_any_process_is_left_to_the_collector()
+    {
+        var message = Message<Own>.Make("topic", null, new Own(1));
+        message.Recycle();
+        Assert.Equal("topic", message.Topic);
+        Assert.NotSame(message, Message<Own>.Make("topic", null, new Own(2)));
+    }
+
+    [Fact]
+    public async Task Of_what_a_process_has_consumed_in_one_go_some_are_sent_again()
+    {
+        const int balls = 100;
+        var seen = new List<Message>();
+        var caught = new Probe<int>();
+        await using var app = new TestApp().With(static artel => artel.UseWorkers(1))
+            .Handlers("test:catcher", (_, message) =>
+            {
+                seen.Add(message);
+                if (seen.Count % balls == 0)
+                    caught.Tell(seen.Count);
+                return BehaviorStep.Consumed;
+            })
+            .Handlers("test:thrower", static (process, message) =>
+            {
+                for (var i = 0; i < balls; i++)
+                    process.Send(message.GetPayload<Pid>(), "ball", i);
+                return BehaviorStep.Consumed;
+            });
+        var (catcher, thrower) = (app.Spawn("test:catcher"), app.Spawn("test:thrower"));
+        app.Runtime.Send(thrower, "throw", catcher);
+        await caught.NextAsync();
+        app.Runtime.Send(thrower, "throw", catcher);
+        await caught.NextAsync();
+        Assert.InRange(seen.Take(balls).Intersect(seen.Skip(balls), ReferenceEqualityComparer.Instance).Count(), 1, balls / 2);
     }
 
     /// <summary>
