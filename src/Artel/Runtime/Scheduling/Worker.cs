@@ -10,7 +10,7 @@ namespace Artel.Runtime;
 internal sealed class Worker
 {
     /// <summary>How many turns in a row are given to what the turn before woke.</summary>
-    private const int MostHandedOn = 6;
+    private const int MostHandedOn = 4;
 
     /// <summary>Of so many newcomers the oldest is taken once, and else the newest.</summary>
     private const uint NewestInARow = 64;
