@@ -27,20 +27,22 @@ internal static class MarkdownReport
     private static void WriteTargets(StringBuilder text, IReadOnlyList<WorkloadResults> results)
     {
         text.AppendLine("## Artel and its targets").AppendLine();
-        text.AppendLine("| | style | to the best peer | target | to the floor | target | value | target | reached |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine("| | style | to the best peer | target | p99.9 to the best peer | target | to the floor | target | value | target | reached |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var result in results)
         {
             foreach (var contender in result.Contenders.Where(static contender => contender.Kind == ContenderKind.Artel))
             {
                 var (workload, name) = (result.Workload, contender.Name);
                 var peer = result.Ratio(name, Contender.IsPeer);
+                var tail = result.Ratio(name, Contender.IsPeer, static sample => sample.Percentile999);
                 var floor = result.Ratio(name, Contender.IsFloor);
                 var value = result.Values(name);
                 text.AppendLine(
                     $"| {workload.Id} | {name} | {FigureText.OfOptional(peer)} | {FigureText.OfOptional(workload.TargetOfPeer)} "
+                    + $"| {FigureText.OfOptional(tail)} | {FigureText.OfOptional(workload.TargetOfPeerTail)} "
                     + $"| {FigureText.OfOptional(floor)} | {FigureText.OfOptional(workload.TargetOfFloor)} "
-                    + $"| {FigureText.Of(value.Median)} | {FigureText.OfOptional(workload.TargetValue)} | {Reached(workload, peer, floor, value)} |");
+                    + $"| {FigureText.Of(value.Median)} | {FigureText.OfOptional(workload.TargetValue)} | {Reached(workload, peer, tail, floor, value)} |");
             }
         }
 
@@ -48,11 +50,13 @@ internal static class MarkdownReport
     }
 
     /// <summary>Whether the medians reach all targets; nothing where there is none, or nothing to compare with.</summary>
-    private static string Reached(Workload workload, Spread? peer, Spread? floor, Spread value)
+    private static string Reached(Workload workload, Spread? peer, Spread? tail, Spread? floor, Spread value)
     {
         var met = new List<bool>();
         if (workload.TargetOfPeer is { } ofPeer && peer is { } toPeer)
             met.Add(toPeer.Median <= ofPeer);
+        if (workload.TargetOfPeerTail is { } ofTail && tail is { } toTail)
+            met.Add(toTail.Median <= ofTail);
         if (workload.TargetOfFloor is { } ofFloor && floor is { } toFloor)
             met.Add(toFloor.Median <= ofFloor);
         if (workload.TargetValue is { } target)

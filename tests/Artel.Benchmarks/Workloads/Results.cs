@@ -47,12 +47,16 @@ internal sealed class WorkloadResults(Workload workload)
     /// A contender's figure divided by the lowest of others in the same round, which the machine's other work disturbed alike; null when
     /// there was no other.
     /// </summary>
-    public Spread? Ratio(string contender, Func<Contender, bool> others)
+    public Spread? Ratio(string contender, Func<Contender, bool> others) => Ratio(contender, others, static sample => sample.Value);
+
+    /// <summary>The same of a further figure; null also where there is none.</summary>
+    public Spread? Ratio(string contender, Func<Contender, bool> others, Func<Sample, double?> figure)
     {
         var names = _contenders.Where(others).Select(static other => other.Name).ToArray();
         var ratios = _rounds
             .Where(round => round.ContainsKey(contender) && names.Any(round.ContainsKey))
-            .Select(round => round[contender].Value / names.Where(round.ContainsKey).Min(name => round[name].Value))
+            .Select(round => figure(round[contender]) / names.Where(round.ContainsKey).Min(name => figure(round[name])))
+            .OfType<double>()
             .ToArray();
         return ratios.Length == 0 ? null : Spread.Of(ratios);
     }

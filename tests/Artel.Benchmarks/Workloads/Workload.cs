@@ -13,6 +13,9 @@ internal sealed record Workload(string Id, string Title, string Unit, Func<Conte
     /// <summary>What Artel is to reach against the best peer: its figure divided by that.</summary>
     public double? TargetOfPeer { get; init; }
 
+    /// <summary>What Artel's 99.9th percentile is to reach against the best peer's.</summary>
+    public double? TargetOfPeerTail { get; init; }
+
     /// <summary>What Artel is to reach against the bare floor.</summary>
     public double? TargetOfFloor { get; init; }
 

@@ -33,8 +33,10 @@ internal static class WorkloadTable
             { TargetOfPeer = 0.15 },
         new("W9", "chain of 10,000 links", "ns per link", static (on, scale) => on.Link(Scaled(10_000, scale))) { TargetOfPeer = 0.15 },
         new(Contender.Supervised, "restart of 10,000 supervised children", "ns per restart", static (on, scale) => on.Restart(Scaled(10_000, scale))),
-        new("W10", "latency of a round trip", "us, median", static (on, scale) => Percentiles.Of(on.Latency(Scaled(50_000, scale), 0))),
-        new("W10b", "latency of a round trip beside 1,000 busy pairs", "us, median", static (on, scale) => Percentiles.Of(on.Latency(Scaled(1_000, scale), Pairs))),
+        new("W10", "latency of a round trip", "us, median", static (on, scale) => Percentiles.Of(on.Latency(Scaled(50_000, scale), 0)))
+            { TargetOfPeerTail = 1 },
+        new("W10b", "latency of a round trip beside 1,000 busy pairs", "us, median", static (on, scale) => Percentiles.Of(on.Latency(Scaled(1_000, scale), Pairs)))
+            { TargetOfPeer = 1, TargetOfPeerTail = 1 },
     ];
 
     /// <summary>An amount of work; never so little that nothing is left to see.</summary>
