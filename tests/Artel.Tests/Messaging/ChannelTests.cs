@@ -27,6 +27,74 @@ public sealed class ChannelTests
     }
 
     [Fact]
+    public void One_receiver_that_waits_again_and_again_takes_nothing_of_the_heap()
+    {
+        var channel = new ProcessChannel<string>(null, 0);
+        WaitAndReceive(channel);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            WaitAndReceive(channel);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        static void WaitAndReceive(ProcessChannel<string> channel)
+        {
+            var waiting = channel.ReceiveAsync();
+            Assert.True(channel.TrySend("value"));
+            Assert.True(waiting.GetAwaiter().GetResult() is { Ok: true, Value: "value" });
+        }
+    }
+
+    [Fact]
+    public async Task Receivers_that_wait_beside_each_other_never_share_a_wait()
+    {
+        var channel = new ProcessChannel<int>(null, 0);
+        for (var round = 0; round < 3; round++)
+        {
+            var first = channel.ReceiveAsync();
+            var second = channel.ReceiveAsync();
+            var third = channel.ReceiveAsync();
+            channel.TrySend(1);
+            channel.TrySend(2);
+            Assert.Equal(2, (await second).Value);
+            var fourth = channel.ReceiveAsync();
+            channel.TrySend(3);
+            channel.TrySend(4);
+            Assert.Equal((1, 3, 4), ((await first).Value, (await third).Value, (await fourth).Value));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_receive_gives_is_awaited_once()
+    {
+        var channel = new ProcessChannel<int>(null, 0);
+        var waiting = channel.ReceiveAsync();
+        channel.TrySend(1);
+        Assert.Equal(1, (await waiting).Value);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await waiting);
+
+        // Nor does it get what the next one gets.
+        var next = channel.ReceiveAsync();
+        channel.TrySend(2);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await waiting);
+        Assert.Equal(2, (await next).Value);
+    }
+
+    [Fact]
+    public async Task A_token_that_fires_after_its_receive_ends_no_later_one()
+    {
+        using var late = new CancellationTokenSource();
+        var channel = new ProcessChannel<int>(null, 0);
+        var first = channel.ReceiveAsync(late.Token);
+        channel.TrySend(1);
+        Assert.Equal(1, (await first).Value);
+        var second = channel.ReceiveAsync();
+        late.Cancel();
+        Assert.False(second.IsCompleted);
+        channel.TrySend(2);
+        Assert.Equal(2, (await second).Value);
+    }
+
+    [Fact]
     public async Task A_sender_waits_when_the_channel_is_full()
     {
         var channel = new ProcessChannel<int>(null, 1);

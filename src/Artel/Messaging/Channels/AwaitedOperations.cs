@@ -35,7 +35,7 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
             (this, turn));
     }
 
-    public TResult GetResult(short token) => _source.GetResult(token);
+    public virtual TResult GetResult(short token) => _source.GetResult(token);
 
     public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
 
@@ -45,6 +45,16 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
     protected abstract void EnterQueues();
 
     protected abstract TResult Result { get; }
+
+    /// <summary>Whether a token could end it, which may still be on its way to it.</summary>
+    protected bool HasToken => _cancellationToken.CanBeCanceled;
+
+    /// <summary>Makes it another wait: this one's result was read.</summary>
+    protected void Renew()
+    {
+        BeginAgain();
+        _source.Reset();
+    }
 
     /// <summary>Lets go of the token: the process that waits has ended.</summary>
     public void Dispose() => _registration.Unregister();
@@ -74,14 +84,35 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
     }
 }
 
-/// <summary>Waits for a value of one channel.</summary>
+/// <summary>Waits for a value of one channel; and again, as soon as its result was read.</summary>
 internal sealed class ReceiveOperation<T> : AwaitedOperation<Received<T>>
 {
+    private readonly ProcessChannel<T> _channel;
     private readonly ReceiveCase<T> _case;
 
-    public ReceiveOperation(ProcessChannel<T> channel) => _case = new ReceiveCase<T>(channel) { Operation = this };
+    public ReceiveOperation(ProcessChannel<T> channel)
+    {
+        _channel = channel;
+        _case = new ReceiveCase<T>(channel) { Operation = this };
+    }
 
     protected override Received<T> Result => _case.Received;
+
+    public override Received<T> GetResult(short token)
+    {
+        var received = base.GetResult(token);
+
+        // A task that was made of it reads it elsewhere.
+        if (!HasToken && _channel.IsInTurn)
+        {
+            _case.Clear();
+            _case.Operation = this;
+            Renew();
+            _channel.Keep(this);
+        }
+
+        return received;
+    }
 
     protected override void EnterQueues() => _case.Enqueue();
 

@@ -33,11 +33,14 @@ public abstract class ProcessChannel
     /// </summary>
     public abstract void Close();
 
+    /// <summary>Whether the caller is in the owner's turn.</summary>
+    internal bool IsInTurn => _owner is null || ReferenceEquals(ProcessTurn.Current, _owner);
+
     /// <summary>Throws unless the caller is in the owner's turn.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void VerifyTurn()
     {
-        if (_owner is not null && !ReferenceEquals(ProcessTurn.Current, _owner))
+        if (!IsInTurn)
             ThrowNotMine();
     }
 
@@ -62,6 +65,9 @@ public sealed class ProcessChannel<T> : ProcessChannel
     /// <summary>Told when a value that was held is received; null where nobody keeps account.</summary>
     private readonly Action? _received;
 
+    /// <summary>A wait that is over, for the next one; null for none. Most channels have one receiver, which waits again and again.</summary>
+    private ReceiveOperation<T>? _spareReceive;
+
     internal ProcessChannel(object? owner, int capacity, Action? received = null)
         : base(owner, capacity) => _received = received;
 
@@ -74,7 +80,7 @@ public sealed class ProcessChannel<T> : ProcessChannel
     /// <summary>Whether there is nothing to receive, and not the end either.</summary>
     internal bool MustWaitToReceive => Count == 0 && _senders.IsEmpty && !IsClosed;
 
-    /// <summary>Takes the next value, or waits for one.</summary>
+    /// <summary>Takes the next value, or waits for one. Await what it gives once; <c>AsTask()</c> makes a task of it.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The value; or <see cref="Received{T}.Ok"/> false when the channel is closed and empty.</returns>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
@@ -86,7 +92,8 @@ public sealed class ProcessChannel<T> : ProcessChannel
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<Received<T>>(cancellationToken);
 
-        var operation = new ReceiveOperation<T>(this);
+        var operation = _spareReceive ?? new ReceiveOperation<T>(this);
+        _spareReceive = null;
         operation.Start(cancellationToken);
         return new(operation, operation.Version);
     }
@@ -235,6 +242,9 @@ public sealed class ProcessChannel<T> : ProcessChannel
         (_buffer ??= new Queue<T>()).Enqueue(value);
         return true;
     }
+
+    /// <summary>Has a wait that is over used again. In the owner's turn.</summary>
+    internal void Keep(ReceiveOperation<T> operation) => _spareReceive = operation;
 
     internal void Enqueue(ReceiveCase<T> waiting) => _receivers.Add(waiting);
 
