@@ -95,6 +95,37 @@ public sealed class ChannelTests
     }
 
     [Fact]
+    public void A_token_that_fired_when_its_receive_was_done_ends_no_later_one()
+    {
+        using var late = new CancellationTokenSource();
+        var turn = new LaterContext();
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(turn);
+        try
+        {
+            var channel = new ProcessChannel<int>(null, 0);
+            var first = channel.ReceiveAsync(late.Token);
+            var other = new Thread(late.Cancel);
+            other.Start();
+            other.Join();
+            channel.TrySend(1);
+            Assert.Equal(1, Read(first));
+            var second = channel.ReceiveAsync();
+            Assert.Equal(1, turn.RunAll());
+            Assert.False(second.IsCompleted);
+            channel.TrySend(2);
+            Assert.Equal(2, Read(second));
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+
+        static int Read(ValueTask<Received<int>> waiting) =>
+            waiting.IsCompleted ? waiting.Result.Value : throw new InvalidOperationException("It still waits.");
+    }
+
+    [Fact]
     public async Task A_sender_waits_when_the_channel_is_full()
     {
         var channel = new ProcessChannel<int>(null, 1);
@@ -161,5 +192,21 @@ public sealed class ChannelTests
                 && received.Count + channel.Count + refused + waiting == sent
                 && channel.Count <= capacity;
         });
+    }
+
+    /// <summary>Runs what is posted when it is told to.</summary>
+    private sealed class LaterContext : SynchronizationContext
+    {
+        private readonly Queue<(SendOrPostCallback Callback, object? State)> _posted = new();
+
+        public override void Post(SendOrPostCallback d, object? state) => _posted.Enqueue((d, state));
+
+        public int RunAll()
+        {
+            var count = 0;
+            for (; _posted.TryDequeue(out var posted); count++)
+                posted.Callback(posted.State);
+            return count;
+        }
     }
 }
