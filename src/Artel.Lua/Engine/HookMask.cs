@@ -22,31 +22,17 @@ internal static unsafe class HookMask
     /// <summary>Whether the hook gets any events.</summary>
     public static bool IsSet(lua_State* L) => Volatile.Read(ref *(int*)((byte*)L + Offset)) != 0;
 
-    /// <summary>Sets a hook with each of the masks, and sees which field has had the value each time. The library has no function that tells.</summary>
+    /// <summary>Sets a hook with each of the masks, and sees which field of the thread has had the value each time.</summary>
     private static int Find()
     {
         // The state itself comes after its first thread: as much as this is there to be read.
         const int size = 256;
-        var L = luaL_newstate();
-        try
+        var hook = Export("luaL_error");
+        return LibraryField.Find(size, [1, 8, 9, 3, 15, 0, 5, 12], (state, mask) =>
         {
-            var candidates = new bool[size];
-            candidates.AsSpan().Fill(true);
-            var hook = Export("luaL_error");
-            foreach (var mask in new[] { 1, 8, 9, 3, 15, 0, 5, 12 })
-            {
-                // A number of instructions that no mask is, and no other field has.
-                lua_sethook(L, hook, mask, 0x12345);
-                for (var offset = 0; offset < size; offset += sizeof(int))
-                    candidates[offset] &= *(int*)((byte*)L + offset) == mask && lua_gethookmask(L) == mask;
-            }
-
-            var found = Enumerable.Range(0, size / sizeof(int)).Select(static i => i * sizeof(int)).Where(offset => candidates[offset]).ToList();
-            return found.Count == 1 ? found[0] : -1;
-        }
-        finally
-        {
-            lua_close(L);
-        }
+            // A number of instructions that no mask is, and no other field has.
+            lua_sethook((lua_State*)state, hook, mask, 0x12345);
+            return lua_gethookmask((lua_State*)state) == mask ? state : 0;
+        });
     }
 }

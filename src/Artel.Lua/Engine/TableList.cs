@@ -19,26 +19,10 @@ internal static unsafe class TableList
     {
         // A table has more bytes than these where addresses have 32 bits.
         const int size = 28;
-        var L = luaL_newstate();
-        try
+        return LibraryField.Find(size, [1, 3, 0, 260, 7, 65_539], static (state, values) =>
         {
-            var candidates = new bool[size];
-            candidates.AsSpan().Fill(true);
-            foreach (var values in new[] { 1, 3, 0, 260, 7, 65_539 })
-            {
-                lua_createtable(L, values, 0);
-                var table = (byte*)lua_topointer(L, -1);
-                for (var offset = 0; offset < size; offset += sizeof(uint))
-                    candidates[offset] &= *(uint*)(table + offset) == values;
-                lua_pop(L, 1);
-            }
-
-            var found = Enumerable.Range(0, size / sizeof(uint)).Select(static i => i * sizeof(uint)).Where(offset => candidates[offset]).ToList();
-            return found.Count == 1 ? found[0] : -1;
-        }
-        finally
-        {
-            lua_close(L);
-        }
+            lua_createtable((lua_State*)state, values, 0);
+            return (nint)lua_topointer((lua_State*)state, -1);
+        });
     }
 }

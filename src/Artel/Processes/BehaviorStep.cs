@@ -14,6 +14,9 @@ public readonly struct BehaviorStep
 
     internal BehaviorStepKind Kind { get; }
 
+    /// <summary>Whether nothing is left to do for the step.</summary>
+    internal bool IsComplete => Kind <= BehaviorStepKind.Consumed;
+
     /// <summary>The task of <see cref="BehaviorStepKind.Pending"/>, the <see cref="MainRun"/> of <see cref="BehaviorStepKind.Main"/>, the result of <see cref="BehaviorStepKind.Ended"/>.</summary>
     internal object? State { get; }
 
@@ -108,7 +111,7 @@ internal enum BehaviorStepKind : byte
 {
     Done,
 
-    // All up to here are complete.
+    // All up to here are complete (IsComplete).
     Consumed,
 
     NotHandled,

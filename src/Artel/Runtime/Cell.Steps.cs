@@ -267,20 +267,18 @@ internal sealed partial class Cell
             return true;
         }
 
-        if (step.Kind is not (BehaviorStepKind.Done or BehaviorStepKind.Consumed))
+        if (!step.IsComplete)
             return Follow(step, argument as Message);
         if (argument is Message handled)
             NoteRequest(handled);
         return true;
     }
 
-    /// <summary>Does what a step led to; false when there was no handler.</summary>
+    /// <summary>Does what a step led to that is not complete; false when there was no handler.</summary>
     private bool Follow(BehaviorStep step, Message? message)
     {
         switch (step.Kind)
         {
-            case BehaviorStepKind.Done or BehaviorStepKind.Consumed:
-                break;
             case BehaviorStepKind.NotHandled:
                 return false;
             case BehaviorStepKind.Yielded:

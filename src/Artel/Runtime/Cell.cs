@@ -222,7 +222,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                     handled = message;
                     var step = _behavior!.Receive(message);
                     handled = null;
-                    if (step.Kind <= BehaviorStepKind.Consumed)
+                    if (step.IsComplete)
                     {
                         if ((notes & MessageNotes.IsRequest) != 0)
                             NoteRequest(message);
