@@ -102,7 +102,7 @@ internal sealed unsafe partial class LuaBehavior
 
             if (!_cell.Runtime.MayWaitForRoom(refused, destination, out var full))
                 return Refuse(L, refused);
-            var send = new LuaWaitingSend(_cell, new LuaHostWait(this, coroutine), ArtelRuntime.MessageFor(full, _cell.Pid, topic, body, slot: null));
+            var send = new LuaWaitingSend(_cell, new LuaHostWait(this, coroutine), ArtelRuntime.MessageFor(full.Kind, _cell.Pid, topic, body, slot: null));
             full.SendWhenRoom(send);
             return null;
         }

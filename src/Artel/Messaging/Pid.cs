@@ -16,20 +16,17 @@ public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>, IPlacedResource
     /// <summary>The way to the process while it lives; null afterwards, and in a pid that was parsed and belongs to nobody here.</summary>
     private volatile Messaging.IRoute? _route;
 
+    private volatile Messaging.RouteKind? _kind;
+
     private string? _text;
 
     private readonly ProcessPlace _place;
 
-    internal Pid(ProcessPlace place, ulong unique, Messaging.IRoute? route)
+    /// <summary>One that <see cref="Attach"/> gives a process, or that has none.</summary>
+    internal Pid(ProcessPlace place, ulong unique)
     {
         _place = place;
         Unique = unique;
-        _route = route;
-    }
-
-    internal Pid(string node, string host, ulong unique, Messaging.IRoute? route)
-        : this(new ProcessPlace(node, host), unique, route)
-    {
     }
 
     /// <summary>The node that the process runs on; <see cref="LocalNode"/> without a cluster.</summary>
@@ -45,8 +42,28 @@ public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>, IPlacedResource
 
     internal Messaging.IRoute? Route => _route;
 
+    /// <summary>
+    /// What is known of the process here without a look at it, whose memory others write to all the time; null for one that
+    /// <see cref="Route"/> alone knows. Any thread.
+    /// </summary>
+    internal Messaging.RouteKind? Kind => _kind;
+
+    /// <summary>Takes the way to the process; called once, before anybody else has the pid.</summary>
+    internal void Attach(Messaging.IRoute route, Messaging.RouteKind kind)
+    {
+        _kind = kind;
+        _route = route;
+    }
+
+    /// <summary>The process is of another kind now.</summary>
+    internal void Upgrade(Messaging.RouteKind kind) => _kind = kind;
+
     /// <summary>Forgets the process; called once, when it has ended.</summary>
-    internal void Detach() => _route = null;
+    internal void Detach()
+    {
+        _route = null;
+        _kind = null;
+    }
 
     /// <summary>Reads a pid's text.</summary>
     /// <param name="s">A text of the form <c>{node@host|unique}</c>.</param>
@@ -84,7 +101,7 @@ public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>, IPlacedResource
             return false;
 
         var node = body[..at];
-        result = new Pid(node.SequenceEqual(LocalNode) ? LocalNode : node.ToString(), body[(at + 1)..bar].ToString(), unique, route: null);
+        result = new Pid(new ProcessPlace(node.SequenceEqual(LocalNode) ? LocalNode : node.ToString(), body[(at + 1)..bar].ToString()), unique);
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Artel.Messaging;
 using Artel.Queues;
 using Artel.Runtime;
@@ -403,12 +404,12 @@ public sealed partial class ArtelRuntime : ISpawnOwner
         where TBody : struct, ISendBody
     {
         var operation = slot is null ? "send" : "ask";
-        if (FindReceiver(operation, caller, destination, topic, isFirst, out var target, out var notes) is { } refused)
+        if (FindReceiver(operation, caller, destination, topic, isFirst, out var target, out var kind, out var notes) is { } refused)
             return refused;
         Message message;
         try
         {
-            message = MessageFor(target, caller?.Pid, topic, body, slot);
+            message = MessageFor(kind, caller?.Pid, topic, body, slot);
         }
         catch (ProcessException invalid)
         {
@@ -424,9 +425,9 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     /// <summary>Puts a message that C# code of a process made into another one's mailbox; the error if it can't.</summary>
     internal ProcessException? TrySend(Cell caller, Destination destination, Message message)
     {
-        if (FindReceiver("send", caller, destination, message.Topic, isFirst: false, out var target, out var notes) is { } refused)
+        if (FindReceiver("send", caller, destination, message.Topic, isFirst: false, out var target, out var kind, out var notes) is { } refused)
             return refused;
-        if (target.Definition.NeedsPortablePayloads)
+        if (kind.Definition.NeedsPortablePayloads)
         {
             try
             {
@@ -455,16 +456,22 @@ public sealed partial class ArtelRuntime : ISpawnOwner
 
     /// <summary>Who gets a message, with room for it; or why nobody.</summary>
     private ProcessException? FindReceiver(
-        string operation, Cell? caller, Destination destination, string topic, bool isFirst, out Cell target, out MessageNotes notes)
+        string operation, Cell? caller, Destination destination, string topic, bool isFirst, out Cell target, out ProcessKind kind,
+        out MessageNotes notes)
     {
         notes = MessageNotes.None;
         target = null!;
+        kind = null!;
         caller?.NoteSend();
         if (!TopicRules.IsValid(topic))
             return TopicRules.Refuse(operation, topic);
-        if (destination.Pid?.Route is Cell living)
+
+        // Nothing of the receiver is touched before the message is pushed: its memory goes from processor to processor, and once is enough.
+        var pid = destination.Pid;
+        if (pid?.Kind is { } known && pid.Route is { } living)
         {
-            target = living;
+            target = Unsafe.As<Cell>(living);
+            kind = Unsafe.As<ProcessKind>(known);
         }
         else
         {
@@ -476,16 +483,17 @@ public sealed partial class ArtelRuntime : ISpawnOwner
             }
 
             target = found;
+            kind = found.Kind;
+            pid = found.Pid;
         }
 
-        if (caller is not null && !isFirst && !caller.Authority.IsKnownAllowed(SendCheck, target.Pid)
-            && caller.FindDenial(operation, SendCheck, target.Pid, target, destination.Text, topic) is { } denied)
+        if (caller is not null && !isFirst && !caller.Authority.IsKnownAllowed(SendCheck, pid)
+            && caller.FindDenial(operation, SendCheck, pid, target, destination.Text, topic) is { } denied)
         {
             return denied;
         }
 
         // The processes of a stopping host may still tell each other what they have to; it takes nothing from elsewhere.
-        var kind = target.Kind;
         if (kind.Host.IsStopping && caller is not { Host.IsStopping: true })
             return new ProcessException(ErrorKind.Unavailable, $"{operation}: host '{kind.Host.Id}' of {target.Pid} is stopping", retryable: false);
         if (kind.MailboxLimit == 0)
@@ -503,7 +511,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
             return;
         if (!MayWaitForRoom(error, destination, out var full))
             throw error;
-        var waiting = new AwaitedSend(MessageFor(full, caller?.Pid, topic, body, slot: null));
+        var waiting = new AwaitedSend(MessageFor(full.Kind, caller?.Pid, topic, body, slot: null));
         full.SendWhenRoom(waiting);
         using var registration = cancellationToken.UnsafeRegister(
             static (waiting, token) => ((AwaitedSend)waiting!).Cancel(token), waiting);
@@ -531,7 +539,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
 
     /// <summary>A body as a message for a process, in the form that its language needs.</summary>
     /// <exception cref="ProcessException">INVALID: a value has no codec.</exception>
-    internal static Message MessageFor<TBody>(Cell target, Pid? from, string topic, TBody body, ReplySlot? slot)
+    internal static Message MessageFor<TBody>(ProcessKind target, Pid? from, string topic, TBody body, ReplySlot? slot)
         where TBody : struct, ISendBody =>
         target.Definition.NeedsPortablePayloads
             ? new SendPortable(body.ToPortable()).ToMessage(topic, from, slot)
@@ -734,7 +742,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
         try
         {
             var behavior = CreateBehavior(host, kind.Definition, arguments);
-            return (new Cell(kind, Processes.Reserve(), context), behavior);
+            return (Cell.Make(kind, Processes.Reserve(), context), behavior);
         }
         catch (Exception failed)
         {

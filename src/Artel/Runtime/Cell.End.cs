@@ -18,7 +18,7 @@ internal sealed partial class Cell
     internal ref TimerSet Timers => ref Rarities.Timers;
 
     /// <summary>How the process ends that is terminated.</summary>
-    private ProcessResult DoomedBy => _doom == CellDoom.Terminated ? ProcessResult.Terminated : ProcessResult.FromError(Relations.KilledBy!);
+    private ProcessResult DoomedBy => _own.Doom == CellDoom.Terminated ? ProcessResult.Terminated : ProcessResult.FromError(Relations.KilledBy!);
 
     /// <summary>Ends the process from any thread: at its next step, before any other code of it runs.</summary>
     internal void Kill(ProcessException reason)
@@ -32,9 +32,9 @@ internal sealed partial class Cell
             doom = CellDoom.Other;
         }
 
-        if (Interlocked.CompareExchange(ref Unsafe.As<CellDoom, byte>(ref _doom), (byte)doom, (byte)CellDoom.None) != (byte)CellDoom.None)
+        if (Interlocked.CompareExchange(ref Unsafe.As<CellDoom, byte>(ref _own.Doom), (byte)doom, (byte)CellDoom.None) != (byte)CellDoom.None)
             return;
-        Volatile.Read(ref _behavior)?.Interrupt();
+        Volatile.Read(ref _own.Behavior)?.Interrupt();
 
         // One that is awake sees it before its next step, and before it sleeps.
         if (Incoming.TryWake())
@@ -150,7 +150,7 @@ internal sealed partial class Cell
     {
         try
         {
-            _behavior?.Stop();
+            _own.Behavior?.Stop();
         }
         catch (Exception failed)
         {
@@ -159,14 +159,14 @@ internal sealed partial class Cell
         }
         finally
         {
-            _behavior = null;
+            _own.Behavior = null;
         }
     }
 
     /// <summary>Closes the mailbox; what was in it is told that the process has ended.</summary>
     private void DropMailbox()
     {
-        for (var envelope = _mailbox.Close(ref Incoming); envelope is not null; envelope = envelope.Next)
+        for (var envelope = _own.Mailbox.Close(ref Incoming); envelope is not null; envelope = envelope.Next)
             Drop(envelope);
         if (_rarities is not { } rarities)
             return;
@@ -191,7 +191,7 @@ internal sealed partial class Cell
     /// <summary>A cell that never begins takes no messages any more, and nobody pays for those that it has.</summary>
     internal void ReleaseCharges()
     {
-        for (var envelope = _mailbox.Close(ref Incoming); envelope is not null; envelope = envelope.Next)
+        for (var envelope = _own.Mailbox.Close(ref Incoming); envelope is not null; envelope = envelope.Next)
             (envelope as Message)?.ReleaseCharge();
     }
 

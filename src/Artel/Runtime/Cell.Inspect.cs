@@ -32,8 +32,8 @@ internal sealed partial class Cell
         {
             Pid = Pid,
             Definition = Id,
-            State = _doom != CellDoom.None ? ProcessState.Ending : Incoming.IsAsleep ? ProcessState.Waiting : ProcessState.Running,
-            MailboxLength = _mailbox.Waiting(in Incoming).Count() + (rarities?.Deferred?.Count ?? 0) + (rarities?.Router?.HeldCount ?? 0),
+            State = _own.Doom != CellDoom.None ? ProcessState.Ending : Incoming.IsAsleep ? ProcessState.Waiting : ProcessState.Running,
+            MailboxLength = _own.Mailbox.Waiting(in Incoming).Count() + (rarities?.Deferred?.Count ?? 0) + (rarities?.Router?.HeldCount ?? 0),
             Names = names,
             Links = links,
             Monitors = monitored,
@@ -50,7 +50,7 @@ internal sealed partial class Cell
     private int? OldestMessage()
     {
         int? oldest = null;
-        foreach (var envelope in _mailbox.Waiting(in Incoming))
+        foreach (var envelope in _own.Mailbox.Waiting(in Incoming))
             Note(envelope);
         if (_rarities?.Router?.OldestHeld is { } held)
             Note(held);

@@ -15,7 +15,7 @@ internal sealed partial class Cell
     internal ProcessException? ReserveRoom(string operation, out bool reserved)
     {
         reserved = false;
-        var limit = _kind.MailboxLimit;
+        var limit = _own.Kind.MailboxLimit;
 
         // One that has ended without ever having counted refuses the message itself.
         if (limit == 0 || ReferenceEquals(Relations, CellRelations.OfEnded))
@@ -72,7 +72,7 @@ internal sealed partial class Cell
     private bool TryReserve()
     {
         var relations = Relations;
-        if (Interlocked.Increment(ref relations.Waiting) <= _kind.MailboxLimit)
+        if (Interlocked.Increment(ref relations.Waiting) <= _own.Kind.MailboxLimit)
             return true;
         Interlocked.Decrement(ref relations.Waiting);
         return false;
@@ -87,7 +87,7 @@ internal sealed partial class Cell
         {
             while (relations.WaitingSends is not null)
             {
-                var reserved = _kind.MailboxLimit != 0;
+                var reserved = _own.Kind.MailboxLimit != 0;
                 if (reserved && !TryReserve())
                     return;
                 if (!TryTakeWaitingSend(relations, out var send))

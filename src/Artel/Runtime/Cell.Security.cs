@@ -6,7 +6,7 @@ namespace Artel.Runtime;
 internal sealed partial class Cell : ISpawnOwner
 {
     /// <summary>What it may do; another one after an upgrade.</summary>
-    internal Authority Authority => _kind.Authority;
+    internal Authority Authority => _own.Kind.Authority;
 
     SecurityIdentity ISpawnOwner.Identity => Authority.Identity;
 

@@ -25,7 +25,7 @@ internal sealed partial class Cell
     {
         if (Is(CellFlags.Ended))
             return SliceStep.Over;
-        if (_doom != CellDoom.None)
+        if (_own.Doom != CellDoom.None)
         {
             End(DoomedBy);
             return SliceStep.Over;
@@ -78,7 +78,7 @@ internal sealed partial class Cell
                 Clear(CellFlags.HasDeferred);
             Handle(envelope);
         }
-        else if (mailboxFirst && _mailbox.TryPop(ref Incoming, out var envelope))
+        else if (mailboxFirst && _own.Mailbox.TryPop(ref Incoming, out var envelope))
         {
             Handle(envelope);
         }
@@ -201,7 +201,7 @@ internal sealed partial class Cell
     private void TakeBackNoteOf(Message message)
     {
         message.ChargeAgain();
-        if (_kind.MailboxLimit > 0)
+        if (_own.Kind.MailboxLimit > 0)
         {
             Interlocked.Increment(ref Relations.Waiting);
             message.TakesRoom = true;
@@ -255,10 +255,10 @@ internal sealed partial class Cell
         {
             step = cause switch
             {
-                StepCause.Message => _behavior!.Receive((Message)argument!),
-                StepCause.Event => _behavior!.Notify((ProcessEvent)argument!),
-                StepCause.Continue => _behavior!.Continue(),
-                _ => _behavior!.Start(this),
+                StepCause.Message => _own.Behavior!.Receive((Message)argument!),
+                StepCause.Event => _own.Behavior!.Notify((ProcessEvent)argument!),
+                StepCause.Continue => _own.Behavior!.Continue(),
+                _ => _own.Behavior!.Start(this),
             };
         }
         catch (Exception thrown)

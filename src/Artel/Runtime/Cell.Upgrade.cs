@@ -55,12 +55,13 @@ internal sealed partial class Cell
         rarities.Executed = null;
         rarities.Asks.AbandonAll();
         FailRequests(ErrorKind.Unavailable, "was upgraded");
-        _flags &= CellFlags.ExitRequested | CellFlags.WasCancelled;
+        _own.Flags &= CellFlags.ExitRequested | CellFlags.WasCancelled;
         TakeBackUnreceived(rarities);
 
-        _kind = ProcessKind.Of(Host, definition, Authority.Identity);
+        _own.Kind = ProcessKind.Of(Host, definition, Authority.Identity);
+        Pid.Upgrade(_own.Kind);
         AdmitWaitingSends();
-        _behavior = behavior;
+        _own.Behavior = behavior;
         _turnContext = definition.IsSynchronous ? null : new TurnContext(this);
         SynchronizationContext.SetSynchronizationContext(_turnContext);
         RunStep(StepCause.Start, null);

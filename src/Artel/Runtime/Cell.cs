@@ -35,12 +35,6 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// </summary>
     private const int SendsPerEnvelope = 4;
 
-    /// <summary>What it runs, where, and for whom; another one after an upgrade. Read by any thread.</summary>
-    private volatile ProcessKind _kind;
-
-    /// <summary>Null before the start and after the end. Read by any thread.</summary>
-    private IProcessBehavior? _behavior;
-
     /// <summary>Makes awaits return to the turn; null for a behaviour that never awaits.</summary>
     private TurnContext? _turnContext;
 
@@ -53,35 +47,37 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>When it was made, to some milliseconds, in ticks, UTC.</summary>
     private readonly long _startedAt;
 
-    private CellFlags _flags = CellFlags.New;
+    private CellTurn _own;
 
-    /// <summary>What was sent in the running slice and is not counted yet.</summary>
-    private int _sends;
-
-    /// <summary>Whether the process is terminated. Any thread.</summary>
-    private CellDoom _doom;
-
-    /// <summary>What came in by <see cref="ProcessContext.Incoming"/> and waits.</summary>
-    private Mailbox _mailbox;
-
-    internal Cell(ProcessKind kind, ulong unique, ImmutableDictionary<string, object?> context)
+    private Cell(ProcessKind kind, Pid pid, ImmutableDictionary<string, object?> context)
     {
-        _kind = kind;
-        Pid = new Pid(kind.Host.Place, unique, this);
+        _own.Kind = kind;
+        _own.Flags = CellFlags.New;
+        Pid = pid;
         _startedAt = kind.Host.Runtime.Clock.UtcTicks;
         if (!context.IsEmpty)
             Rarities.Context = context;
     }
 
-    public override string Id => _kind.Definition.Id;
+    /// <summary>A process that has not begun.</summary>
+    internal static Cell Make(ProcessKind kind, ulong unique, ImmutableDictionary<string, object?> context)
+    {
+        // In this order, so that what all senders read is not beside what the process writes at each message, which is its last.
+        var pid = new Pid(kind.Host.Place, unique);
+        var cell = new Cell(kind, pid, context);
+        pid.Attach(cell, kind);
+        return cell;
+    }
 
-    internal ProcessKind Kind => _kind;
+    public override string Id => _own.Kind.Definition.Id;
 
-    internal ProcessHost Host => _kind.Host;
+    internal ProcessKind Kind => _own.Kind;
 
-    internal ProcessDefinition Definition => _kind.Definition;
+    internal ProcessHost Host => _own.Kind.Host;
 
-    internal ArtelRuntime Runtime => _kind.Host.Runtime;
+    internal ProcessDefinition Definition => _own.Kind.Definition;
+
+    internal ArtelRuntime Runtime => _own.Kind.Host.Runtime;
 
     /// <summary>Whether something of the mailbox is being given to code that waits for it, which then goes on before other code.</summary>
     internal bool IsDelivering => Is(CellFlags.Delivering);
@@ -114,7 +110,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>Gives the cell its behaviour and its first turn; called once by the spawn.</summary>
     internal void Begin(IProcessBehavior behavior)
     {
-        _behavior = behavior;
+        _own.Behavior = behavior;
         if (!Definition.IsSynchronous)
             _turnContext = new TurnContext(this);
         Host.Scheduler.ScheduleNew(this);
@@ -137,7 +133,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     internal void NoteReady() => Set(CellFlags.HasReady);
 
     /// <summary>The process sends a message; in the process's turn.</summary>
-    internal void NoteSend() => _sends++;
+    internal void NoteSend() => _own.Sends++;
 
     /// <summary>A turn on whatever thread this is.</summary>
     public void Execute() => Run(ProcessTurn.OfThread());
@@ -187,19 +183,19 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             var recyclings = MostRecyclings;
             do
             {
-                if ((_flags & CellFlags.Rare) != 0)
+                if ((_own.Flags & CellFlags.Rare) != 0)
                 {
                     consumed = null;
                     var next = StepRarely(budget, turn);
                     if (next != SliceStep.GoOn)
                         return next == SliceStep.Over;
                 }
-                else if (_doom != CellDoom.None)
+                else if (_own.Doom != CellDoom.None)
                 {
                     End(DoomedBy);
                     return true;
                 }
-                else if (!_mailbox.TryPop(ref Incoming, out var envelope))
+                else if (!_own.Mailbox.TryPop(ref Incoming, out var envelope))
                 {
                     if (TrySleep(turn))
                     {
@@ -220,7 +216,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                     if (notes != MessageNotes.None)
                         Accept(message);
                     handled = message;
-                    var step = _behavior!.Receive(message);
+                    var step = _own.Behavior!.Receive(message);
                     handled = null;
                     if (step.IsComplete)
                     {
@@ -235,13 +231,13 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                     }
                 }
 
-                if (_sends >= SendsPerEnvelope)
+                if (_own.Sends >= SendsPerEnvelope)
                 {
-                    budget -= _sends / SendsPerEnvelope;
-                    _sends = 0;
+                    budget -= _own.Sends / SendsPerEnvelope;
+                    _own.Sends = 0;
                 }
 
-                if (--budget <= 0 && prolongations > 0 && _mailbox.HasSeenMore)
+                if (--budget <= 0 && prolongations > 0 && _own.Mailbox.HasSeenMore)
                 {
                     prolongations--;
                     budget = SliceLength;
@@ -284,7 +280,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// Puts the process to sleep if nothing waits, and it is not terminated. After that another thread may run it: who terminates it and finds
     /// it awake leaves it to this one, which looks once more.
     /// </summary>
-    private bool TrySleep() => _mailbox.TrySleep(ref Incoming) && (_doom == CellDoom.None || !Incoming.TryWake());
+    private bool TrySleep() => _own.Mailbox.TrySleep(ref Incoming) && (_own.Doom == CellDoom.None || !Incoming.TryWake());
 
     private CellRelations MakeRelations()
     {
@@ -292,13 +288,13 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
         return Interlocked.CompareExchange(ref _relations, made, null) ?? made;
     }
 
-    private bool Is(CellFlags flag) => (_flags & flag) != 0;
+    private bool Is(CellFlags flag) => (_own.Flags & flag) != 0;
 
-    private void Set(CellFlags flag) => _flags |= flag;
+    private void Set(CellFlags flag) => _own.Flags |= flag;
 
-    private void Clear(CellFlags flag) => _flags &= ~flag;
+    private void Clear(CellFlags flag) => _own.Flags &= ~flag;
 
-    private void Set(CellFlags flag, bool isSet) => _flags = isSet ? _flags | flag : _flags & ~flag;
+    private void Set(CellFlags flag, bool isSet) => _own.Flags = isSet ? _own.Flags | flag : _own.Flags & ~flag;
 }
 
 /// <summary>Whether a process is terminated, and by what.</summary>

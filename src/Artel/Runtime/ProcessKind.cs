@@ -1,3 +1,4 @@
+using Artel.Messaging;
 using Artel.Security;
 
 namespace Artel.Runtime;
@@ -6,7 +7,7 @@ namespace Artel.Runtime;
 /// What the processes of one definition, on one host, with one identity have in common: so that a process holds one reference for all of it.
 /// Thread-safe.
 /// </summary>
-internal sealed class ProcessKind
+internal sealed class ProcessKind : RouteKind
 {
     private ProcessKind(ProcessHost host, ProcessDefinition definition, Authority authority)
     {
