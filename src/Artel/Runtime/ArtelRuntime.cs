@@ -448,7 +448,9 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     private ProcessException? Post(string operation, Cell target, Message message, Destination destination)
     {
         message.SentAt = CoarseTime;
-        if (target.Post(message))
+
+        // It is never null. Where the compiler can't see that, it has the processor read from the target, which has to be a write at once.
+        if (target is not null && target.Post(message))
             return null;
         message.ReleaseCharge();
         return NotFound(operation, destination);
@@ -739,13 +741,19 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     {
         var host = kind.Host;
         host.ReserveProcess();
+        ulong? unique = null;
         try
         {
-            var behavior = CreateBehavior(host, kind.Definition, arguments);
-            return (Cell.Make(kind, Processes.Reserve(), context), behavior);
+            unique = Processes.Reserve();
+
+            // In this order: what the behaviour writes to is then beside what the cell writes to, and not beside what senders read.
+            var cell = Cell.Make(kind, unique.Value, context);
+            return (cell, CreateBehavior(host, kind.Definition, arguments));
         }
         catch (Exception failed)
         {
+            if (unique is { } reserved)
+                Processes.Remove(reserved);
             host.FreePlace();
             host.ProcessEnded();
             throw ProcessException.From(failed);
