@@ -88,6 +88,7 @@ public static class LuaDefinitions
             Host = declared.Host,
             NeedsPortablePayloads = true,
             IsSynchronous = true,
+            ReceivesByChannels = true,
             Load = script.Compile,
         };
     }

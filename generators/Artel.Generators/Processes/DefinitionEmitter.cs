@@ -17,6 +17,8 @@ internal static class DefinitionEmitter
         if (process.Host is not null)
             writer.Line($"Host = {Literals.Text(process.Host)},");
         writer.Line($"IsSynchronous = {Literals.Boolean(IsSynchronous(process))},");
+        if (process.Main is not null)
+            writer.Line("ReceivesByChannels = true,");
         writer.Line($"EndsWhenCancelled = {Literals.Boolean(EndsWhenCancelled(process))},");
         writer.Close("};").Blank();
         EmitCreate(writer, process);

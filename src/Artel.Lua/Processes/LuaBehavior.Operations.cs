@@ -102,14 +102,16 @@ internal sealed unsafe partial class LuaBehavior
         return true;
     }
 
-    /// <summary>Receives what is there: where nothing is, the coroutine waits already.</summary>
-    private int Receive(LuaCoroutine coroutine)
+    /// <summary>Receives what is there; waits where what seemed to be there was for others.</summary>
+    private int? Receive(LuaCoroutine coroutine)
     {
         var L = coroutine.Stack;
         var channel = ChannelModule.Self(_state, L, FirstArgument, "receive");
         lua_settop(L, 0);
-        channel.TryReceive(_state, L, out var results);
-        return results;
+        if (channel.TryReceive(_state, L, out var results))
+            return results;
+        coroutine.ChannelWait(this).Begin(channel, channel.NewReceiveCase());
+        return null;
     }
 
     private int? Send(LuaCoroutine coroutine)

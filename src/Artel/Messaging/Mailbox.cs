@@ -58,6 +58,9 @@ internal struct Mailbox
         return true;
     }
 
+    /// <summary>Whether nothing waits. The consumer only, while awake.</summary>
+    public readonly bool IsEmpty(in MailboxHead head) => !HasSeenMore && ReferenceEquals(Volatile.Read(in head.Newest), _taken);
+
     /// <summary>Puts the owner to sleep if nothing waits; false when there is more. The consumer only.</summary>
     public bool TrySleep(ref MailboxHead head)
     {

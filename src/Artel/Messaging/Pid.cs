@@ -29,6 +29,11 @@ public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>, IPlacedResource
         Unique = unique;
     }
 
+    internal Pid(string node, string host, ulong unique)
+        : this(new ProcessPlace(node, host), unique)
+    {
+    }
+
     /// <summary>The node that the process runs on; <see cref="LocalNode"/> without a cluster.</summary>
     public string Node => _place.Node;
 
@@ -101,7 +106,7 @@ public sealed class Pid : IEquatable<Pid>, ISpanParsable<Pid>, IPlacedResource
             return false;
 
         var node = body[..at];
-        result = new Pid(new ProcessPlace(node.SequenceEqual(LocalNode) ? LocalNode : node.ToString(), body[(at + 1)..bar].ToString()), unique);
+        result = new Pid(node.SequenceEqual(LocalNode) ? LocalNode : node.ToString(), body[(at + 1)..bar].ToString(), unique);
         return true;
     }
 

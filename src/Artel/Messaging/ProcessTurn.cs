@@ -27,6 +27,9 @@ internal sealed class ProcessTurn
     /// <summary>What the thread belongs to, if it has nothing to do but to run turns; else null. Set once, on the thread.</summary>
     public object? Runner { get; set; }
 
+    /// <summary>How many messages code that asks for them may take out of the mailbox before its step is over. This thread only.</summary>
+    public int Pulls { get; set; }
+
     /// <summary>The process whose turn it is on this thread; null outside of any.</summary>
     public static object? Current => t_mine?._current;
 

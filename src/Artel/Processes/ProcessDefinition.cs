@@ -39,6 +39,12 @@ public sealed class ProcessDefinition
     public bool IsSynchronous { get; init; }
 
     /// <summary>
+    /// Whether its processes get messages by channels alone, and none by a handler: what asks a channel may then be given what is still in the
+    /// mailbox.
+    /// </summary>
+    public bool ReceivesByChannels { get; init; }
+
+    /// <summary>
     /// Whether a process that is cancelled ends by itself, since it has neither a handler for the event nor code that could wait for it.
     /// </summary>
     public bool EndsWhenCancelled { get; init; }
@@ -74,6 +80,7 @@ public sealed class ProcessDefinition
         Topics = Topics,
         NeedsPortablePayloads = NeedsPortablePayloads,
         IsSynchronous = IsSynchronous,
+        ReceivesByChannels = ReceivesByChannels,
         EndsWhenCancelled = EndsWhenCancelled,
         MaxMailboxLength = MaxMailboxLength,
         Host = Host,

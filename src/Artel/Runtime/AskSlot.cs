@@ -14,9 +14,6 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
     /// <summary>How many a thread keeps for later.</summary>
     private const int MostSpares = 32;
 
-    /// <summary>Stands in the place of a continuation where the answer was first.</summary>
-    private static readonly Action<object?> Arrived = static _ => throw new InvalidOperationException("This is called by nobody.");
-
     [ThreadStatic]
     private static Spares? t_spares;
 
@@ -26,12 +23,7 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
     private TAnswer? _answer;
     private Exception? _error;
 
-    private Action<object?>? _continuation;
-    private object? _state;
-
-    /// <summary>Where the continuation goes on: a synchronization context or a scheduler of tasks; null for none.</summary>
-    private object? _scheduler;
-    private ExecutionContext? _flowing;
+    private Continuation _continuation;
 
     private bool _arrived;
     private bool _hasToken;
@@ -130,9 +122,8 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
         _arrived = true;
 
         // Whoever awaits sees that it has arrived by the continuation only, so that it is not used again while this one looks at it.
-        var continuation = Volatile.Read(ref _continuation) ?? Interlocked.CompareExchange(ref _continuation, Arrived, null);
-        if (continuation is not null)
-            GoOn(continuation);
+        if (_continuation.TryEnd())
+            GoOn();
     }
 
     public override void Drop() => LeaveToken();
@@ -162,16 +153,8 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
     void IValueTaskSource<TAnswer>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
         Verify(token);
-        _state = state;
-        if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
-            _flowing = ExecutionContext.Capture();
-        if ((flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0)
-            _scheduler = CurrentScheduler();
-        var first = Interlocked.CompareExchange(ref _continuation, continuation, null);
-        if (ReferenceEquals(first, Arrived))
-            GoOnElsewhere(continuation);
-        else if (first is not null)
-            throw AwaitedTwice();
+        if (!_continuation.TrySet(continuation, state, flags))
+            _continuation.RunElsewhere();
     }
 
     protected override void OnAbandoned()
@@ -196,7 +179,7 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
         return new AskSlot<TAnswer>();
     }
 
-    private bool HasArrived => Volatile.Read(ref _continuation) is not null && _arrived;
+    private bool HasArrived => _continuation.IsSetOrOver && _arrived;
 
     private void GiveUp(CancellationToken cancellationToken) => TryEnd(Version, new OperationCanceledException(cancellationToken));
 
@@ -227,58 +210,20 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
         _token = default;
     }
 
-    private void GoOn(Action<object?> continuation)
+    private void GoOn()
     {
         // In the turn of the process that asked, what awaits in it goes on at once.
-        if (Asker is not null && (_scheduler is null || ReferenceEquals(_scheduler, SynchronizationContext.Current)))
-            Run(continuation, _state, _flowing);
+        if (Asker is not null && (_continuation.Scheduler is not { } scheduler || ReferenceEquals(scheduler, SynchronizationContext.Current)))
+            _continuation.Run();
         else
-            GoOnElsewhere(continuation);
-    }
-
-    private void GoOnElsewhere(Action<object?> continuation)
-    {
-        var (state, flowing) = (_state, _flowing);
-        switch (_scheduler)
-        {
-            case SynchronizationContext context:
-                context.Post(_ => Run(continuation, state, flowing), null);
-                break;
-            case TaskScheduler scheduler:
-                Task.Factory.StartNew(() => Run(continuation, state, flowing), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
-                break;
-            default:
-                if (flowing is null)
-                    ThreadPool.UnsafeQueueUserWorkItem(continuation, state, preferLocal: true);
-                else
-                    ThreadPool.UnsafeQueueUserWorkItem(_ => Run(continuation, state, flowing), null);
-                break;
-        }
-    }
-
-    private static void Run(Action<object?> continuation, object? state, ExecutionContext? flowing)
-    {
-        if (flowing is null)
-            continuation(state);
-        else
-            ExecutionContext.Run(flowing, _ => continuation(state), null);
-    }
-
-    private static object? CurrentScheduler()
-    {
-        if (SynchronizationContext.Current is { } context && context.GetType() != typeof(SynchronizationContext))
-            return context;
-        return ReferenceEquals(TaskScheduler.Current, TaskScheduler.Default) ? null : TaskScheduler.Current;
+            _continuation.RunElsewhere();
     }
 
     private void Verify(short token)
     {
         if ((short)Version != token)
-            throw AwaitedTwice();
+            throw Continuation.AwaitedTwice();
     }
-
-    private static InvalidOperationException AwaitedTwice() => new(
-        "The answer to a request was awaited twice; await it once, or make a task of it with AsTask().");
 
     /// <summary>Puts it where the next request finds it.</summary>
     private void Reuse()
@@ -288,10 +233,7 @@ internal sealed class AskSlot<TAnswer> : ReplySlot<TAnswer>, IValueTaskSource<TA
         Asker = null;
         _answer = default;
         _error = null;
-        _continuation = null;
-        _state = null;
-        _scheduler = null;
-        _flowing = null;
+        _continuation = default;
         _arrived = false;
         var spares = t_spares ??= new();
         if (spares.Count == MostSpares)

@@ -175,7 +175,7 @@ internal sealed partial class Cell
         if (rarities.Router is { } router)
         {
             rarities.Router = null;
-            foreach (var message in router.TakeUnreceived().Messages)
+            foreach (var message in router.TakeUnreceivedMessages())
                 Drop(message);
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Artel.Messaging;
 
@@ -100,6 +101,41 @@ internal sealed partial class Cell
         return SliceStep.GoOn;
     }
 
+    /// <summary>Whether code that asks for a message may take one out of the mailbox, and there could be one.</summary>
+    internal bool MayPull => MayPullIn(ProcessTurn.OfThread()) && !_own.Mailbox.IsEmpty(in Incoming);
+
+    /// <summary>
+    /// Takes the next message out of the mailbox for code that asks for one in the process's turn: it has it without a wait, and its turn costs as
+    /// much of the slice as if it had waited. False when something else comes first, and while other code of the process is to run first.
+    /// </summary>
+    internal bool TryPull([NotNullWhen(true)] out Message? message)
+    {
+        message = null;
+        var turn = ProcessTurn.OfThread();
+        if (!MayPullIn(turn) || !_own.Mailbox.TryPop(ref Incoming, out var envelope))
+            return false;
+        turn.Pulls--;
+        if (!envelope.IsMessage)
+        {
+            Defer(envelope);
+            return false;
+        }
+
+        message = Unsafe.As<Message>(envelope);
+        return true;
+    }
+
+    private bool MayPullIn(ProcessTurn turn) =>
+        turn.Pulls > 0 && !turn.Lasts && (_own.Flags & CellFlags.KeepsMailbox) == 0 && _own.Doom == CellDoom.None
+        && Definition.ReceivesByChannels && _turnContext is not { HasReady: true };
+
+    /// <summary>A message that was pulled by code that it is not for goes to those that it is for.</summary>
+    internal void RoutePulled(Message message)
+    {
+        if (Deliver(message) == MessageRouting.Received)
+            TakeNoteOf(message);
+    }
+
     private void Handle(Envelope envelope)
     {
         var isPending = Is(CellFlags.IsPending);
@@ -184,7 +220,7 @@ internal sealed partial class Cell
     }
 
     /// <summary>A message is received: it takes no room any more, and a request is the process's to answer.</summary>
-    private void TakeNoteOf(Message message)
+    internal void TakeNoteOf(Message message)
     {
         Accept(message);
         NoteRequest(message);

@@ -90,7 +90,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// <summary>What other threads change, to look at it or to change it under its lock. Any thread.</summary>
     private CellRelations Relations => Volatile.Read(ref _relations) ?? MakeRelations();
 
-    private MessageRouter Router => Rarities.Router ??= new MessageRouter(this, TakeNoteOf);
+    private MessageRouter Router => Rarities.Router ??= new MessageRouter(this);
 
     void IWaitOwner.Track(IDisposable wait) => (Rarities.Waits ??= []).Add(wait);
 
@@ -186,7 +186,11 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
                 if ((_own.Flags & CellFlags.Rare) != 0)
                 {
                     consumed = null;
+                    var outerPulls = turn.Pulls;
+                    turn.Pulls = budget - 1;
                     var next = StepRarely(budget, turn);
+                    budget = turn.Pulls + 1;
+                    turn.Pulls = outerPulls;
                     if (next != SliceStep.GoOn)
                         return next == SliceStep.Over;
                 }

@@ -39,6 +39,9 @@ internal enum CellFlags : ushort
     /// <summary>An envelope can't just be given to the behaviour.</summary>
     Rare = New | Ended | StepCompleted | Upgrading | ExitRequested | HasReady | IsPending | HasMain | HasDeferred | ContinueRequested,
 
+    /// <summary>What is in the mailbox has to wait until the step is over.</summary>
+    KeepsMailbox = Ended | StepCompleted | Upgrading | ExitRequested | IsPending | HasDeferred | Delivering | DeliveringEvent,
+
     /// <summary>A continuation ran last, so that an envelope is next.</summary>
     EnvelopeNext = 1 << 10,
 

@@ -9,7 +9,8 @@ namespace Artel.Runtime;
 /// </summary>
 internal abstract class MessageFeed(string? topic)
 {
-    private readonly Queue<(long Arrival, Message Message)> _held = new();
+    /// <summary>What is in the channel; null until something is.</summary>
+    private Queue<(long Arrival, Message Message)>? _held;
 
     /// <summary>The topic; null for the inbox, which takes all others.</summary>
     public string? Topic => topic;
@@ -20,11 +21,8 @@ internal abstract class MessageFeed(string? topic)
     /// <summary>The channel.</summary>
     public abstract ProcessChannel Source { get; }
 
-    /// <summary>How many messages are in it.</summary>
-    public int Count => _held.Count;
-
     /// <summary>The oldest message in it; null for none.</summary>
-    public (long Arrival, Message? Message) Oldest => _held.TryPeek(out var oldest) ? oldest : default;
+    public (long Arrival, Message? Message) Oldest => _held is not null && _held.TryPeek(out var oldest) ? oldest : default;
 
     /// <summary>Whether <see cref="OldestOfFeeds"/> knows of it.</summary>
     public bool IsNoted { get; set; }
@@ -32,78 +30,88 @@ internal abstract class MessageFeed(string? topic)
     /// <summary>Whether the process does not listen to it any more.</summary>
     public bool IsLeft { get; set; }
 
-    /// <summary>Called when a message that was held is received.</summary>
-    public Action<Message>? Received { get; init; }
-
     /// <summary>Puts a message in; true when it was received at once, or is none that the channel takes.</summary>
     public bool Deliver(long arrival, Message message)
     {
         if (TryDeliver(message))
             return true;
-        _held.Enqueue((arrival, message));
+        (_held ??= new()).Enqueue((arrival, message));
         return false;
     }
 
     /// <summary>What is in it; it is not in it any more.</summary>
     public IEnumerable<(long Arrival, Message Message)> TakeBack()
     {
-        while (_held.TryDequeue(out var held))
+        while (_held is not null && _held.TryDequeue(out var held))
             yield return held;
     }
 
     /// <summary>The oldest message was received.</summary>
-    protected void ReceivedOne()
+    public void NoteReceived()
     {
-        if (_held.TryDequeue(out var held))
-            Received?.Invoke(held.Message);
+        if (_held is not null && _held.TryDequeue(out var held))
+            OnReceived(held.Message);
     }
+
+    /// <summary>A message that was held is received.</summary>
+    protected abstract void OnReceived(Message message);
 
     /// <summary>Puts a message into the channel; false when it is held there.</summary>
     protected abstract bool TryDeliver(Message message);
 }
 
-/// <summary>The inbox, or a topic that is listened to for messages.</summary>
-internal sealed class MessagesFeed : MessageFeed
+/// <inheritdoc/>
+/// <typeparam name="T">What receivers get of a message.</typeparam>
+internal abstract class MessageFeed<T> : MessageFeed, IChannelFeed<T>
 {
-    private readonly ProcessChannel<Message> _channel;
+    protected MessageFeed(Cell cell, MessageRouter router, string? topic)
+        : base(topic)
+    {
+        Router = router;
+        Channel = new ProcessChannel<T>(cell, 0, this);
+    }
 
-    public MessagesFeed(Cell cell, string? topic)
-        : base(topic) => _channel = new ProcessChannel<Message>(cell, 0, ReceivedOne);
+    protected MessageRouter Router { get; }
 
-    public ProcessChannel<Message> Channel => _channel;
+    public ProcessChannel<T> Channel { get; }
 
-    public override ProcessChannel Source => _channel;
+    public override ProcessChannel Source => Channel;
 
+    public bool MayPull => Router.MayPull;
+
+    public bool TryPull(out T value) => Router.TryPull(this, out value);
+
+    /// <summary>What receivers get; false when it is none that the channel takes, which it then deals with.</summary>
+    public abstract bool TryRead(Message message, out T value);
+
+    protected sealed override void OnReceived(Message message) => Router.NoteReceived(message);
+
+    protected sealed override bool TryDeliver(Message message) => !TryRead(message, out var value) || Channel.Deliver(value);
+}
+
+/// <summary>The inbox, or a topic that is listened to for messages.</summary>
+internal sealed class MessagesFeed(Cell cell, MessageRouter router, string? topic) : MessageFeed<Message>(cell, router, topic)
+{
     public override string What => "messages";
 
-    protected override bool TryDeliver(Message message) => _channel.Deliver(message);
+    public override bool TryRead(Message message, out Message value)
+    {
+        value = message;
+        return true;
+    }
 }
 
 /// <summary>A topic that is listened to for payloads of a type. A message whose payload is none is refused and dropped.</summary>
-internal sealed class PayloadsFeed<T> : MessageFeed
+internal sealed class PayloadsFeed<T>(Cell cell, MessageRouter router, string topic) : MessageFeed<T>(cell, router, topic)
 {
-    private readonly Cell _cell;
-    private readonly ProcessChannel<T> _channel;
-
-    public PayloadsFeed(Cell cell, string topic)
-        : base(topic)
-    {
-        _cell = cell;
-        _channel = new ProcessChannel<T>(cell, 0, ReceivedOne);
-    }
-
-    public ProcessChannel<T> Channel => _channel;
-
-    public override ProcessChannel Source => _channel;
-
     public override string What => $"payloads of type {Payloads.PayloadConversion.NameOf(typeof(T))}";
 
-    protected override bool TryDeliver(Message message)
+    public override bool TryRead(Message message, out T value)
     {
-        if (TryRead(message, out var payload, out var mismatch))
-            return _channel.Deliver(payload);
-        _cell.Reject(message, mismatch);
-        return true;
+        if (TryRead(message, out value, out var mismatch))
+            return true;
+        Router.Reject(message, mismatch);
+        return false;
     }
 
     /// <summary>One payload value as it is, none as null, several as an array (statement 18).</summary>

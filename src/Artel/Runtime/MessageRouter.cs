@@ -7,13 +7,12 @@ namespace Artel.Runtime;
 /// until the process asks (statements 9 to 21). Made when a process first needs it; in the process's turn only.
 /// </summary>
 /// <param name="cell">The process.</param>
-/// <param name="received">Told of each message that was held and is received.</param>
-internal sealed class MessageRouter(Cell cell, Action<Message> received)
+internal sealed class MessageRouter(Cell cell)
 {
-    private readonly TopicListeners _listeners = new();
-    private readonly OldestOfFeeds _oldestOfFeeds = new();
-    private readonly List<(long Arrival, Message Message)> _keptMessages = [];
-    private readonly List<ProcessEvent> _keptEvents = [];
+    private TopicListeners _listeners;
+    private OldestOfFeeds _oldestOfFeeds;
+    private List<(long Arrival, Message Message)>? _keptMessages;
+    private List<ProcessEvent>? _keptEvents;
     private MessagesFeed? _inbox;
     private ProcessChannel<ProcessEvent>? _events;
     private long _arrivals;
@@ -33,14 +32,14 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
         {
             if (_inbox is null)
             {
-                _inbox = new MessagesFeed(cell, null) { Received = ReceivedHeld };
-                foreach (var (arrival, message) in _keptMessages)
+                _inbox = new MessagesFeed(cell, this, null);
+                foreach (var (arrival, message) in _keptMessages ?? [])
                 {
                     _inbox.Deliver(arrival, message);
                     _oldestOfFeeds.Note(_inbox);
                 }
 
-                _keptMessages.Clear();
+                _keptMessages = null;
             }
 
             return _inbox.Channel;
@@ -55,9 +54,9 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
             if (_events is null)
             {
                 _events = new ProcessChannel<ProcessEvent>(cell, 0);
-                foreach (var processEvent in _keptEvents)
+                foreach (var processEvent in _keptEvents ?? [])
                     _events.Deliver(processEvent);
-                _keptEvents.Clear();
+                _keptEvents = null;
             }
 
             return _events;
@@ -68,7 +67,7 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
     public MessageRouting Deliver(Message message)
     {
         var arrival = ++_arrivals;
-        if ((_listeners.Find(message.Topic) ?? _inbox) is { } feed)
+        if (FeedOf(message) is { } feed)
         {
             if (feed.Deliver(arrival, message))
                 return MessageRouting.Received;
@@ -77,7 +76,7 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
             return MessageRouting.Held;
         }
 
-        _keptMessages.Add((arrival, message));
+        (_keptMessages ??= []).Add((arrival, message));
         Hold(message);
         return MessageRouting.Kept;
     }
@@ -87,14 +86,53 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
         if (_events is not null)
             _events.Deliver(processEvent);
         else
-            _keptEvents.Add(processEvent);
+            (_keptEvents ??= []).Add(processEvent);
+    }
+
+    /// <summary>Whether <see cref="TryPull"/> could find something.</summary>
+    public bool MayPull => cell.MayPull;
+
+    /// <summary>
+    /// Brings a feed's next message from the mailbox to who asks for it; messages of other feeds that come before it go to those. False when
+    /// there is none, or something else has to be done first.
+    /// </summary>
+    public bool TryPull<T>(MessageFeed<T> feed, out T value)
+    {
+        while (!feed.IsLeft && cell.TryPull(out var message))
+        {
+            if (!ReferenceEquals(FeedOf(message), feed))
+            {
+                cell.RoutePulled(message);
+                continue;
+            }
+
+            var isTaken = feed.TryRead(message, out value);
+            cell.TakeNoteOf(message);
+            if (isTaken)
+                return true;
+        }
+
+        value = default!;
+        return false;
+    }
+
+    /// <summary>A message is none that its listener takes.</summary>
+    public void Reject(Message message, ProcessException why) => cell.Reject(message, why);
+
+    /// <summary>A message that was held is received.</summary>
+    public void NoteReceived(Message message)
+    {
+        _held--;
+        if (ReferenceEquals(message, _oldestHeld))
+            Volatile.Write(ref _oldestHeld, _held == 0 ? null : FindOldest());
+        cell.TakeNoteOf(message);
     }
 
     /// <summary>Takes back the events of one process that were delivered but not received yet.</summary>
     public void Forget<TEvent>(Pid from)
         where TEvent : ProcessEvent
     {
-        _keptEvents.RemoveAll(IsIt);
+        _keptEvents?.RemoveAll(IsIt);
         _events?.RemoveBuffered(IsIt);
 
         bool IsIt(ProcessEvent processEvent)
@@ -107,10 +145,10 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
     }
 
     public ProcessChannel<Message> Listen(string topic) =>
-        Listen(topic, () => new MessagesFeed(cell, topic) { Received = ReceivedHeld }).Channel;
+        (Find<MessagesFeed>(topic) ?? Add(new MessagesFeed(cell, this, topic))).Channel;
 
     public ProcessChannel<T> Listen<T>(string topic) =>
-        Listen(topic, () => new PayloadsFeed<T>(cell, topic) { Received = ReceivedHeld }).Channel;
+        (Find<PayloadsFeed<T>>(topic) ?? Add(new PayloadsFeed<T>(cell, this, topic))).Channel;
 
     public void Unlisten(ProcessChannel channel)
     {
@@ -125,51 +163,60 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
     /// <summary>All messages that were not received, in the order of arrival, and all events; the router is of no use after it.</summary>
     public (IEnumerable<Message> Messages, IEnumerable<ProcessEvent> Events) TakeUnreceived()
     {
-        var messages = _keptMessages.Concat(_listeners.All.SelectMany(static listener => listener.TakeBack()));
-        if (_inbox is not null)
-            messages = messages.Concat(_inbox.TakeBack());
-        var events = new List<ProcessEvent>(_keptEvents);
+        var events = _keptEvents ?? [];
         _events?.RemoveBuffered(processEvent =>
         {
             events.Add(processEvent);
             return true;
         });
-        return (messages.OrderBy(static held => held.Arrival).Select(static held => held.Message).ToList(), events);
+        return (TakeUnreceivedMessages(), events);
     }
 
-    private TFeed Listen<TFeed>(string topic, Func<TFeed> create)
+    /// <summary>All messages that were not received, in the order of arrival; the router is of no use after it.</summary>
+    public IEnumerable<Message> TakeUnreceivedMessages()
+    {
+        if (_held == 0)
+            return [];
+        IEnumerable<(long Arrival, Message Message)> messages = [.. _keptMessages ?? [], .. _listeners.All.SelectMany(static feed => feed.TakeBack())];
+        if (_inbox is not null)
+            messages = messages.Concat(_inbox.TakeBack());
+        return messages.OrderBy(static held => held.Arrival).Select(static held => held.Message).ToList();
+    }
+
+    private MessageFeed? FeedOf(Message message) => _listeners.Find(message.Topic) ?? _inbox;
+
+    /// <summary>The listener of a topic; null for none.</summary>
+    /// <exception cref="ProcessException">CONFLICT: it is one of another sort.</exception>
+    private TFeed? Find<TFeed>(string topic)
         where TFeed : MessageFeed
     {
-        if (_listeners.Find(topic) is { } present)
-        {
-            return present as TFeed ?? throw new ProcessException(
-                ErrorKind.Conflict,
-                $"listen: topic '{topic}' is listened to already, for {present.What}; unlisten that channel first",
-                retryable: false);
-        }
+        if (_listeners.Find(topic) is not { } present)
+            return null;
+        return present as TFeed ?? throw new ProcessException(
+            ErrorKind.Conflict,
+            $"listen: topic '{topic}' is listened to already, for {present.What}; unlisten that channel first",
+            retryable: false);
+    }
 
-        var listener = create();
+    /// <summary>Adds a listener, which gets what was kept of its topic.</summary>
+    private TFeed Add<TFeed>(TFeed listener)
+        where TFeed : MessageFeed
+    {
         _listeners.Add(listener);
-        var kept = _keptMessages.FindAll(held => held.Message.Topic == topic);
+        if (_keptMessages is null)
+            return listener;
+        var kept = _keptMessages.FindAll(held => held.Message.Topic == listener.Topic);
         if (kept.Count > 0)
-            _keptMessages.RemoveAll(held => held.Message.Topic == topic);
+            _keptMessages.RemoveAll(held => held.Message.Topic == listener.Topic);
         foreach (var (arrival, message) in kept)
         {
             if (listener.Deliver(arrival, message))
-                ReceivedHeld(message);
+                NoteReceived(message);
             else
                 _oldestOfFeeds.Note(listener);
         }
 
         return listener;
-    }
-
-    private void ReceivedHeld(Message message)
-    {
-        _held--;
-        if (ReferenceEquals(message, _oldestHeld))
-            Volatile.Write(ref _oldestHeld, FindOldest());
-        received(message);
     }
 
     private void Hold(Message message)
@@ -182,7 +229,7 @@ internal sealed class MessageRouter(Cell cell, Action<Message> received)
     private Message? FindOldest()
     {
         var oldest = _oldestOfFeeds.Find();
-        return _keptMessages.Count > 0 && (oldest.Message is null || _keptMessages[0].Arrival < oldest.Arrival) ? _keptMessages[0].Message : oldest.Message;
+        return _keptMessages is { Count: > 0 } && (oldest.Message is null || _keptMessages[0].Arrival < oldest.Arrival) ? _keptMessages[0].Message : oldest.Message;
     }
 }
 

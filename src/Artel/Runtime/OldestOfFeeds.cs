@@ -6,9 +6,9 @@ namespace Artel.Runtime;
 /// Knows which feed holds the oldest message, without a look at each of them. It learns of a feed when that holds something, and finds out that
 /// its messages were received only when it comes first. In the process's turn only.
 /// </summary>
-internal sealed class OldestOfFeeds
+internal struct OldestOfFeeds
 {
-    private readonly PriorityQueue<MessageFeed, long> _byArrival = new();
+    private PriorityQueue<MessageFeed, long>? _byArrival;
 
     /// <summary>The feed holds a message.</summary>
     public void Note(MessageFeed feed)
@@ -16,13 +16,13 @@ internal sealed class OldestOfFeeds
         if (feed.IsNoted)
             return;
         feed.IsNoted = true;
-        _byArrival.Enqueue(feed, feed.Oldest.Arrival);
+        (_byArrival ??= new()).Enqueue(feed, feed.Oldest.Arrival);
     }
 
     /// <summary>The oldest message of all feeds that are still in use; null for none.</summary>
-    public (long Arrival, Message? Message) Find()
+    public readonly (long Arrival, Message? Message) Find()
     {
-        while (_byArrival.TryPeek(out var feed, out var arrival))
+        while (_byArrival is not null && _byArrival.TryPeek(out var feed, out var arrival))
         {
             var oldest = feed.IsLeft ? default : feed.Oldest;
             if (oldest.Message is null)

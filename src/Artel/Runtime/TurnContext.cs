@@ -21,9 +21,12 @@ internal sealed class TurnContext(Cell cell) : SynchronizationContext
     /// </summary>
     private Queue<(SendOrPostCallback Callback, object? State)>? _given;
 
-    public bool HasReady => _ready is { Count: > 0 } || HasGiven;
+    /// <summary>The first of them, if there is any: there is seldom another one.</summary>
+    private (SendOrPostCallback? Callback, object? State) _firstGiven;
 
-    public bool HasGiven => _given is { Count: > 0 };
+    public bool HasReady => HasGiven || _ready is { Count: > 0 };
+
+    public bool HasGiven => _firstGiven.Callback is not null;
 
     /// <summary>The handler that is awaited; further messages and events wait. Null when none is.</summary>
     public Task? PendingStep { get; set; }
@@ -45,7 +48,12 @@ internal sealed class TurnContext(Cell cell) : SynchronizationContext
             return;
         }
 
-        (cell.IsDelivering ? _given ??= new() : _ready ??= new()).Enqueue((d, state));
+        if (!cell.IsDelivering)
+            (_ready ??= new()).Enqueue((d, state));
+        else if (HasGiven)
+            (_given ??= new()).Enqueue((d, state));
+        else
+            _firstGiven = (d, state);
         cell.NoteReady();
     }
 
@@ -61,7 +69,11 @@ internal sealed class TurnContext(Cell cell) : SynchronizationContext
     /// <summary>Runs one continuation that is ready.</summary>
     public void RunNext()
     {
-        var (callback, state) = (HasGiven ? _given : _ready)!.Dequeue();
+        var (callback, state) = _firstGiven;
+        if (callback is null)
+            (callback, state) = _ready!.Dequeue();
+        else
+            _firstGiven = _given is { Count: > 0 } ? _given.Dequeue() : default;
         callback(state);
     }
 }

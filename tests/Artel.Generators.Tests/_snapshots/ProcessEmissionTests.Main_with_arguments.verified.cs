@@ -26,6 +26,7 @@ namespace App
             Language = "C#",
             Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
             IsSynchronous = false,
+            ReceivesByChannels = true,
             EndsWhenCancelled = false,
         };
 

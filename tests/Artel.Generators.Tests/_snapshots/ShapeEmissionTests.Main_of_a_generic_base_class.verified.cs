@@ -24,6 +24,7 @@ namespace App
             Language = "C#",
             Permissions = global::System.Array.Empty<global::Artel.PermissionDeclaration>(),
             IsSynchronous = false,
+            ReceivesByChannels = true,
             EndsWhenCancelled = false,
         };
 

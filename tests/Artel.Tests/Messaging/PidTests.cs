@@ -8,7 +8,7 @@ public sealed class PidTests
     public void A_pid_and_its_text_are_the_same_address() =>
         Gen.Select(Gen.ULong, Gen.String[Gen.Char.AlphaNumeric, 1, 8]).Sample((unique, name) =>
         {
-            var pid = new Pid("local", "app:" + name, unique, null);
+            var pid = new Pid("local", "app:" + name, unique);
             return Pid.TryParse(pid.ToString(), out var parsed) && parsed == pid && parsed.GetHashCode() == pid.GetHashCode();
         });
 

@@ -11,7 +11,7 @@ public sealed class RecycledMessageTests
     /// <summary>More than those of a pair: it may move from thread to thread now and then.</summary>
     private const int FewMessages = Rounds / 4;
 
-    private static readonly Pid Someone = new("node", "host", 1, route: null);
+    private static readonly Pid Someone = new("node", "host", 1);
 
     [Theory]
     [InlineData("nothing")]

@@ -13,7 +13,7 @@ public sealed class PidSetTests
     public void Behaves_as_a_set_of_any_size(int pids)
     {
         var random = new Random(pids);
-        var all = Enumerable.Range(0, pids).Select(i => new Pid(Pid.LocalNode, "a:b", (ulong)i, route: null)).ToArray();
+        var all = Enumerable.Range(0, pids).Select(i => new Pid(Pid.LocalNode, "a:b", (ulong)i)).ToArray();
         var model = new HashSet<Pid>();
         var set = default(PidSet);
         for (var step = 0; step < 2_000; step++)

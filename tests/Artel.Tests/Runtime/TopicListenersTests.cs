@@ -15,7 +15,8 @@ public sealed class TopicListenersTests
     {
         var listeners = new TopicListeners();
         var feeds = Enumerable.Range(0, count).Select(static i => new Feed("topic" + i)).ToList();
-        feeds.ForEach(listeners.Add);
+        foreach (var feed in feeds)
+            listeners.Add(feed);
 
         Assert.All(feeds, feed => Assert.Same(feed, listeners.Find(new string(feed.Topic))));
         Assert.Equal(feeds.ToHashSet<MessageFeed>(), listeners.All.ToHashSet());
@@ -72,7 +73,9 @@ public sealed class TopicListenersTests
 
         public override ProcessChannel Source { get; } = new ProcessChannel<int>(null, 0);
 
-        public void Receive() => ReceivedOne();
+        public void Receive() => NoteReceived();
+
+        protected override void OnReceived(Message message) { }
 
         protected override bool TryDeliver(Message message) => false;
     }

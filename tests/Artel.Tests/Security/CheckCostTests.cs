@@ -40,7 +40,7 @@ public sealed class CheckCostTests
         var authority = new SecurityIdentity(new Actor("ann"), catalog.CreateScope(["p"]))
             .For(new SecurityRules(SecurityMode.Strict, catalog), "test:x", [new("*")]);
         var check = PermissionTable.Send.Checks[0];
-        object[] resources = [new Pid("local", "app:p", 1, null), new Pid("local", "app:x", 1, null), "name", new Pid("local", "other:p", 1, null)];
+        object[] resources = [new Pid("local", "app:p", 1), new Pid("local", "app:x", 1), "name", new Pid("local", "other:p", 1)];
         bool[] decided = [.. resources.Select(resource => authority.Check(check, resource, null) is null)];
         Assert.Equal([true, false, false, false], decided);
 
@@ -69,14 +69,14 @@ public sealed class CheckCostTests
         var authority = new SecurityIdentity(new Actor("ann"), catalog.CreateScope(["p"]))
             .For(new SecurityRules(SecurityMode.Strict, catalog), "test:x", [new("*")]);
         var check = PermissionTable.Send.Checks[0];
-        var allowed = new Pid("local", "app:p", 1, null);
-        var denied = new Pid("local", "app:x", 1, null);
+        var allowed = new Pid("local", "app:p", 1);
+        var denied = new Pid("local", "app:x", 1);
         Assert.Equal([false, true, false], new[] { Known(allowed), Ask(allowed), Ask(denied) });
         Ask(allowed);
         Assert.Equal([true, false], new[] { Known(allowed), Known(denied) });
 
         // The same hash, and not the same process.
-        Assert.False(Known(new Pid("local", "app:x", 17, null)));
+        Assert.False(Known(new Pid("local", "app:x", 17)));
         catalog.Set(Policy.Create("p", static p => p.Deny(Permissions.Send)));
         Assert.Equal([false, false, false], new[] { Known(allowed), Ask(allowed), Known(allowed) });
         catalog.Set(allow);

@@ -1,16 +1,25 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 
 namespace Artel.Messaging;
 
 /// <summary>A wait that C# code awaits; the continuation goes on in the process's turn, by its synchronization context.</summary>
+/// <remarks>It ends in the process's turn. A task that was made of it may be set up, and read, elsewhere.</remarks>
 internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTaskSource<TResult>, IDisposable
 {
-    private ManualResetValueTaskSourceCore<TResult> _source;
+    private static readonly SendOrPostCallback RunPosted = static wait => ((AwaitedOperation<TResult>)wait!)._continuation.Run();
+
     private CancellationTokenRegistration _registration;
     private CancellationToken _cancellationToken;
     private IWaitOwner? _owner;
 
-    public short Version => _source.Version;
+    private Continuation _continuation;
+    private Exception? _error;
+    private bool _isOver;
+
+    /// <summary>Tells its uses from each other.</summary>
+    public short Version { get; private set; }
 
     /// <summary>Puts the cases into their channels' queues; called in the process's turn.</summary>
     public void Start(CancellationToken cancellationToken)
@@ -35,12 +44,31 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
             (this, turn));
     }
 
-    public virtual TResult GetResult(short token) => _source.GetResult(token);
+    public virtual TResult GetResult(short token)
+    {
+        Verify(token);
+        if (!Volatile.Read(ref _isOver))
+            throw new InvalidOperationException("What a wait gives was read before it was there; await it.");
+        if (_error is not null)
+            ExceptionDispatchInfo.Throw(_error);
+        return Result;
+    }
 
-    public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
+    public ValueTaskSourceStatus GetStatus(short token)
+    {
+        Verify(token);
+        return !Volatile.Read(ref _isOver) ? ValueTaskSourceStatus.Pending
+            : _error is null ? ValueTaskSourceStatus.Succeeded
+            : _error is OperationCanceledException ? ValueTaskSourceStatus.Canceled
+            : ValueTaskSourceStatus.Faulted;
+    }
 
-    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _source.OnCompleted(continuation, state, token, flags);
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        Verify(token);
+        if (!_continuation.TrySet(continuation, state, flags))
+            _continuation.RunElsewhere();
+    }
 
     protected abstract void EnterQueues();
 
@@ -52,8 +80,11 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
     /// <summary>Makes it another wait: this one's result was read.</summary>
     protected void Renew()
     {
+        Debug.Assert(_error is null && !HasToken, "Only a wait that ended with a value, and that nothing else could have ended, is another one.");
         BeginAgain();
-        _source.Reset();
+        _continuation = default;
+        _isOver = false;
+        Version++;
     }
 
     /// <summary>Lets go of the token: the process that waits has ended.</summary>
@@ -61,11 +92,9 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
 
     protected sealed override void OnComplete()
     {
-        LeaveToken();
-        if (Failed)
-            _source.SetException(ProcessChannel<TResult>.SendOnClosed());
-        else
-            _source.SetResult(Result);
+        if (HasToken)
+            LeaveToken();
+        End(Failed ? ProcessChannel<TResult>.SendOnClosed() : null);
     }
 
     private void GiveUp()
@@ -73,7 +102,7 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
         if (!TryGiveUp())
             return;
         LeaveToken();
-        _source.SetException(new OperationCanceledException(_cancellationToken));
+        End(new OperationCanceledException(_cancellationToken));
     }
 
     private void LeaveToken()
@@ -81,6 +110,26 @@ internal abstract class AwaitedOperation<TResult> : ChannelOperation, IValueTask
         _registration.Unregister();
         _owner?.Untrack(this);
         _owner = null;
+    }
+
+    private void End(Exception? error)
+    {
+        _error = error;
+        Volatile.Write(ref _isOver, true);
+        if (!_continuation.TryEnd())
+            return;
+        if (_continuation.Scheduler is SynchronizationContext context)
+            context.Post(RunPosted, this);
+        else if (_continuation.Scheduler is null)
+            _continuation.Run();
+        else
+            _continuation.RunElsewhere();
+    }
+
+    private void Verify(short token)
+    {
+        if (token != Version)
+            throw Continuation.AwaitedTwice();
     }
 }
 

@@ -62,14 +62,14 @@ public sealed class ProcessChannel<T> : ProcessChannel
     /// <summary>Senders that wait, first come first.</summary>
     private CaseQueue<SendCase<T>> _senders;
 
-    /// <summary>Told when a value that was held is received; null where nobody keeps account.</summary>
-    private readonly Action? _received;
+    /// <summary>Where its values come from; null for one that the process's own code sends to.</summary>
+    private readonly IChannelFeed<T>? _feed;
 
     /// <summary>A wait that is over, for the next one; null for none. Most channels have one receiver, which waits again and again.</summary>
     private ReceiveOperation<T>? _spareReceive;
 
-    internal ProcessChannel(object? owner, int capacity, Action? received = null)
-        : base(owner, capacity) => _received = received;
+    internal ProcessChannel(object? owner, int capacity, IChannelFeed<T>? feed = null)
+        : base(owner, capacity) => _feed = feed;
 
     /// <inheritdoc/>
     public override int Count => _buffer?.Count ?? 0;
@@ -78,7 +78,7 @@ public sealed class ProcessChannel<T> : ProcessChannel
     internal bool HasReceiver => !_receivers.IsEmpty;
 
     /// <summary>Whether there is nothing to receive, and not the end either.</summary>
-    internal bool MustWaitToReceive => Count == 0 && _senders.IsEmpty && !IsClosed;
+    internal bool MustWaitToReceive => Count == 0 && _senders.IsEmpty && !IsClosed && _feed is not { MayPull: true };
 
     /// <summary>Takes the next value, or waits for one. Await what it gives once; <c>AsTask()</c> makes a task of it.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -205,7 +205,7 @@ public sealed class ProcessChannel<T> : ProcessChannel
         if (_buffer is { Count: > 0 })
         {
             received = new(_buffer.Dequeue(), true);
-            _received?.Invoke();
+            _feed?.NoteReceived();
             if (_senders.TryTakeFirst(out var next))
             {
                 _buffer.Enqueue(next.Value);
@@ -219,6 +219,12 @@ public sealed class ProcessChannel<T> : ProcessChannel
         {
             received = new(sender.Value, true);
             sender.Finish(sent: true);
+            return true;
+        }
+
+        if (_feed is not null && !IsClosed && _feed.TryPull(out var pulled))
+        {
+            received = new(pulled, true);
             return true;
         }
 
