@@ -55,7 +55,7 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>A definition in the channel style.</summary>
     public TestApp Main(string id, Func<ProcessContext, SpawnArguments, Task<object?>> main)
     {
-        _builder.AddDefinition(new ProcessDefinition(id, activation => new MainBehavior(main, activation.Arguments)));
+        _builder.AddDefinition(new ProcessDefinition(id, activation => new MainBehavior(main, activation.Arguments)) { ReceivesByChannels = true });
         return this;
     }
 

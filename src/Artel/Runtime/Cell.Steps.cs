@@ -10,6 +10,9 @@ namespace Artel.Runtime;
 /// </content>
 internal sealed partial class Cell
 {
+    /// <summary>How many envelopes of a slice are handled before a behaviour that wants to go on, and may take more itself.</summary>
+    private const int EnvelopesBeforePulls = 16;
+
     /// <summary>The handler that is awaited; null when none is.</summary>
     private Task? PendingStep => _turnContext?.PendingStep;
 
@@ -69,8 +72,10 @@ internal sealed partial class Cell
 
         Clear(CellFlags.EnvelopeNext);
 
-        // A behaviour that always wants to go on leaves half of each slice to the mailbox, and a full mailbox the other half to it.
-        var mailboxFirst = !Is(CellFlags.ContinueRequested) || budget > SliceLength / 2;
+        // A behaviour that always wants to go on leaves half of each slice to the mailbox, and a full mailbox the other half to it. One that
+        // takes out of the mailbox itself needs only as much as wakes those of its coroutines that wait.
+        var mailboxFirst = !Is(CellFlags.ContinueRequested)
+            || (!_own.ContinueFirst && budget > (Definition.ReceivesByChannels ? SliceLength - EnvelopesBeforePulls : SliceLength / 2));
         if (mailboxFirst && !Is(CellFlags.IsPending) && Is(CellFlags.HasDeferred))
         {
             var deferred = _rarities!.Deferred!;
@@ -86,6 +91,7 @@ internal sealed partial class Cell
         else if (Is(CellFlags.ContinueRequested))
         {
             Clear(CellFlags.ContinueRequested);
+            _own.ContinueFirst = false;
             RunStep(StepCause.Continue, null);
             NoteFirstStep();
             if (Is(CellFlags.ContinueRequested))
@@ -208,7 +214,10 @@ internal sealed partial class Cell
     /// <summary>There was no handler for a message that was accepted.</summary>
     private void Route(Message message)
     {
+        var continues = Is(CellFlags.ContinueRequested);
         var routing = Deliver(message);
+        if (!continues)
+            _own.ContinueFirst = Is(CellFlags.ContinueRequested);
         if (routing == MessageRouting.Received)
             NoteRequest(message);
         else

@@ -22,6 +22,9 @@ internal struct CellTurn
     /// <summary>Whether the process is terminated. Any thread.</summary>
     public CellDoom Doom;
 
+    /// <summary>Whether the behaviour goes on before the next envelope: it was just given what it waits for, and may take the next one itself.</summary>
+    public bool ContinueFirst;
+
     /// <summary>What came in and waits.</summary>
     public Mailbox Mailbox;
 }
