@@ -168,21 +168,8 @@ public sealed class PulledMessageTests
     public async Task S009_a_process_with_handlers_takes_nothing_from_before_them()
     {
         var seen = new Probe<string>();
-        await using var app = new TestApp().Handlers("test:handlers", (process, message) =>
-        {
-            if (message.Topic == "go")
-            {
-                process.Send(process.Pid, "handled");
-                seen.Tell(process.Inbox.TryReceive(out _) ? "received" : "nothing");
-            }
-            else
-            {
-                seen.Tell(message.Topic);
-            }
-
-            return BehaviorStep.Done;
-        });
-        app.Runtime.Send(app.Spawn("test:handlers"), "go");
+        await using var app = new TestApp().Define(new ProcessDefinition("test:handlers", _ => new AsksBeforeItHandles(seen)));
+        app.Spawn("test:handlers");
         Assert.Equal(["nothing", "handled"], await seen.TakeAsync(2));
     }
 
@@ -218,5 +205,23 @@ public sealed class PulledMessageTests
         await using var app = new TestApp().Main("test:main", async process => ended.Tell(await Record.ExceptionAsync(() => main(process))));
         app.Spawn("test:main");
         Assert.Null(await ended.NextAsync());
+    }
+
+    private sealed class AsksBeforeItHandles(Probe<string> seen) : IProcessBehavior
+    {
+        public BehaviorStep Start(ProcessContext process)
+        {
+            process.Send(process.Pid, "handled");
+            seen.Tell(process.Inbox.TryReceive(out _) ? "received" : "nothing");
+            return BehaviorStep.Done;
+        }
+
+        public BehaviorStep Receive(Message message)
+        {
+            seen.Tell(message.Topic);
+            return BehaviorStep.Done;
+        }
+
+        public BehaviorStep Notify(ProcessEvent processEvent) => BehaviorStep.NotHandled;
     }
 }
