@@ -98,7 +98,7 @@ internal sealed class MessageRouter(Cell cell)
     /// </summary>
     public bool TryPull<T>(MessageFeed<T> feed, out T value)
     {
-        while (!feed.IsLeft && cell.TryPull(out var message))
+        while (cell.TryPull(out var message))
         {
             if (!ReferenceEquals(FeedOf(message), feed))
             {

@@ -1,4 +1,5 @@
 using Artel.Messaging;
+using Artel.Runtime;
 
 namespace Artel.Tests.Runtime;
 
@@ -86,7 +87,7 @@ public sealed class PulledMessageTests
     public async Task S085_what_was_not_received_is_the_new_codes()
     {
         var seen = new Probe<object>();
-        await using var app = new TestApp()
+        await using var app = NewApp()
             .Main("test:old", async process =>
             {
                 process.Send(process.Pid, "m", 1);
@@ -106,7 +107,7 @@ public sealed class PulledMessageTests
     public async Task S076_a_process_that_is_terminated_receives_nothing_more()
     {
         var seen = new Probe<bool>();
-        await using var app = new TestApp().Main("test:main", async process =>
+        await using var app = NewApp().Main("test:main", async process =>
         {
             process.Send(process.Pid, "m");
             process.Terminate(process.Pid);
@@ -168,7 +169,7 @@ public sealed class PulledMessageTests
     public async Task S009_a_process_with_handlers_takes_nothing_from_before_them()
     {
         var seen = new Probe<string>();
-        await using var app = new TestApp().Define(new ProcessDefinition("test:handlers", _ => new AsksBeforeItHandles(seen)));
+        await using var app = NewApp().Define(new ProcessDefinition("test:handlers", _ => new AsksBeforeItHandles(seen)));
         app.Spawn("test:handlers");
         Assert.Equal(["nothing", "handled"], await seen.TakeAsync(2));
     }
@@ -178,7 +179,7 @@ public sealed class PulledMessageTests
     {
         using var asked = new ManualResetEventSlim();
         var started = new Probe<bool>();
-        await using var app = new TestApp().Main("test:main", process =>
+        await using var app = NewApp().Main("test:main", process =>
         {
             started.Tell(true);
             asked.Wait(TestApp.Patience);
@@ -192,6 +193,69 @@ public sealed class PulledMessageTests
         Assert.Contains("ended before it answered", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task S026_a_request_that_is_pulled_for_another_channel_is_the_processs_to_answer()
+    {
+        using var asked = new ManualResetEventSlim();
+        var started = new Probe<bool>();
+        await using var app = NewApp().Main("test:main", process =>
+        {
+            var waiting = process.Listen("question").ReceiveAsync().AsTask();
+            started.Tell(true);
+            asked.Wait(TestApp.Patience);
+            Assert.False(process.Inbox.TryReceive(out _));
+            return waiting;
+        });
+        var pid = app.Spawn("test:main");
+        await started.NextAsync();
+        var answer = app.Runtime.AskAsync<int>(pid, "question").AsTask();
+        asked.Set();
+        var error = await Assert.ThrowsAsync<ProcessException>(() => answer.WaitAsync(TestApp.Patience));
+        Assert.Contains("ended before it answered", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task A_turn_takes_no_more_than_a_slice() => InMainAsync(async process =>
+    {
+        for (var i = 0; i < 1000; i++)
+            process.Send(process.Pid, "m", i);
+
+        var turns = new Dictionary<int, int>();
+        for (var i = 0; i < 1000; i++)
+        {
+            await process.Inbox.ReceiveAsync();
+            var turn = ((Cell)process).Turn;
+            turns[turn] = turns.GetValueOrDefault(turn) + 1;
+        }
+
+        Assert.InRange(turns.Values.Max(), 50, 128);
+    });
+
+    [Fact]
+    public async Task A_turn_inside_of_another_one_takes_nothing_of_its_slice()
+    {
+        var scheduler = new OneAfterTheOther();
+        var pulls = new Probe<(int Before, int After)>();
+        await using var app = new TestApp { Scheduler = scheduler }
+            .Main("test:inner", static _ => Task.CompletedTask)
+            .Main("test:outer", process =>
+            {
+                var before = ProcessTurn.OfThread().Pulls;
+                process.Spawn("test:inner", TestApp.Host);
+                scheduler.RunNext();
+                pulls.Tell((before, ProcessTurn.OfThread().Pulls));
+                return Task.CompletedTask;
+            });
+        app.Spawn("test:outer");
+        scheduler.RunNext();
+        var (before, after) = await pulls.NextAsync();
+        Assert.Equal(before, after);
+        Assert.True(before > 0);
+    }
+
+    /// <summary>On workers a watch may say at any time that a turn lasts, which then pulls nothing more; here time stands still.</summary>
+    private static TestApp NewApp() => new() { Scheduler = ThreadPoolScheduler.Instance };
+
     /// <summary>What a channel gives without a wait.</summary>
     private static T Next<T>(ProcessChannel<T> channel)
     {
@@ -202,7 +266,7 @@ public sealed class PulledMessageTests
     private static async Task InMainAsync(Func<ProcessContext, Task> main)
     {
         var ended = new Probe<Exception?>();
-        await using var app = new TestApp().Main("test:main", async process => ended.Tell(await Record.ExceptionAsync(() => main(process))));
+        await using var app = NewApp().Main("test:main", async process => ended.Tell(await Record.ExceptionAsync(() => main(process))));
         app.Spawn("test:main");
         Assert.Null(await ended.NextAsync());
     }
@@ -223,5 +287,15 @@ public sealed class PulledMessageTests
         }
 
         public BehaviorStep Notify(ProcessEvent processEvent) => BehaviorStep.NotHandled;
+    }
+
+    /// <summary>Runs a process when it is told to, on the thread that tells it.</summary>
+    private sealed class OneAfterTheOther : ProcessScheduler
+    {
+        private readonly Queue<Cell> _waiting = new();
+
+        public override void Schedule(Cell cell) => _waiting.Enqueue(cell);
+
+        public void RunNext() => _waiting.Dequeue().Execute();
     }
 }
