@@ -58,6 +58,9 @@ internal struct Mailbox
         return true;
     }
 
+    /// <summary>The next of what the consumer has seen already; null for nothing. The consumer only.</summary>
+    public readonly Envelope? NextSeen => _taken?.Next;
+
     /// <summary>Whether nothing waits. The consumer only, while awake.</summary>
     public readonly bool IsEmpty(in MailboxHead head) => !HasSeenMore && ReferenceEquals(Volatile.Read(in head.Newest), _taken);
 

@@ -30,6 +30,9 @@ internal sealed class ProcessTurn
     /// <summary>How many messages code that asks for them may take out of the mailbox before its step is over. This thread only.</summary>
     public int Pulls { get; set; }
 
+    /// <summary>How many signals may be handled beside what a slice handles. This thread only.</summary>
+    public int ExtraSignals { get; set; }
+
     /// <summary>The process whose turn it is on this thread; null outside of any.</summary>
     public static object? Current => t_mine?._current;
 

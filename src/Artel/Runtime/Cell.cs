@@ -31,6 +31,11 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     private const int MostRecyclings = 32;
 
     /// <summary>
+    /// How many signals a slice handles beside the others while the behaviour wants to go on: more than a script can have made in its time slice.
+    /// </summary>
+    private const int MostExtraSignals = 4096;
+
+    /// <summary>
     /// So many sends count as an envelope: who sends much gives way before what it sent fills the memory.
     /// </summary>
     private const int SendsPerEnvelope = 4;
@@ -181,6 +186,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
             var budget = SliceLength;
             var prolongations = turn.Runner is null ? 0 : MostProlongations;
             var recyclings = MostRecyclings;
+            turn.ExtraSignals = MostExtraSignals;
             do
             {
                 if ((_own.Flags & CellFlags.Rare) != 0)

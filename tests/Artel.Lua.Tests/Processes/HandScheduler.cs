@@ -15,12 +15,20 @@ internal sealed class HandScheduler : ProcessScheduler
     /// <summary>Runs turns of processes of a definition until none of them has anything to do; the others wait.</summary>
     public void Run(string id)
     {
-        while (_waiting.FirstOrDefault(cell => cell.Id == id) is { } next)
+        while (TryRunOne(id))
         {
-            _waiting.Remove(next);
-            Turns++;
-            next.Execute();
         }
+    }
+
+    /// <summary>Runs one turn of a process of a definition; false when none has anything to do.</summary>
+    public bool TryRunOne(string id)
+    {
+        if (_waiting.FirstOrDefault(cell => cell.Id == id) is not { } next)
+            return false;
+        _waiting.Remove(next);
+        Turns++;
+        next.Execute();
+        return true;
     }
 
     /// <summary>Runs all turns.</summary>

@@ -43,6 +43,36 @@ public sealed class LuaHeldTests
     }
 
     [Fact]
+    public async Task S116_events_do_not_gather_unpaid_in_the_mailbox_of_a_script_that_never_waits()
+    {
+        const int Others = 1000;
+        var hand = new HandScheduler();
+        await using var app = new TestApp { Scheduler = hand }
+            .Lua("test:other", "return function() process.inbox():receive() end")
+            .Lua("test:busy", """
+                return function(others)
+                  for i = 1, others do assert(process.spawn_monitored("test:other", "test:processes")) end
+                  process.inbox():receive()
+                  while true do end
+                end
+                """, LuaLimits.Default with { TimeSlice = TimeSpan.FromTicks(1) });
+        var busy = app.Spawn("test:busy", Others);
+        hand.RunAll();
+        app.Runtime.Send(busy, "begin");
+        hand.TryRunOne("test:busy");
+        foreach (var other in app.Runtime.InspectAll().Where(static process => process.Definition == "test:other"))
+            app.Runtime.Send(other.Pid, "end");
+        hand.Run("test:other");
+
+        var before = app.Runtime.Inspect(busy).MailboxLength;
+        hand.TryRunOne("test:busy");
+        var after = app.Runtime.Inspect(busy).MailboxLength;
+        app.Runtime.Terminate(busy);
+        await Stop(app, hand);
+        Assert.Equal((Others, 0), (before, after));
+    }
+
+    [Fact]
     public async Task S116_answers_count_as_the_memory_of_who_asked_until_its_coroutines_have_them()
     {
         var hand = new HandScheduler();
