@@ -282,4 +282,17 @@ public sealed class EndingTests
         Assert.Equal(0, app.Runtime.Names.Count);
         Assert.Empty(app.Runtime.Processes.Snapshot());
     }
+
+    [Fact]
+    public async Task The_pid_of_an_ended_process_keeps_nothing_of_it()
+    {
+        await using var app = new TestApp().Idle();
+        var pid = app.Spawn("test:idle");
+        Assert.NotNull(pid.Kind);
+        var ended = app.Runtime.WaitForExitAsync(pid);
+        app.Runtime.Send(pid, "stop");
+        await ended.WaitAsync(TestApp.Patience);
+        Assert.Null(pid.Route);
+        Assert.Null(pid.Kind);
+    }
 }

@@ -76,6 +76,32 @@ public sealed class InspectionTests
     }
 
     [Fact]
+    public async Task What_waits_longest_is_looked_for_among_what_is_left()
+    {
+        var seen = new Probe<Pid>();
+        await using var app = new TestApp().Main("test:taker", async process =>
+        {
+            var held = process.Listen("held");
+            await process.Listen("take").ReceiveAsync();
+            Assert.True(held.TryReceive(out _));
+            seen.Tell(process.Pid);
+            await process.CreateChannel<int>().ReceiveAsync();
+        });
+        var pid = app.Spawn("test:taker");
+        app.Runtime.Send(pid, "held");
+        app.Time.Advance(TimeSpan.FromSeconds(5));
+        app.Runtime.Send(pid, "held");
+        app.Time.Advance(TimeSpan.FromSeconds(2));
+        app.Runtime.Send(pid, "take");
+        await seen.NextAsync();
+        ProcessInfo info;
+        do
+            info = app.Runtime.Inspect(pid);
+        while (info.State != ProcessState.Waiting);
+        Assert.Equal(TimeSpan.FromSeconds(2), info.OldestMessageWait);
+    }
+
+    [Fact]
     public async Task S021_what_is_left_in_a_channel_that_nobody_listens_on_is_not_waited_for()
     {
         var seen = new Probe<Pid>();

@@ -69,6 +69,29 @@ public sealed class PulledMessageTests
     });
 
     [Fact]
+    public Task All_that_a_delivery_lets_go_on_goes_on() => InMainAsync(async process =>
+    {
+        var first = process.CreateChannel<int>();
+        var second = process.CreateChannel<int>();
+        var waiting = Task.WhenAll(NextAsync(first), NextAsync(second));
+        var telling = TellAsync();
+        process.Send(process.Pid, "m");
+        var got = await waiting;
+        Assert.Equal([1, 2], got);
+        await telling;
+
+        // Without a context it goes on in the delivery itself.
+        async Task TellAsync()
+        {
+            await process.Inbox.ReceiveAsync().ConfigureAwait(false);
+            Assert.True(first.TrySend(1));
+            Assert.True(second.TrySend(2));
+        }
+
+        static async Task<int> NextAsync(ProcessChannel<int> channel) => (await channel.ReceiveAsync()).Value;
+    });
+
+    [Fact]
     public Task S070_no_message_overtakes_a_cancel() => InMainAsync(async process =>
     {
         process.Send(process.Pid, "m", 1);
