@@ -43,7 +43,7 @@ public sealed class RecycledMessageTests
         static async ValueTask AwaitAsync(Message message)
         {
             var number = message.GetPayload<int>();
-            await Task.Run(static () => { });
+            await Task.Yield();
             Assert.Equal(number, message.GetPayload<int>());
         }
     }
