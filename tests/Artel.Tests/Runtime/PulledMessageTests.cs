@@ -198,44 +198,20 @@ public sealed class PulledMessageTests
     }
 
     [Fact]
-    public async Task S026_a_request_is_the_processs_to_answer_however_it_was_received()
+    public Task S026_a_request_is_the_processs_to_answer_however_it_was_received() => AskAsync((process, asked) =>
     {
-        using var asked = new ManualResetEventSlim();
-        var started = new Probe<bool>();
-        await using var app = NewApp().Main("test:main", process =>
-        {
-            started.Tell(true);
-            asked.Wait(TestApp.Patience);
-            return Task.FromResult(Next(process.Inbox));
-        });
-        var pid = app.Spawn("test:main");
-        await started.NextAsync();
-        var answer = app.Runtime.AskAsync<int>(pid, "question").AsTask();
-        asked.Set();
-        var error = await Assert.ThrowsAsync<ProcessException>(() => answer.WaitAsync(TestApp.Patience));
-        Assert.Contains("ended before it answered", error.Message, StringComparison.Ordinal);
-    }
+        asked();
+        return Task.FromResult(Next(process.Inbox));
+    });
 
     [Fact]
-    public async Task S026_a_request_that_is_pulled_for_another_channel_is_the_processs_to_answer()
+    public Task S026_a_request_that_is_pulled_for_another_channel_is_the_processs_to_answer() => AskAsync((process, asked) =>
     {
-        using var asked = new ManualResetEventSlim();
-        var started = new Probe<bool>();
-        await using var app = NewApp().Main("test:main", process =>
-        {
-            var waiting = process.Listen("question").ReceiveAsync().AsTask();
-            started.Tell(true);
-            asked.Wait(TestApp.Patience);
-            Assert.False(process.Inbox.TryReceive(out _));
-            return waiting;
-        });
-        var pid = app.Spawn("test:main");
-        await started.NextAsync();
-        var answer = app.Runtime.AskAsync<int>(pid, "question").AsTask();
-        asked.Set();
-        var error = await Assert.ThrowsAsync<ProcessException>(() => answer.WaitAsync(TestApp.Patience));
-        Assert.Contains("ended before it answered", error.Message, StringComparison.Ordinal);
-    }
+        var waiting = process.Listen("question").ReceiveAsync().AsTask();
+        asked();
+        Assert.False(process.Inbox.TryReceive(out _));
+        return waiting;
+    });
 
     [Fact]
     public Task A_turn_takes_no_more_than_a_slice() => InMainAsync(async process =>
@@ -284,6 +260,24 @@ public sealed class PulledMessageTests
     {
         Assert.True(channel.TryReceive(out var value));
         return value;
+    }
+
+    /// <summary>Asks a process whose main waits until the request is in the mailbox, and ends without an answer.</summary>
+    private static async Task AskAsync(Func<ProcessContext, Action, Task> main)
+    {
+        using var asked = new ManualResetEventSlim();
+        var started = new Probe<bool>();
+        await using var app = NewApp().Main("test:main", process => main(process, () =>
+        {
+            started.Tell(true);
+            asked.Wait(TestApp.Patience);
+        }));
+        var pid = app.Spawn("test:main");
+        await started.NextAsync();
+        var answer = app.Runtime.AskAsync<int>(pid, "question").AsTask();
+        asked.Set();
+        var error = await Assert.ThrowsAsync<ProcessException>(() => answer.WaitAsync(TestApp.Patience));
+        Assert.Contains("ended before it answered", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task InMainAsync(Func<ProcessContext, Task> main)
