@@ -47,6 +47,9 @@ internal static unsafe class ProcessModule
             .Text("LINK_DOWN", ProcessEventKinds.LinkDown)
             .Text("OUTDATED", ProcessEventKinds.Outdated));
 
+    /// <summary>What the host holds for a topic that is listened to: its feed, and its places where it is found by topic and by channel.</summary>
+    private const int ListenerBytes = 320;
+
     private static readonly OptionNames KnownOptions = new("", "trap_links", "upgradable");
 
     /// <summary>An operation: its result, or <c>nil, err</c>.</summary>
@@ -319,7 +322,8 @@ internal static unsafe class ProcessModule
         var results = Try(state, L, cell =>
         {
             var topic = Text(state, L, 1, "listen", 1, "topic");
-            var channel = LuaBehavior.Of(state).Channels.Push(state, L, cell.Listen(topic), static source => new MessageChannel(source));
+            var channel = LuaBehavior.Of(state).Channels.Push(
+                state, L, cell.Listen(topic), static source => new MessageChannel(source), ListenerBytes + (sizeof(char) * (long)topic.Length));
             channel.AsMessages = asMessages ?? channel.AsMessages;
             return 1;
         });
