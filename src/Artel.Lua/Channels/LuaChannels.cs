@@ -8,8 +8,8 @@ internal sealed unsafe class LuaChannels
 {
     private readonly Dictionary<ProcessChannel, LuaChannel> _bySource = [];
 
-    /// <summary>Pushes the one userdata of a runtime's channel.</summary>
-    public TChannel Push<TSource, TChannel>(LuaState state, lua_State* L, TSource source, Func<TSource, TChannel> create)
+    /// <summary>Pushes the one userdata of a runtime's channel, which takes so many bytes of the host's memory beside those of any channel.</summary>
+    public TChannel Push<TSource, TChannel>(LuaState state, lua_State* L, TSource source, Func<TSource, TChannel> create, long bytes = 0)
         where TSource : ProcessChannel
         where TChannel : LuaChannel
     {
@@ -20,7 +20,7 @@ internal sealed unsafe class LuaChannels
         }
 
         var channel = create(source);
-        state.PushObject(L, channel, ChannelModule.Type);
+        state.PushObject(L, channel, ChannelModule.Type, bytes: bytes);
         LuaNative.lua_pushvalue(L, -1);
         channel.Kept = LuaState.Keep(L);
         _bySource.Add(source, channel);

@@ -16,11 +16,15 @@ internal static unsafe class HookMask
     /// <summary>Whether it can be written.</summary>
     public static bool IsKnown => Offset >= 0;
 
-    /// <summary>Sets which events the hook gets, so far as Lua looks.</summary>
-    public static void Set(lua_State* L, int mask) => Volatile.Write(ref *(int*)((byte*)L + Offset), mask);
+    /// <summary>Sets which events the hook gets, so far as Lua looks; does nothing where it is not known, as instructions are always counted then.</summary>
+    public static void Set(lua_State* L, int mask)
+    {
+        if (IsKnown)
+            Volatile.Write(ref *(int*)((byte*)L + Offset), mask);
+    }
 
-    /// <summary>Whether the hook gets any events.</summary>
-    public static bool IsSet(lua_State* L) => Volatile.Read(ref *(int*)((byte*)L + Offset)) != 0;
+    /// <summary>Whether the hook gets any events. On the thread that may run it only.</summary>
+    public static bool IsSet(lua_State* L) => IsKnown ? Volatile.Read(ref *(int*)((byte*)L + Offset)) != 0 : lua_gethookmask(L) != 0;
 
     /// <summary>Sets a hook with each of the masks, and sees which field of the thread has had the value each time.</summary>
     private static int Find()

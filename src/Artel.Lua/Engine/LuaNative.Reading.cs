@@ -3,19 +3,23 @@ using System.Runtime.InteropServices;
 namespace Artel.Lua.Engine;
 
 #if DEBUG
-/// <summary>Is told of a value on a stack that is looked at.</summary>
+/// <summary>Is told of a value on a stack that is looked at, or of a table that is asked for the key on top of the stack.</summary>
 internal unsafe delegate void LuaReadWatch(lua_State* L, int index);
 #endif
 
 /// <content>
-/// The functions by which a value on a stack is looked at for the first time. A debug build can tell a test of each look, by which it knows
-/// which arguments a host function takes; any other build has the library's functions and nothing else.
+/// The functions by which a value on a stack is looked at for the first time, and a table is asked for a key. A debug build can tell a test
+/// of each look, by which it knows which arguments a host function takes, and which fields of them; any other build has the library's
+/// functions and nothing else.
 /// </content>
 internal static unsafe partial class LuaNative
 {
 #if DEBUG
     /// <summary>Whoever wants to be told. It must not raise, and must look by <see cref="Unwatched"/> only.</summary>
     internal static volatile LuaReadWatch? ReadWatch;
+
+    /// <summary>The same for tables and the keys that they are asked for. It leaves the stack as it was, and makes nothing: there may be no memory.</summary>
+    internal static volatile LuaReadWatch? KeyWatch;
 
     /// <summary>A string's bytes, without telling of it; empty for any other value.</summary>
     internal static ReadOnlySpan<byte> Unwatched(lua_State* L, int index)
@@ -91,6 +95,15 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Lib, EntryPoint = "lua_pushvalue"), SuppressGCTransition]
     private static partial void lua_pushvalue_unwatched(lua_State* L, int index);
+
+    public static int lua_rawget(lua_State* L, int index)
+    {
+        KeyWatch?.Invoke(L, index);
+        return lua_rawget_unwatched(L, index);
+    }
+
+    [LibraryImport(Lib, EntryPoint = "lua_rawget"), SuppressGCTransition]
+    private static partial int lua_rawget_unwatched(lua_State* L, int index);
 #else
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_type(lua_State* L, int index);
@@ -112,5 +125,8 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Lib), SuppressGCTransition]
     public static partial void lua_pushvalue(lua_State* L, int index);
+
+    [LibraryImport(Lib), SuppressGCTransition]
+    public static partial int lua_rawget(lua_State* L, int index);
 #endif
 }

@@ -175,9 +175,6 @@ internal static unsafe partial class LuaNative
     public static partial void lua_copy(lua_State* L, int from, int to);
 
     [LibraryImport(Lib), SuppressGCTransition]
-    public static partial int lua_rawget(lua_State* L, int index);
-
-    [LibraryImport(Lib), SuppressGCTransition]
     public static partial int lua_rawgeti(lua_State* L, int index, long key);
 
     [LibraryImport(Lib), SuppressGCTransition]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Artel.Lua.Engine;
 using static Artel.Lua.Engine.LuaNative;
 
@@ -12,6 +13,11 @@ internal static unsafe class FunctionOptionsTable
     /// <summary>How many kinds a list may have: there are not so many.</summary>
     private const int MaxKinds = 50;
 
+    private static readonly OptionNames Names = new("", "timeout", "retry");
+
+    private static readonly OptionNames RetryNames =
+        new("retry.", "max_attempts", "initial_delay", "max_delay", "backoff_factor", "jitter", "retry_kinds", "skip_kinds");
+
     /// <summary>Reads an argument; every key is known and of the right type, or nothing is read.</summary>
     /// <exception cref="LuaArgumentException">It is no table.</exception>
     /// <exception cref="ProcessException">INVALID: a key is unknown, or its value of another type.</exception>
@@ -24,11 +30,11 @@ internal static unsafe class FunctionOptionsTable
         lua_pushnil(L);
         while (lua_next(L, index) != 0)
         {
-            options = Key(L) switch
+            options = Key(L, Names) switch
             {
                 "timeout" => options with { Timeout = Duration(state, L, "timeout") },
                 "retry" => options with { Retry = ReadRetry(state, L) },
-                var unknown => throw Unknown(unknown, "timeout, retry"),
+                _ => throw new UnreachableException(),
             };
             lua_pop(L, 1);
         }
@@ -45,7 +51,7 @@ internal static unsafe class FunctionOptionsTable
         lua_pushnil(L);
         while (lua_next(L, index) != 0)
         {
-            retry = Key(L) switch
+            retry = Key(L, RetryNames) switch
             {
                 "max_attempts" => retry with { MaxAttempts = Attempts(L) },
                 "initial_delay" => retry with { InitialDelay = Duration(state, L, "retry.initial_delay") },
@@ -54,8 +60,7 @@ internal static unsafe class FunctionOptionsTable
                 "jitter" => retry with { Jitter = Number(L, "retry.jitter") },
                 "retry_kinds" => retry with { RetryKinds = Kinds(L, "retry.retry_kinds") },
                 "skip_kinds" => retry with { SkipKinds = Kinds(L, "retry.skip_kinds") },
-                var unknown => throw Unknown(
-                    "retry." + unknown, "max_attempts, initial_delay, max_delay, backoff_factor, jitter, retry_kinds, skip_kinds"),
+                _ => throw new UnreachableException(),
             };
             lua_pop(L, 1);
         }
@@ -63,7 +68,7 @@ internal static unsafe class FunctionOptionsTable
         return retry;
     }
 
-    private static string Key(lua_State* L) => LuaStack.Text(L, -2);
+    private static string Key(lua_State* L, OptionNames names) => names.Find(L, -2) ?? throw Invalid(names.Unknown(L, -2));
 
     private static TimeSpan Duration(LuaState state, lua_State* L, string option)
     {
@@ -110,8 +115,6 @@ internal static unsafe class FunctionOptionsTable
 
     private static ProcessException Wrong(lua_State* L, string option, string expected) =>
         Invalid($"'{option}' is a {LuaStack.TypeName(lua_type(L, -1))}; {(expected[0] is 'i' or 'e' ? "an" : "a")} {expected} is needed");
-
-    private static ProcessException Unknown(string option, string known) => Invalid($"there is no option '{option}'; there are {known}");
 
     private static ProcessException Invalid(string problem) => new(ErrorKind.Invalid, $"with_options: {problem}", retryable: false);
 }

@@ -33,6 +33,9 @@ internal static unsafe class JsonModule
     private static readonly nint EncodeFunction = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Encode;
     private static readonly LuaObjectType JobType = new("json.job");
 
+    private static readonly OptionNames EncodeOptions = new("", "pretty");
+    private static readonly OptionNames DecodeOptions = new("", "keep_null");
+
     public static readonly LuaLibrary Library = new LuaLibrary("json") { ReadOnly = true }
         .Value("null", PushNull)
         .Function("array", &Array)
@@ -98,9 +101,9 @@ internal static unsafe class JsonModule
         Prelude.Call(L, 4, 1);
     }
 
-    /// <summary>Reads a field of the options, which are the second argument.</summary>
+    /// <summary>Reads the options, which are the second argument: one truth value.</summary>
     /// <exception cref="LuaArgumentException">The options are no table, or have another field, or one that is no boolean.</exception>
-    private static bool Option(lua_State* L, string function, string name)
+    private static bool Option(lua_State* L, string function, OptionNames options)
     {
         if (lua_type(L, 2) <= LUA_TNIL)
             return false;
@@ -110,8 +113,7 @@ internal static unsafe class JsonModule
         lua_pushnil(L);
         while (lua_next(L, 2) != 0)
         {
-            if (lua_type(L, -2) != LUA_TSTRING || LuaStack.Text(L, -2) != name)
-                throw new LuaArgumentException(2, function, $"there is no option '{LuaStack.Text(L, -2)}'; there is {name}");
+            var name = options.Find(L, -2) ?? throw new LuaArgumentException(2, function, options.Unknown(L, -2));
             if (lua_type(L, -1) != LUA_TBOOLEAN)
                 throw new LuaArgumentException(2, function, $"field '{name}': boolean expected, got {LuaStack.TypeName(lua_type(L, -1))}");
             value = lua_toboolean(L, -1) != 0;
@@ -126,7 +128,7 @@ internal static unsafe class JsonModule
 
     private static int PushDecoder(LuaState state, lua_State* L)
     {
-        var keepNull = Option(L, "decode", "keep_null");
+        var keepNull = Option(L, "decode", DecodeOptions);
         HostFunction.Text(state, L, 1, "decode");
         lua_pushvalue(L, 1);
         lua_rawseti(L, 3, JsonDecoder.TextPlace);
@@ -149,7 +151,7 @@ internal static unsafe class JsonModule
 
     private static int PushEncoder(LuaState state, lua_State* L)
     {
-        var pretty = Option(L, "encode", "pretty");
+        var pretty = Option(L, "encode", EncodeOptions);
         lua_pushvalue(L, 1);
         lua_rawseti(L, 3, JsonEncoder.ValuePlace);
         var native = NativeState.Of(L);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -45,6 +46,11 @@ internal static unsafe class ProcessModule
             .Text("EXIT", ProcessEventKinds.Exit)
             .Text("LINK_DOWN", ProcessEventKinds.LinkDown)
             .Text("OUTDATED", ProcessEventKinds.Outdated));
+
+    /// <summary>What the host holds for a topic that is listened to: its feed, and its places where it is found by topic and by channel.</summary>
+    private const int ListenerBytes = 320;
+
+    private static readonly OptionNames KnownOptions = new("", "trap_links", "upgradable");
 
     /// <summary>An operation: its result, or <c>nil, err</c>.</summary>
     public static int Try(LuaState state, lua_State* L, Func<Cell, int> operation)
@@ -242,15 +248,10 @@ internal static unsafe class ProcessModule
         lua_pushnil(L);
         while (lua_next(L, 1) != 0)
         {
-            var option = LuaStack.Text(L, -2);
-            var wrong = option switch
+            var option = KnownOptions.Find(L, -2);
+            if (option is null || lua_type(L, -1) != LUA_TBOOLEAN)
             {
-                "trap_links" or "upgradable" when lua_type(L, -1) == LUA_TBOOLEAN => null,
-                "trap_links" or "upgradable" => $"set_options: {option} is a boolean, got {LuaStack.TypeName(lua_type(L, -1))}",
-                _ => $"set_options: there is no option '{option}'; there are trap_links and upgradable",
-            };
-            if (wrong is not null)
-            {
+                var wrong = $"set_options: {(option is null ? KnownOptions.Unknown(L, -2) : $"{option} is a boolean, got {LuaStack.TypeName(lua_type(L, -1))}")}";
                 lua_settop(L, 0);
                 lua_pushboolean(L, 0);
                 state.PushError(L, new ProcessException(ErrorKind.Invalid, wrong, retryable: false));
@@ -258,7 +259,12 @@ internal static unsafe class ProcessModule
             }
 
             var value = lua_toboolean(L, -1) != 0;
-            options = option == "trap_links" ? options with { TrapLinks = value } : options with { Upgradable = value };
+            options = option switch
+            {
+                "trap_links" => options with { TrapLinks = value },
+                "upgradable" => options with { Upgradable = value },
+                _ => throw new UnreachableException(),
+            };
             lua_pop(L, 1);
         }
 
@@ -316,7 +322,8 @@ internal static unsafe class ProcessModule
         var results = Try(state, L, cell =>
         {
             var topic = Text(state, L, 1, "listen", 1, "topic");
-            var channel = LuaBehavior.Of(state).Channels.Push(state, L, cell.Listen(topic), static source => new MessageChannel(source));
+            var channel = LuaBehavior.Of(state).Channels.Push(
+                state, L, cell.Listen(topic), static source => new MessageChannel(source), ListenerBytes + (sizeof(char) * (long)topic.Length));
             channel.AsMessages = asMessages ?? channel.AsMessages;
             return 1;
         });

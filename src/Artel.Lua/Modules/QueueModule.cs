@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Artel.Lua.Engine;
@@ -18,6 +19,8 @@ internal static unsafe class QueueModule
         .Operation("publish", (int)LuaOperation.QueuePublish)
         .Operation("info", (int)LuaOperation.QueueInfo)
         .Function("message", &Message);
+
+    private static readonly OptionNames PublishOptions = new("", "priority", "delay");
 
     /// <summary>The message that a method was called on.</summary>
     /// <exception cref="LuaArgumentException">It is none.</exception>
@@ -96,7 +99,7 @@ internal static unsafe class QueueModule
         lua_pushnil(L);
         while (lua_next(L, index) != 0)
         {
-            switch (lua_type(L, -2) == LUA_TSTRING ? LuaStack.Text(L, -2) : null)
+            switch (PublishOptions.Find(L, -2) ?? throw new LuaArgumentException(4, "publish", PublishOptions.Unknown(L, -2)))
             {
                 case "priority":
                     var priority = lua_isinteger(L, -1) != 0 ? lua_tointegerx(L, -1, null) : -1;
@@ -105,11 +108,13 @@ internal static unsafe class QueueModule
                         : throw new ProcessException(ErrorKind.Invalid, "publish: the priority is an integer from 0 to 255", retryable: false);
                     break;
                 case "delay":
+                    if (!LuaDuration.IsDuration(state, L, lua_gettop(L)))
+                        throw new LuaArgumentException(4, "publish", $"field 'delay': duration expected, got {LuaStack.TypeName(lua_type(L, -1))}");
                     var delay = LuaDuration.Read(state, L, lua_gettop(L), "publish", 4, out var malformed);
                     options = malformed is null ? options with { Delay = delay } : throw new ProcessException(ErrorKind.Invalid, malformed, retryable: false);
                     break;
-                case var other:
-                    throw new LuaArgumentException(4, "publish", $"there is no option '{other ?? LuaStack.TypeName(lua_type(L, -2))}'; there are priority and delay");
+                default:
+                    throw new UnreachableException();
             }
 
             lua_pop(L, 1);

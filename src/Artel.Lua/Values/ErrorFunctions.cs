@@ -97,7 +97,7 @@ internal static unsafe class ErrorFunctions
         PushField(L, "kind"u8);
         PushField(L, "retryable"u8);
         PushField(L, "details"u8);
-        if (lua_type(L, 2) is not (LUA_TSTRING or LUA_TNUMBER or LUA_TUSERDATA))
+        if (lua_type(L, 2) is not (LUA_TSTRING or LUA_TNUMBER) && state.ToObject<ProcessException>(L, 2) is null)
             throw new LuaArgumentException(1, "new", $"field 'message': string expected, got {LuaStack.TypeName(lua_type(L, 2))}");
         if (lua_type(L, 4) is not (LUA_TNIL or LUA_TBOOLEAN))
             throw new LuaArgumentException(1, "new", $"field 'retryable': boolean expected, got {LuaStack.TypeName(lua_type(L, 4))}");

@@ -22,8 +22,8 @@ local Payload = {}
 ---@field max_delay? time.AnyDuration The longest time between two attempts; 10 s unless set.
 ---@field backoff_factor? number What the time is multiplied by with each further attempt; 2 unless set.
 ---@field jitter? number The part of a time that is left to chance, from 0 to 1; 0.1 unless set.
----@field retry_kinds? string[] The kinds of errors that are tried again; all errors that are retryable unless set.
----@field skip_kinds? string[] The kinds of errors that are never tried again.
+---@field retry_kinds? errors.Kind[] The kinds of errors that are tried again; all errors that are retryable unless set.
+---@field skip_kinds? errors.Kind[] The kinds of errors that are never tried again.
 
 ---@class funcs.Options
 ---@field timeout? time.AnyDuration How long the call may take, with all its attempts.

@@ -197,7 +197,7 @@ public sealed class FunctionTests
     [InlineData("{ timeout = 0 }", "timeout")]
     [InlineData("{ timeout = 'soon' }", "invalid duration format: 'soon'")]
     [InlineData("{ timeout = {} }", "'timeout' is a table; a duration is needed")]
-    [InlineData("{ timeot = 1 }", "there is no option 'timeot'; there are timeout, retry")]
+    [InlineData("{ timeot = 1 }", "there is no option 'timeot'; there are timeout and retry")]
     [InlineData("{ 1 }", "there is no option '1'")]
     [InlineData("{ retry = 3 }", "'retry' is a number; a table is needed")]
     [InlineData("{ retry = { attempts = 3 } }", "there is no option 'retry.attempts'")]

@@ -18,6 +18,9 @@ internal sealed partial record LibraryType(string Text, IReadOnlySet<string> Kin
 
     public bool TakesAny => Kinds.Contains("any");
 
+    /// <summary>What an alias or a generic name stands for; null for any other name.</summary>
+    public static string? MeaningOf(string name) => Named.Value.GetValueOrDefault(name);
+
     public LibraryType OrNil => this with { Kinds = new HashSet<string>(Kinds) { "nil" } };
 
     public bool Takes(string kind) => TakesAny || Kinds.Contains(kind);
@@ -99,12 +102,16 @@ internal sealed partial record LibraryType(string Text, IReadOnlySet<string> Kin
         }
     }
 
-    private static IEnumerable<string> Alternatives(string text)
+    /// <summary>What is between the bars that are in no brackets.</summary>
+    public static IEnumerable<string> Alternatives(string text) => Split(text, '|');
+
+    /// <summary>What is between these marks where they are in no brackets.</summary>
+    public static IEnumerable<string> Split(string text, char mark)
     {
         var (depth, start) = (0, 0);
         for (var i = 0; i <= text.Length; i++)
         {
-            if (i == text.Length || (text[i] == '|' && depth == 0))
+            if (i == text.Length || (text[i] == mark && depth == 0))
             {
                 yield return text[start..i];
                 start = i + 1;

@@ -98,11 +98,32 @@ internal sealed class CallChecks
             Add(With(i, value), "do it", static outcome => outcome.IsDone);
         if (type.TakesAny)
             return;
-        _checks.Add(new CallCheck(
-            $"{NameOf(i)} is a {type.Text}: {string.Join(", ", values)}", CallScript.Kinds(values),
-            outcome => outcome.Kinds!.Concat(values.Where(IsFraction).Select(static _ => LibraryType.Fraction)).ToHashSet().SetEquals(type.Kinds.Where(static kind => kind != "nil"))));
+        _checks.Add(Kinds(NameOf(i), type, values));
+    }
+
+    /// <summary>Among the right values there is one of each kind that a type is told to have.</summary>
+    public static CallCheck Kinds(string name, LibraryType type, string[] values)
+    {
+        return new CallCheck(
+            $"{name} is a {type.Text}: {string.Join(", ", values)}", CallScript.Kinds(values),
+            outcome => outcome.Kinds!.Concat(values.Where(IsFraction).Select(static _ => LibraryType.Fraction)).ToHashSet().SetEquals(type.Kinds.Where(static kind => kind != "nil")));
 
         static bool IsFraction(string value) => double.TryParse(value, CultureInfo.InvariantCulture, out var number) && !double.IsInteger(number);
+    }
+
+    /// <summary>Values of the kinds that are wrong for a type.</summary>
+    public static IEnumerable<string> WrongFor(LibraryType type)
+    {
+        foreach (var (kind, value) in CallValues.OfEachKind)
+        {
+            // A number does for a text, and for no other text than those that are named.
+            var taken = type.Takes(kind) || (kind == "number" && type.Takes("string"));
+            if (!taken || (type.IsLiteral && kind is "string" or "number"))
+                yield return value;
+        }
+
+        if (type.Kinds.Contains("number") && !type.Kinds.Contains(LibraryType.Fraction))
+            yield return "1.5";
     }
 
     private void AddWrong(int i)
@@ -110,16 +131,8 @@ internal sealed class CallChecks
         var type = _parameters[i].Type;
         if (type.TakesAny || CallExceptions.TakesAny(NameOf(i)))
             return;
-        foreach (var (kind, value) in CallValues.OfEachKind)
-        {
-            // A number does for a text, and for no other text than those that are named.
-            var taken = type.Takes(kind) || (kind == "number" && type.Takes("string"));
-            if (!taken || (type.IsLiteral && kind is "string" or "number"))
-                AddBlamed(i, value);
-        }
-
-        if (type.Kinds.Contains("number") && !type.Kinds.Contains(LibraryType.Fraction))
-            AddBlamed(i, "1.5");
+        foreach (var value in WrongFor(type))
+            AddBlamed(i, value);
         if (CallExceptions.BeyondRange(NameOf(i)) is { } beyond)
             AddBlamed(i, beyond);
     }

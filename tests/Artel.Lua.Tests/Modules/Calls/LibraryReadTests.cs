@@ -9,6 +9,7 @@ namespace Artel.Lua.Tests.Modules.Calls;
 /// Which arguments the host's functions look at. A further one that no value is wrong for would not show in what a call comes to; that it is
 /// read does. Only a debug build can tell. The functions of <c>_G</c> and <c>coroutine</c> are Lua's and the prelude's own, not the host's.
 /// </summary>
+[Collection("what is looked at")]
 public sealed class LibraryReadTests : IDisposable
 {
     /// <summary>Every text that begins so is told of when it is looked at.</summary>
