@@ -33,6 +33,21 @@ public sealed class TopicListenersTests
         Assert.Same(again, listeners.Find(again.Topic!));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(1000)]
+    public void However_many_there_are_a_few_are_looked_at(int count)
+    {
+        var listeners = new TopicListeners();
+        var feeds = Enumerable.Range(0, count).Select(static i => new Feed("topic" + i)).ToList();
+        feeds.ForEach(listeners.Add);
+        var before = feeds.Sum(static feed => feed.Looks);
+        Assert.Null(listeners.Remove(new Feed("none").Source));
+        Assert.InRange(feeds.Sum(static feed => feed.Looks) - before, 0, 8);
+    }
+
     [Fact]
     public void The_oldest_message_is_found_as_if_all_feeds_were_looked_at()
     {
@@ -69,9 +84,21 @@ public sealed class TopicListenersTests
 
     private sealed class Feed(string topic) : MessageFeed(topic)
     {
+        private readonly ProcessChannel<int> _channel = new(null, 0);
+
+        /// <summary>How often its channel was asked for.</summary>
+        public int Looks { get; private set; }
+
         public override string What => "messages";
 
-        public override ProcessChannel Source { get; } = new ProcessChannel<int>(null, 0);
+        public override ProcessChannel Source
+        {
+            get
+            {
+                Looks++;
+                return _channel;
+            }
+        }
 
         public void Receive() => NoteReceived();
 
