@@ -23,6 +23,15 @@ internal sealed class HandScheduler : ProcessScheduler
         }
     }
 
+    /// <summary>Runs one turn of a process of a definition that has something to do.</summary>
+    public void RunOne(string id)
+    {
+        var next = _waiting.First(cell => cell.Id == id);
+        _waiting.Remove(next);
+        Turns++;
+        next.Execute();
+    }
+
     /// <summary>Runs all turns.</summary>
     public void RunAll()
     {
