@@ -116,6 +116,28 @@ public class PreemptionTests
     }
 
     [Fact]
+    public void Slices_that_are_over_before_anybody_looks_use_up_the_processor_time_too()
+    {
+        var outcome = Script.Run("receive(1) receive(2) return 'done'", Script.Patient with { CpuBudget = TimeSpan.FromTicks(1) });
+        Assert.Equal(LuaStepKind.Killed, outcome.Kind);
+        Assert.Contains("processor time", outcome.Error, StringComparison.Ordinal);
+        Assert.Single(outcome.Operations);
+    }
+
+    /// <summary>Each is short; all together, and what comes between them, take much longer than the limit.</summary>
+    [Fact]
+    public void Each_stretch_that_cannot_be_interrupted_has_the_time_limit_for_itself()
+    {
+        var limit = TimeSpan.FromMilliseconds(200);
+        using var state = new LuaState(Script.Impatient with { UninterruptibleTime = limit }, owner: null, Script.Globals);
+        var thread = state.Load(LuaCompiler.Compile(
+            "while true do table.sort({ 2, 1 }, function(a, b) for i = 1, 20000 do end return a < b end) end", "test.lua"));
+        var started = ThreadTime.Now;
+        while (ThreadTime.Now - started < 3 * limit.TotalSeconds * System.Diagnostics.Stopwatch.Frequency)
+            Assert.Equal(LuaStepKind.Preempted, state.Resume(thread, 0).Kind);
+    }
+
+    [Fact]
     public void A_killed_state_runs_no_more()
     {
         using var state = new LuaState(Script.Patient, null, Script.Globals);

@@ -20,15 +20,11 @@ internal sealed class HandScheduler : ProcessScheduler
         }
     }
 
-    /// <summary>Runs one turn of a process of a definition; false when none has anything to do.</summary>
-    public bool TryRunOne(string id)
+    /// <summary>Runs one turn of a process of a definition that has something to do.</summary>
+    public void RunOne(string id)
     {
-        if (_waiting.FirstOrDefault(cell => cell.Id == id) is not { } next)
-            return false;
-        _waiting.Remove(next);
-        Turns++;
-        next.Execute();
-        return true;
+        if (!TryRunOne(id))
+            throw new InvalidOperationException($"No process of '{id}' has anything to do.");
     }
 
     /// <summary>Runs all turns.</summary>
@@ -36,5 +32,15 @@ internal sealed class HandScheduler : ProcessScheduler
     {
         while (_waiting.Count > 0)
             Run(_waiting[0].Id);
+    }
+
+    private bool TryRunOne(string id)
+    {
+        if (_waiting.FirstOrDefault(cell => cell.Id == id) is not { } next)
+            return false;
+        _waiting.Remove(next);
+        Turns++;
+        next.Execute();
+        return true;
     }
 }

@@ -92,6 +92,126 @@ public sealed class LuaTurnsTests
         await StopAsync(app, hand);
     }
 
+    [Fact]
+    public async Task S116_what_is_received_without_a_wait_counts_as_an_operation_too()
+    {
+        var hand = new HandScheduler();
+        await using var app = new TestApp { Scheduler = hand }.Lua(
+            "test:receiving",
+            """
+            return function()
+              local inbox = process.inbox()
+              process.listen("go on"):receive()
+              for i = 1, 1000 do inbox:receive() end
+              return "done"
+            end
+            """,
+            LuaApp.Unhurried);
+        var pid = app.Spawn("test:receiving");
+        var ended = app.Runtime.WaitForExitAsync(pid);
+        hand.RunAll();
+        for (var i = 0; i < 1000; i++)
+            app.Runtime.Send(pid, "message");
+        hand.RunAll();
+        var before = hand.Turns;
+        app.Runtime.Send(pid, "go on");
+        hand.RunAll();
+        Assert.Equal("done", (await ended.WaitAsync(TestApp.Patience)).Value);
+        Assert.InRange(hand.Turns - before, 10, 20);
+        await StopAsync(app, hand);
+    }
+
+    [Fact]
+    public async Task S116_a_turn_does_something_though_its_slice_is_over_before_it_begins()
+    {
+        const int processes = 50;
+        var hand = new HandScheduler();
+        await using var app = new TestApp { Scheduler = hand }.Lua(
+            "test:begins",
+            "return function(name) process.registry.register(name) process.inbox():receive() end",
+            LuaLimits.Default with { TimeSlice = TimeSpan.FromTicks(1) });
+        for (var i = 0; i < processes; i++)
+        {
+            app.Spawn("test:begins", $"begins {i}");
+            hand.RunOne("test:begins");
+            Assert.NotNull(app.Runtime.TryLookup($"begins {i}"));
+        }
+
+        await StopAsync(app, hand);
+    }
+
+    /// <summary>It is interrupted anywhere, also between what puts any number of values on its stack and what takes them from there.</summary>
+    [Fact]
+    public async Task S116_what_main_was_spawned_with_is_given_to_it_once()
+    {
+        await using var app = new TestApp().Lua(
+            "test:interrupted",
+            """
+            local function all(...) return ... end
+            return function(...)
+              for i = 1, 30000 do
+                if select("#", all(1, all(2, 3))) ~= 3 then return "lost in round " .. i end
+              end
+              return "kept"
+            end
+            """,
+            LuaLimits.Default with { TimeSlice = TimeSpan.FromTicks(1) });
+        Assert.Equal("kept", await app.Runtime.ExecAsync<string>("test:interrupted", TestApp.Host, 1, 2, 3).WaitAsync(TestApp.Patience));
+    }
+
+    [Fact]
+    public async Task S103_no_other_coroutine_runs_after_one_that_upgrades()
+    {
+        await using var app = new TestApp()
+            .Lua("test:upgraded", "return function() return process.registry.lookup('ran on') and 'ran on' or 'did not' end")
+            .Lua(
+                "test:upgrading",
+                """
+                return function()
+                  coroutine.spawn(function() process.registry.register("ran on") end)
+                  process.upgrade("test:upgraded")
+                end
+                """);
+        Assert.Equal("did not", await app.Runtime.ExecAsync<string>("test:upgrading", TestApp.Host).WaitAsync(TestApp.Patience));
+    }
+
+    [Fact]
+    public async Task S052_who_was_given_an_event_goes_on_before_one_that_takes_the_monitor_back()
+    {
+        // Main is put off in the middle of its work; the event comes before it is its turn again.
+        var hand = new HandScheduler();
+        await using var app = new TestApp { Scheduler = hand }
+            .Idle("test:other")
+            .Lua(
+                "test:watching",
+                """
+                return function(other)
+                  local said, buffer = {}, channel.new(1)
+                  process.monitor(other)
+                  coroutine.spawn(function()
+                    process.events():receive()
+                    said[#said + 1] = "told"
+                  end)
+                  process.listen("go on"):receive()
+                  for i = 1, 120 do buffer:send(1) buffer:receive() end
+                  process.unmonitor(other)
+                  said[#said + 1] = "unmonitored"
+                  return table.concat(said, ", ")
+                end
+                """);
+        var other = app.Spawn("test:other");
+        var watching = app.Spawn("test:watching", other.ToString());
+        var ended = app.Runtime.WaitForExitAsync(watching);
+        hand.RunAll();
+        app.Runtime.Send(watching, "go on");
+        hand.RunOne("test:watching");
+        app.Runtime.Send(other, "stop");
+        hand.Run("test:other");
+        hand.RunAll();
+        Assert.Equal("told, unmonitored", (await ended.WaitAsync(TestApp.Patience)).Value);
+        await StopAsync(app, hand);
+    }
+
     [Theory]
     [InlineData("process.send('nobody', 'kept', list)")]
     [InlineData("process.send('nobody', 'kept', list, print)")]
