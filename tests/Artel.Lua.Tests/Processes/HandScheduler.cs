@@ -15,21 +15,20 @@ internal sealed class HandScheduler : ProcessScheduler
     /// <summary>Runs turns of processes of a definition until none of them has anything to do; the others wait.</summary>
     public void Run(string id)
     {
-        while (_waiting.FirstOrDefault(cell => cell.Id == id) is { } next)
+        while (RunOne(id))
         {
-            _waiting.Remove(next);
-            Turns++;
-            next.Execute();
         }
     }
 
-    /// <summary>Runs one turn of a process of a definition that has something to do.</summary>
-    public void RunOne(string id)
+    /// <summary>Runs one turn of a process of a definition; false if none of them has anything to do.</summary>
+    public bool RunOne(string id)
     {
-        var next = _waiting.First(cell => cell.Id == id);
+        if (_waiting.FirstOrDefault(cell => cell.Id == id) is not { } next)
+            return false;
         _waiting.Remove(next);
         Turns++;
         next.Execute();
+        return true;
     }
 
     /// <summary>Runs all turns.</summary>
