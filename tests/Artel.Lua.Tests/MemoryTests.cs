@@ -77,7 +77,7 @@ public class MemoryTests
     [Fact]
     public void A_script_may_catch_it_in_each_slice_anew()
     {
-        var outcome = Script.Run("for i = 1, 100 do assert(not pcall(string.rep, 'x', 4e6)) receive(i) end return 'done'", Small);
+        var outcome = Script.Run("for i = 1, 100 do assert(not pcall(string.rep, 'x', 4e6)) receive(i) local made = { i } end return 'done'", Small);
         Assert.Equal("done", outcome.Result);
     }
 
