@@ -73,6 +73,14 @@ public class MemoryTests
         Assert.Equal("false|not enough memory|msg:after", outcome.Result);
     }
 
+    /// <summary>So many in one slice would end it: an interruption never comes where each allocation fails.</summary>
+    [Fact]
+    public void A_script_may_catch_it_in_each_slice_anew()
+    {
+        var outcome = Script.Run("for i = 1, 100 do assert(not pcall(string.rep, 'x', 4e6)) receive(i) local made = { i } end return 'done'", Small);
+        Assert.Equal("done", outcome.Result);
+    }
+
     [Fact]
     public void Garbage_counts_for_nothing()
     {

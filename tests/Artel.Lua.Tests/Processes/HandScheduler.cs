@@ -15,26 +15,13 @@ internal sealed class HandScheduler : ProcessScheduler
     /// <summary>Runs turns of processes of a definition until none of them has anything to do; the others wait.</summary>
     public void Run(string id)
     {
-        while (TryRunOne(id))
+        while (RunOne(id))
         {
         }
     }
 
-    /// <summary>Runs one turn of a process of a definition that has something to do.</summary>
-    public void RunOne(string id)
-    {
-        if (!TryRunOne(id))
-            throw new InvalidOperationException($"No process of '{id}' has anything to do.");
-    }
-
-    /// <summary>Runs all turns.</summary>
-    public void RunAll()
-    {
-        while (_waiting.Count > 0)
-            Run(_waiting[0].Id);
-    }
-
-    private bool TryRunOne(string id)
+    /// <summary>Runs one turn of a process of a definition; false if none of them has anything to do.</summary>
+    public bool RunOne(string id)
     {
         if (_waiting.FirstOrDefault(cell => cell.Id == id) is not { } next)
             return false;
@@ -42,5 +29,12 @@ internal sealed class HandScheduler : ProcessScheduler
         Turns++;
         next.Execute();
         return true;
+    }
+
+    /// <summary>Runs all turns.</summary>
+    public void RunAll()
+    {
+        while (_waiting.Count > 0)
+            Run(_waiting[0].Id);
     }
 }

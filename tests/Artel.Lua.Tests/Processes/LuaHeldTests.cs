@@ -59,13 +59,13 @@ public sealed class LuaHeldTests
         var busy = app.Spawn("test:busy", Others);
         hand.RunAll();
         app.Runtime.Send(busy, "begin");
-        hand.RunOne("test:busy");
+        Assert.True(hand.RunOne("test:busy"));
         foreach (var other in app.Runtime.InspectAll().Where(static process => process.Definition == "test:other"))
             app.Runtime.Send(other.Pid, "end");
         hand.Run("test:other");
 
         var before = app.Runtime.Inspect(busy).MailboxLength;
-        hand.RunOne("test:busy");
+        Assert.True(hand.RunOne("test:busy"));
         var after = app.Runtime.Inspect(busy).MailboxLength;
         app.Runtime.Terminate(busy);
         await Stop(app, hand);

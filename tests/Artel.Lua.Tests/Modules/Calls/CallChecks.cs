@@ -6,7 +6,8 @@ namespace Artel.Lua.Tests.Modules.Calls;
 /// <param name="What">The call as a reader knows it.</param>
 /// <param name="Script">What makes it.</param>
 /// <param name="Holds">Whether an outcome is the one that has to come.</param>
-internal sealed record CallCheck(string What, string Script, Func<CallOutcome, bool> Holds);
+/// <param name="Blamed">The place of the parameter that it has to blame; null for none.</param>
+internal sealed record CallCheck(string What, string Script, Func<CallOutcome, bool> Holds, int? Blamed = null);
 
 /// <summary>All calls that prove of one function that it takes what the library tells of.</summary>
 internal sealed class CallChecks
@@ -43,10 +44,10 @@ internal sealed class CallChecks
 
     private string NameOf(int i) => $"{_function.FullName}.{_parameters[i].Name}";
 
-    private void Add(IEnumerable<string> arguments, string must, Func<CallOutcome, bool> holds)
+    private void Add(IEnumerable<string> arguments, string must, Func<CallOutcome, bool> holds, int? blamed = null)
     {
         string[] all = [.. arguments];
-        _checks.Add(new CallCheck($"{_function.FullName}({string.Join(", ", all)}) must {must}", CallScript.Of(_function, all), outcome => holds(outcome) && (!outcome.IsRefused || GivesAsTold(outcome))));
+        _checks.Add(new CallCheck($"{_function.FullName}({string.Join(", ", all)}) must {must}", CallScript.Of(_function, all), outcome => holds(outcome) && (!outcome.IsRefused || GivesAsTold(outcome)), blamed));
     }
 
     /// <summary>The right arguments, but for one.</summary>
@@ -129,12 +130,12 @@ internal sealed class CallChecks
     private void AddWrong(int i)
     {
         var type = _parameters[i].Type;
+        if (CallExceptions.BeyondRange(NameOf(i)) is { } beyond)
+            AddBlamed(i, beyond);
         if (type.TakesAny || CallExceptions.TakesAny(NameOf(i)))
             return;
         foreach (var value in WrongFor(type))
             AddBlamed(i, value);
-        if (CallExceptions.BeyondRange(NameOf(i)) is { } beyond)
-            AddBlamed(i, beyond);
     }
 
     private void AddLeftOut(int i)
@@ -166,7 +167,7 @@ internal sealed class CallChecks
     private void AddBlamed(int i, string[] arguments)
     {
         var called = CallExceptions.CalledInErrors(_function, _parameters[i]);
-        Add(arguments, $"blame #{i + 1}, {called}", outcome => outcome.Blames(i + 1, called));
+        Add(arguments, $"blame #{i + 1}, {called}", outcome => outcome.Blames(i + 1, called), i);
     }
 
     private void AddArrival(int i)

@@ -22,6 +22,13 @@ internal static class CallExceptions
         ["time.date.minute"] = "60",
         ["time.date.second"] = "61",
         ["time.date.nanosecond"] = "-1",
+        ["Policy.evaluate.meta"] = "{ f = print }",
+        ["Scope.evaluate.meta"] = "{ f = print }",
+        ["process.registry.register.pid"] = "'text'",
+        ["queue.publish.data"] = "''",
+        ["security.can.meta"] = "{ f = print }",
+        ["security.new_actor.meta"] = "{ f = print }",
+        ["security.new_scope.policies"] = "{ true }",
     };
 
     /// <summary>What errors call a parameter, where that is not its name: by function, by owner, or for all of its name.</summary>
@@ -32,7 +39,10 @@ internal static class CallExceptions
         ["Spawner.id"] = "the definition id",
         ["funcs.id"] = "the function id",
         ["host"] = "the host id",
+        ["meta"] = ": meta",
+        ["policies"] = ": policies[1]",
         ["process.id"] = "the definition id",
+        ["process.registry.register.pid"] = "a pid",
         ["queue"] = "the queue id",
         ["security.named_scope.id"] = "the group id",
         ["security.new_actor.id"] = "the actor id",

@@ -18,6 +18,9 @@ internal readonly record struct CallOutcome(string Text)
 
     private string[] Words => Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The error calls the argument by this name.</summary>
+    public bool Names(string called) => IsRefused && Text.Contains(called, StringComparison.Ordinal);
+
     /// <summary>It failed for this argument, by raising or by INVALID.</summary>
     public bool Blames(int argument, string called) =>
         (IsWord("raised") && Text.Contains($"bad argument #{argument} to '", StringComparison.Ordinal))

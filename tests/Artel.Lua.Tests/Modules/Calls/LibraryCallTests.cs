@@ -20,6 +20,22 @@ public sealed class LibraryCallTests
         var outcomes = await CallApp.RunAsync([.. checks.Select(static check => check.Script)], inHandler: NeedsMessage(function));
         var wrong = checks.Zip(outcomes).Where(static made => !made.First.Holds(made.Second)).Select(static made => $"{made.First.What}, but {made.Second.Text}");
         Assert.True(!wrong.Any(), string.Join('\n', wrong));
+        AssertNames(function, checks, outcomes);
+    }
+
+    /// <summary>
+    /// Each parameter is called by its name in an error, which is where its name is known from. Of one that no error names the library's name is
+    /// the only one there is, and it is declared to be so.
+    /// </summary>
+    private static void AssertNames(LibraryFunction function, IReadOnlyList<CallCheck> checks, CallOutcome[] outcomes)
+    {
+        foreach (var (i, parameter) in function.Documented.Index().Where(static one => one.Item.Name != "..."))
+        {
+            var called = CallExceptions.CalledInErrors(function, parameter);
+            var isNamed = checks.Zip(outcomes).Any(made => made.First.Blamed == i && made.Second.Names(called));
+            var name = $"{function.FullName}.{parameter.Name}";
+            Assert.True(isNamed != CallNames.IsNeverTold(name), $"{name}: {(isNamed ? "an error names it" : "no error names it")}");
+        }
     }
 
     /// <summary>Whether a function can be called only where a queue's message is handled.</summary>
@@ -31,7 +47,7 @@ public sealed class LibraryCallTests
         var parameters = Functions.Values.SelectMany(static function => function.Documented.Select(parameter => (Function: function, Parameter: parameter))).ToList();
         Assert.Equal(CallValues.Keys.Order(StringComparer.Ordinal), parameters.Select(static one => CallValues.KeyOf(one.Function, one.Parameter)).Distinct().Order(StringComparer.Ordinal));
         var names = parameters.Select(static one => $"{one.Function.FullName}.{one.Parameter.Name}").ToHashSet();
-        Assert.Empty(CallArrivals.All.Keys.Concat(CallExceptions.Keys).Except(names));
+        Assert.Empty(CallArrivals.All.Keys.Concat(CallExceptions.Keys).Concat(CallNames.NeverTold).Except(names));
         Assert.Empty(CallValues.Before.Keys.Except(Functions.Keys));
     }
 
