@@ -151,13 +151,6 @@ internal sealed partial class Cell
         turn.Pulls > 0 && !turn.Lasts && (_own.Flags & CellFlags.KeepsMailbox) == 0 && _own.Doom == CellDoom.None
         && Definition.ReceivesByChannels && _turnContext is not { HasReady: true };
 
-    /// <summary>A message that was pulled by code that it is not for goes to those that it is for.</summary>
-    internal void RoutePulled(Message message)
-    {
-        if (Deliver(message) == MessageRouting.Received)
-            TakeNoteOf(message);
-    }
-
     private void Handle(Envelope envelope)
     {
         var isPending = Is(CellFlags.IsPending);
@@ -217,14 +210,20 @@ internal sealed partial class Cell
     {
         if (Is(CellFlags.HasMain))
         {
-            if (Deliver(message) == MessageRouting.Received)
-                TakeNoteOf(message);
+            GiveToChannels(message);
             return;
         }
 
         Accept(message);
         if (!RunStep(StepCause.Message, message))
             Route(message);
+    }
+
+    /// <summary>A message that no handler is asked for goes to the channel that it is for; received there, it is taken note of.</summary>
+    internal void GiveToChannels(Message message)
+    {
+        if (Deliver(message) == MessageRouting.Received)
+            TakeNoteOf(message);
     }
 
     /// <summary>There was no handler for a message that was accepted.</summary>

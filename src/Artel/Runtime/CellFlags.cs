@@ -40,7 +40,7 @@ internal enum CellFlags : ushort
     Rare = New | Ended | StepCompleted | Upgrading | ExitRequested | HasReady | IsPending | HasMain | HasDeferred | ContinueRequested,
 
     /// <summary>What is in the mailbox has to wait until the step is over.</summary>
-    KeepsMailbox = Ended | StepCompleted | Upgrading | ExitRequested | IsPending | HasDeferred | Delivering | DeliveringEvent,
+    KeepsMailbox = Ended | StepCompleted | Upgrading | ExitRequested | IsPending | HasDeferred | Delivering,
 
     /// <summary>A continuation ran last, so that an envelope is next.</summary>
     EnvelopeNext = 1 << 10,
@@ -48,7 +48,7 @@ internal enum CellFlags : ushort
     /// <summary>Something of the mailbox is being given to code that waits for it.</summary>
     Delivering = 1 << 11,
 
-    /// <summary>And that is an event.</summary>
+    /// <summary>And that is an event. Never without <see cref="Delivering"/>.</summary>
     DeliveringEvent = 1 << 12,
 
     /// <summary>It was logged that a topic has no handler.</summary>

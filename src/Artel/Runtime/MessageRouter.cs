@@ -102,7 +102,7 @@ internal sealed class MessageRouter(Cell cell)
         {
             if (!ReferenceEquals(FeedOf(message), feed))
             {
-                cell.RoutePulled(message);
+                cell.GiveToChannels(message);
                 continue;
             }
 

@@ -57,12 +57,7 @@ public sealed class InspectionTests
         app.Time.Advance(TimeSpan.FromSeconds(5));
         app.Runtime.Send(watcher, "second");
         app.Time.Advance(TimeSpan.FromSeconds(2));
-
-        // What it has just taken out of the mailbox, and not put down, is in neither.
-        ProcessInfo info;
-        do
-            info = app.Runtime.Inspect(watcher);
-        while (info.State != ProcessState.Waiting);
+        var info = InspectWaiting(app, watcher);
         Assert.Equal([child], info.Monitors);
         Assert.Equal(TimeSpan.FromSeconds(7), info.OldestMessageWait);
         Assert.Equal([watcher], app.Runtime.Inspect(child).MonitoredBy);
@@ -94,10 +89,7 @@ public sealed class InspectionTests
         app.Time.Advance(TimeSpan.FromSeconds(2));
         app.Runtime.Send(pid, "take");
         await seen.NextAsync();
-        ProcessInfo info;
-        do
-            info = app.Runtime.Inspect(pid);
-        while (info.State != ProcessState.Waiting);
+        var info = InspectWaiting(app, pid);
         Assert.Equal(TimeSpan.FromSeconds(2), info.OldestMessageWait);
     }
 
@@ -118,10 +110,7 @@ public sealed class InspectionTests
         app.Time.Advance(TimeSpan.FromSeconds(5));
         app.Runtime.Send(pid, "ready");
         await seen.NextAsync();
-        ProcessInfo info;
-        do
-            info = app.Runtime.Inspect(pid);
-        while (info.State != ProcessState.Waiting);
+        var info = InspectWaiting(app, pid);
         Assert.Null(info.OldestMessageWait);
     }
 
@@ -173,5 +162,15 @@ public sealed class InspectionTests
             // The runtime's end waits for it.
             release.Set();
         }
+    }
+
+    /// <summary>A process as it is when its turn is over: what it has just taken out of the mailbox, and not put down, is in neither.</summary>
+    private static ProcessInfo InspectWaiting(TestApp app, Pid pid)
+    {
+        ProcessInfo info;
+        do
+            info = app.Runtime.Inspect(pid);
+        while (info.State != ProcessState.Waiting);
+        return info;
     }
 }
