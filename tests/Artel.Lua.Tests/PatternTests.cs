@@ -10,7 +10,7 @@ public class PatternTests
     [
         "a", "(%w+)", "^(%w+)://([^/:]+):?(%d*)(/?.*)$", "%s+", "()", "(a*(.)%w(%s*))", "%b()", "%f[%w]%w+", "[^,]*", "%d+$",
         "^%s*(.-)%s*$", "x?", "(.)%1", "[%a_][%w_]*", "[a-c]+", "%", "[", "%1", ".-b", "a-", "", "$", "%$", "[]]", "[^]]", "(%a+)=(%w+)",
-        "%S+", "[%z\u0001-\u001f]", "^a", "é", "%x%x", ")", "%b", "%f", "[a-", "[%", "%p", "%P", "[^%s]", "[%w-]+", "^^a", "a$b", "%bxy",
+        "%S+", "[%z\u0001-\u001f]", "^a", "é", "%x%x", "%z", "%Z+", ")", "%b", "%f", "[a-", "[%", "%p", "%P", "[^%s]", "[%w-]+", "^^a", "a$b", "%bxy",
 
         // As many captures as are passed on each in its place, and more.
         "(.)(.)(.)", "(.)(.)()(.)", "(.)(.)(.)(.)(.)", "(.)(.)(.)()(.)(.)", "(.)(.)(.)(.)(.)()(.)", "()(.)(.)(.)(.)(.)(.)(.)",
@@ -20,7 +20,10 @@ public class PatternTests
     private static readonly string[] Subjects =
     [
         "", "a", "hello world", "http://example.com:8080/path?q=1", "  trim me  ", "f(a(b)c)d", "aabbccdd", "key=val, k2=v2", "12 345 678",
-        "]]x[", "THE (quick) fox", "été", "a,b,,c,", "a$b^a",
+        "]]x[", "THE (quick) fox", "été", "nul\0z\0", "a,b,,c,", "a$b^a",
+
+        // More matches than are found in advance at once, and at the second time.
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z", "k=v, a=b, c=d, e=f, g=h, i=j, l=m, n=o, p=q, r=s, t=u, w=x, y=z, aa=bb",
     ];
 
     private const string Comparison = """
@@ -37,6 +40,10 @@ public class PatternTests
         for _, p in ipairs(patterns) do for _, s in ipairs(subjects) do
           go(s_find, s, p) go(s_find, s, p, 3) go(s_find, s, p, -2) go(s_match, s, p) go(s_match, s, p, -100) go(s_find, s, p, 1, true) go(s_find, s, p, 100)
           go(s_gsub, s, p, "<%0>") go(s_gsub, s, p, "%1%%", 2) go(s_gsub, s, p, { a = "X", b = false })
+          go(s_gsub, s, p, "[%1%%%1]%0") go(s_gsub, s, p, "%2", 3) go(s_gsub, s, p, "%") go(s_gsub, s, p, "%x") go(s_gsub, s, p, "-", -1) go(s_gsub, s, p, "-", 2.0)
+          go(s_gsub, s, p, setmetatable({}, { __index = function(_, key) return "<" .. tostring(key) .. ">" end }))
+          go(s_gsub, s, p, { hello = 7, a = 2.5, [1] = "first", key = true, x = {} }) go(s_gsub, s, p, 12)
+          go(s_gsub, s, p, function(...) return select("#", ...) .. ":" .. tostring((...)) end, 3) go(s_gsub, s, p, function() end)
           go(s_gsub, s, p, function(x, y) return y end) go(s_gsub, s, p, "") go(s_gsub, s, p, "x", 0) go(s_gsub, s, p, "%9")
           go(function() local t = {} for a, b in s_gmatch(s, p) do t[#t + 1] = tostring(a) .. "/" .. tostring(b) end return table.concat(t, ";") end)
           go(function() local t = {} for a, b in s_gmatch(s, p, 3) do t[#t + 1] = tostring(a) .. "/" .. tostring(b) end return table.concat(t, ";") end)
@@ -46,6 +53,13 @@ public class PatternTests
           end
           go(function() local t = {} for a, b in s_gmatch(s, p, -2) do t[#t + 1] = tostring(a) .. "/" .. tostring(b) end return table.concat(t, ";") end)
         end end
+        -- Too long for one piece.
+        local long = ("ab1 "):rep(5000)
+        for _, p in ipairs { "%w+", "(%w)(%w)", "()%s", "^ab", "^b", "x*", "(a)(b)(1)( )", "1 ()(a?)" } do
+          for _, r in ipairs { "<%0>", "%1%%", "%2%1", "%4", "", "-", "%", "%x", "%9" } do go(s_gsub, long, p, r) go(s_gsub, long, p, r, 3) end
+          go(s_gsub, long, p, { ab1 = "AB", a = false, [4] = 4 })
+          go(function() local t = {} for a, b in s_gmatch(long, p) do t[#t + 1] = tostring(a) .. "/" .. tostring(b) end return table.concat(t, ";") end)
+        end
         for _, line in ipairs(out) do print(line) end
         """;
 
@@ -94,6 +108,8 @@ public class PatternTests
     [InlineData("local s = ('a'):rep(1e5) .. 'bcdefghi' return s:match('a?a?[b](c)(d)(e)(f)(g)(h)(i)()')", "c|d|e|f|g|h|i|100009")]
     [InlineData("local s = ('a'):rep(5e5) .. 'bcdef' local n = '' for a, b, c, d, e in (s .. s):gmatch('a?[b](c)(d)(e)(f)()') do n = n .. a .. b .. c .. d .. e end return n", "cdef500006cdef1000011")]
     [InlineData("local s, n = ('a'):rep(5e5) .. 'b', 0 for a, p in (s .. s):gmatch('a?([b])()') do n = n + p end return n", "1500005")]
+    [InlineData("local s, n = ('b'):rep(20) .. ('a'):rep(5e5) .. 'b', 0 for a, p in s:gmatch('a?([b])()') do n = n + p end return n", "500252")]
+    [InlineData("local s, n = ('b'):rep(20) .. ('a'):rep(5e5) .. 'b', 0 for a, p in s:gmatch('a?[b]') do n = n + #a end return n", "22")]
     [InlineData("local s = ('a'):rep(5e5) .. 'b' local r, n = (s .. s):gsub('a?[b]', function(m) return #m end) return #r, n, r:sub(-1)", "1000000|2|2")]
     [InlineData("local s = ('a'):rep(1e5) return (s .. 'b' .. s):find(('a'):rep(50) .. 'b', 1, true)", "99951|100001")]
     [InlineData("local n = ('ab'):rep(100) .. 'c' return (('ab'):rep(3e5) .. n):find(n, 1, true)", "600001|600201")]

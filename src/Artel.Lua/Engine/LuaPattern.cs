@@ -97,6 +97,21 @@ internal unsafe ref struct LuaPattern
     /// <summary>A capture's length, <see cref="CapturesPosition"/>, or less than nothing for one that was not closed.</summary>
     public readonly long LengthOf(int capture) => _captureLength[capture];
 
+    /// <summary>Whether all captures of the last match were closed.</summary>
+    public readonly bool IsComplete
+    {
+        get
+        {
+            for (var i = 0; i < Captures; i++)
+            {
+                if (_captureLength[i] == CapturesNothingYet)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Where the match that begins here ends; null without a match, or with an <see cref="Error"/>.</summary>
     public byte* Match(byte* s, byte* p)
     {
@@ -325,6 +340,7 @@ internal unsafe ref struct LuaPattern
             case 'u': isIn = char.IsAsciiLetterUpper((char)c); break;
             case 'w': isIn = char.IsAsciiLetterOrDigit((char)c); break;
             case 'x': isIn = char.IsAsciiHexDigit((char)c); break;
+            case 'z': isIn = c == 0; break;
             default: return name == c;
         }
 

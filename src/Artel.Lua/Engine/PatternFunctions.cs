@@ -18,6 +18,8 @@ internal static unsafe class PatternFunctions
     private static readonly nint FindFunction = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Find;
     private static readonly nint MatchFunction = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Match;
     private static readonly nint NextFunction = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Next;
+    private static readonly nint MatchesFunction = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Matches;
+    private static readonly nint SubstituteFunction = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&Substitute;
     private static readonly nint GlobalMatchTextFunction = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&GlobalMatchText;
     private static readonly nint GlobalSubstitutionTextFunction = (nint)(delegate* unmanaged[Cdecl]<lua_State*, int>)&GlobalSubstitutionText;
 
@@ -25,10 +27,10 @@ internal static unsafe class PatternFunctions
 
     public static void PushMatch(lua_State* L) => Push(L, "search", [MatchFunction]);
 
-    public static void PushGlobalMatch(lua_State* L) => Push(L, "gmatch", [NextFunction, GlobalMatchTextFunction], "table.unpack");
+    public static void PushGlobalMatch(lua_State* L) => Push(L, "gmatch", [NextFunction, GlobalMatchTextFunction, MatchesFunction], "table.unpack");
 
     public static void PushGlobalSubstitution(lua_State* L) => Push(
-        L, "gsub", [NextFunction, FindFunction, GlobalSubstitutionTextFunction], "type", "table.concat", "string.sub", "tostring", "tonumber");
+        L, "gsub", [NextFunction, FindFunction, GlobalSubstitutionTextFunction, SubstituteFunction], "type", "table.concat", "string.sub", "tostring", "tonumber", "table.unpack");
 
     /// <summary>Pushes what a part of the prelude makes of functions of the host, whose marks it knows, and of some of Lua's.</summary>
     private static void Push(lua_State* L, string part, ReadOnlySpan<nint> functions, params ReadOnlySpan<string> natives)
@@ -52,6 +54,12 @@ internal static unsafe class PatternFunctions
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Next(lua_State* L) => HostFunction.Run(L, &NextBody);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Matches(lua_State* L) => HostFunction.Run(L, &PatternMatches.Push);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Substitute(lua_State* L) => HostFunction.Run(L, &PatternSubstitution.Push);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int GlobalMatchText(lua_State* L) => HostFunction.Run(L, &GlobalMatchTextBody);
@@ -153,7 +161,7 @@ internal static unsafe class PatternFunctions
     }
 
     /// <summary>Tries one place after the other. When the slice is over it stops between two of them; the next one is the first then.</summary>
-    private static SearchEnd Search(
+    public static SearchEnd Search(
         ref LuaPattern matcher, lua_State* L, byte* s, byte* end, byte* p, bool isAnchored, byte* notEndingAt, out byte* first, out byte* after)
     {
         for (; s <= end; s++)
@@ -172,13 +180,6 @@ internal static unsafe class PatternFunctions
 
         first = after = null;
         return SearchEnd.NotFound;
-    }
-
-    private enum SearchEnd
-    {
-        NotFound,
-        Found,
-        Stopped,
     }
 
     private enum MatchForm
@@ -226,7 +227,8 @@ internal static unsafe class PatternFunctions
         return 1;
     }
 
-    private static long StartOf(long init, int length)
+    /// <summary>Where a search begins that is told to begin at a place, from the text's end if that is negative.</summary>
+    public static long StartOf(long init, int length)
     {
         if (init > 0)
             return init - 1;

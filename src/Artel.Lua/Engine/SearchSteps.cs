@@ -2,6 +2,16 @@ using static Artel.Lua.Engine.LuaNative;
 
 namespace Artel.Lua.Engine;
 
+/// <summary>What a search came to.</summary>
+internal enum SearchEnd
+{
+    NotFound,
+    Found,
+
+    /// <summary>The slice is over: it is to go on later.</summary>
+    Stopped,
+}
+
 /// <summary>How long a search in a text may be, and how one that is long gives the turn back and goes on.</summary>
 internal static unsafe class SearchSteps
 {

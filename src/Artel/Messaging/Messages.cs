@@ -14,12 +14,14 @@ internal class EmptyMessage : Message
 
     public static EmptyMessage Make(string topic, Pid? from)
     {
-        var spares = from is null ? SpareMessages.OfNobody : t_spares ??= new();
-        if (spares.Take<EmptyMessage>() is not { } spare)
-            return new EmptyMessage(topic, from, spares.Home);
+        if (from is null || t_spares?.Take<EmptyMessage>() is not { } spare)
+            return MakeNew(topic, from);
         spare.Renew(topic, from);
         return spare;
     }
+
+    private static EmptyMessage MakeNew(string topic, Pid? from) =>
+        new(topic, from, (from is null ? SpareMessages.OfNobody : t_spares ??= new()).Home);
 
     public override object? Payload => null;
 

@@ -423,6 +423,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     }
 
     /// <summary>Puts a message that C# code of a process made into another one's mailbox; the error if it can't.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ProcessException? TrySend(Cell caller, Destination destination, Message message)
     {
         if (FindReceiver("send", caller, destination, message.Topic, isFirst: false, out var target, out var kind, out var notes) is { } refused)
@@ -445,6 +446,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
         return Post("send", target, message, destination);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ProcessException? Post(string operation, Cell target, Message message, Destination destination)
     {
         message.SentAt = CoarseTime;
@@ -457,6 +459,7 @@ public sealed partial class ArtelRuntime : ISpawnOwner
     }
 
     /// <summary>Who gets a message, with room for it; or why nobody.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ProcessException? FindReceiver(
         string operation, Cell? caller, Destination destination, string topic, bool isFirst, out Cell target, out ProcessKind kind,
         out MessageNotes notes)
@@ -477,16 +480,10 @@ public sealed partial class ArtelRuntime : ISpawnOwner
         }
         else
         {
-            if (!TryResolve(operation, destination, out var found, out var notFound))
-            {
-                // Who may not send there does not learn whether there is anybody (statement 5).
-                return notFound.Kind != ErrorKind.NotFound ? notFound
-                    : caller?.FindDenial(operation, SendCheck, destination.ToString(), name: destination.Text, topic: topic) ?? notFound;
-            }
-
-            target = found;
-            kind = found.Kind;
-            pid = found.Pid;
+            if (RefuseUnknown(operation, caller, destination, topic, out target) is { } unknown)
+                return unknown;
+            kind = target.Kind;
+            pid = target.Pid;
         }
 
         if (caller is not null && !isFirst && !caller.Authority.IsKnownAllowed(SendCheck, pid)
@@ -497,9 +494,28 @@ public sealed partial class ArtelRuntime : ISpawnOwner
 
         // The processes of a stopping host may still tell each other what they have to; it takes nothing from elsewhere.
         if (kind.Host.IsStopping && caller is not { Host.IsStopping: true })
-            return new ProcessException(ErrorKind.Unavailable, $"{operation}: host '{kind.Host.Id}' of {target.Pid} is stopping", retryable: false);
-        if (kind.MailboxLimit == 0)
+            return RefuseWhileStopping(operation, target);
+        return kind.MailboxLimit == 0 ? null : RefuseWhenFull(operation, target, out notes);
+    }
+
+    /// <summary>The process that a destination names, which is not known yet; or why there is none.</summary>
+    private ProcessException? RefuseUnknown(string operation, Cell? caller, Destination destination, string topic, out Cell target)
+    {
+        if (TryResolve(operation, destination, out target!, out var notFound))
             return null;
+
+        // Who may not send there does not learn whether there is anybody (statement 5).
+        return notFound.Kind != ErrorKind.NotFound ? notFound
+            : caller?.FindDenial(operation, SendCheck, destination.ToString(), name: destination.Text, topic: topic) ?? notFound;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ProcessException RefuseWhileStopping(string operation, Cell target) =>
+        new(ErrorKind.Unavailable, $"{operation}: host '{target.Kind.Host.Id}' of {target.Pid} is stopping", retryable: false);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ProcessException? RefuseWhenFull(string operation, Cell target, out MessageNotes notes)
+    {
         var full = target.ReserveRoom(operation, out var reserved);
         notes = reserved ? MessageNotes.TakesRoom : MessageNotes.None;
         return full;

@@ -104,6 +104,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     bool IRoute.Post(Envelope envelope) => Post(envelope);
 
     /// <summary>Puts an envelope into the mailbox and wakes the process; false when it has ended. Any thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Post(Envelope envelope)
     {
         var push = Incoming.Push(envelope);
@@ -145,6 +146,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
 
     /// <summary>A turn. Called by the scheduler, never on two threads at a time.</summary>
     /// <param name="turn">The turns of this thread.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Run(ProcessTurn turn)
     {
         var scheduler = Host.Scheduler;
@@ -275,6 +277,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     }
 
     /// <summary>Puts the process to sleep if nothing waits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TrySleep(ProcessTurn turn)
     {
         // A worker that will look for work says so before who sends finds the process asleep, and would wake another worker for it.
@@ -290,6 +293,7 @@ internal sealed partial class Cell : ProcessContext, IThreadPoolWorkItem, IRoute
     /// Puts the process to sleep if nothing waits, and it is not terminated. After that another thread may run it: who terminates it and finds
     /// it awake leaves it to this one, which looks once more.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TrySleep() => _own.Mailbox.TrySleep(ref Incoming) && (_own.Doom == CellDoom.None || !Incoming.TryWake());
 
     private CellRelations MakeRelations()

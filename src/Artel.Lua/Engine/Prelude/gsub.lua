@@ -1,5 +1,5 @@
--- In Lua, so that the replacement function may wait and be interrupted.
-local FAILURE, MORE, error, next_match, find, text, type, concat, sub, tostring, tonumber = ...
+-- In Lua, so that the replacement function may wait and be interrupted; but the host does at once what is short and needs no function.
+local FAILURE, MORE, error, next_match, find, text, substitute, type, concat, sub, tostring, tonumber, unpack = ...
 
 local function check(first, ...)
   if first == FAILURE then error((...), 3) end
@@ -40,7 +40,7 @@ local function fill(pieces, count, whole, captures)
       if piece == 0 then piece = whole
       else
         piece = captures[piece]
-        if piece == nil then error("invalid capture index %" .. tostring(pieces[i]) .. " in replacement string", 4) end
+        if piece == nil then error("invalid capture index %" .. tostring(pieces[i]) .. " in replacement string", 3) end
       end
     end
     filled[i] = piece
@@ -49,6 +49,12 @@ local function fill(pieces, count, whole, captures)
 end
 
 return function(s, pattern, replacement, most)
+  local result, made = substitute(s, pattern, replacement, most)
+  if made then
+    if result == FAILURE then error(made, 2) end
+    return result, made
+  end
+
   s = check(text(s, pattern, most))
   local kind = type(replacement)
   if kind == "number" or kind == "userdata" then
@@ -62,38 +68,43 @@ return function(s, pattern, replacement, most)
   local anchored = sub(pattern, 1, 1) == "^"
   local plain = kind == "string" and not find(replacement, "%", 1, true)
   local pieces, piece_count
-  if kind == "string" and not plain then pieces, piece_count = pieces_of(replacement) end
 
   local out, n = {}, 0
   local position, last_end, copied, count = 1, -1, 1, 0
   most = most or #s + 1
-
-  local function replace(first, after, capture, ...)
-    if first == MORE then return replace(check(next_match(s, pattern, after, last_end, anchored, capture))) end
-    if not first then return false end
+  while count < most and position <= #s + 1 do
+    local first, after, a, b, c, d = next_match(s, pattern, position, last_end, anchored)
+    while first == MORE do first, after, a, b, c, d = next_match(s, pattern, after, last_end, anchored, a) end
+    if not first then break end
+    if first == FAILURE then error(after, 2) end
     if first > copied then
       n = n + 1
       out[n] = sub(s, copied, first - 1)
     end
+    if kind == "string" and not plain and not pieces then pieces, piece_count = pieces_of(replacement) end
     local value
     if plain then value = replacement
-    elseif kind == "function" then value = replacement(capture, ...)
-    elseif kind == "table" then value = replacement[capture]
-    else value = fill(pieces, piece_count, sub(s, first, after - 1), { capture, ... })
+    elseif kind == "table" then value = replacement[a]
+    elseif d then
+      -- More than that may be captured: it is found again, where it is known to begin.
+      local found = { check(next_match(s, pattern, first, last_end, anchored)) }
+      if kind == "function" then value = replacement(unpack(found, 3))
+      else value = fill(pieces, piece_count, sub(s, first, after - 1), { unpack(found, 3) })
+      end
+    elseif kind ~= "function" then value = fill(pieces, piece_count, sub(s, first, after - 1), { a, b, c })
+    elseif not b then value = replacement(a)
+    elseif not c then value = replacement(a, b)
+    else value = replacement(a, b, c)
     end
     if not value then value = sub(s, first, after - 1)
     elseif type(value) ~= "string" and type(value) ~= "number" then
-      error("invalid replacement value (a " .. type(value) .. ")", 3)
+      error("invalid replacement value (a " .. type(value) .. ")", 2)
     end
     n = n + 1
     out[n] = value
     count = count + 1
     copied, position, last_end = after, after, after
-    return true
-  end
-
-  while count < most and position <= #s + 1 do
-    if not replace(check(next_match(s, pattern, position, last_end, anchored))) or anchored then break end
+    if anchored then break end
   end
   if copied <= #s then
     n = n + 1

@@ -111,6 +111,7 @@ internal sealed class Worker
     }
 
     /// <summary>Runs a cell next; on the worker's own thread. True when there is something for others to do, too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool RunNext(Cell cell)
     {
         if (TryPutNext(cell) || Interlocked.Exchange(ref _next, cell) is not { } before)
@@ -217,6 +218,7 @@ internal sealed class Worker
     }
 
     /// <summary>What this worker knows of to run next; null for nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Cell? FindLocal()
     {
         if (++_turns % TurnsBetweenLooks == 0 || _hasUsedSlice)
