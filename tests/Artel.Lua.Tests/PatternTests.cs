@@ -96,6 +96,8 @@ public class PatternTests
     [InlineData("local s = ('ab'):rep(123456) return #s, s:sub(1, 4), s:sub(-3), s:find('aa', 1, true), s:find('bb', 1, true)", "246912|abab|bab|nil|nil")]
     [InlineData("local s = ('ab'):rep(2001, '-') return #s, s:sub(1, 5), s:sub(-5), s == (('ab-'):rep(2000) .. 'ab')", "6002|ab-ab|ab-ab|true")]
     [InlineData("return #string.rep(7, 5000), #string.rep(1.5, 5000.0, '.'), #string.rep('', 5000, 'x'), #string.rep('x', 1001, '')", "5000|19999|4999|1001")]
+    [InlineData("local r, n = ('a'):rep(100):gsub('a', ('x'):rep(1000)) return #r, n, #r:gsub('x', '')", "100000|100|0")]
+    [InlineData("local r, n = ('a'):rep(60):gsub('a', ('x'):rep(1000)) return #r, n, #r:gsub('x', '')", "60000|60|0")]
     [InlineData("return pcall(string.rep, 'x', 5000.5)", "false|bad argument #2 to 'rep' (number has no integer representation)")]
     [InlineData("return pcall(string.rep, 'x', 1/0)", "false|bad argument #2 to 'rep' (number has no integer representation)")]
     public void What_only_is_long_is_no_error(string source, string result) =>
@@ -110,6 +112,7 @@ public class PatternTests
     [InlineData("local s, n = ('a'):rep(5e5) .. 'b', 0 for a, p in (s .. s):gmatch('a?([b])()') do n = n + p end return n", "1500005")]
     [InlineData("local s, n = ('b'):rep(20) .. ('a'):rep(5e5) .. 'b', 0 for a, p in s:gmatch('a?([b])()') do n = n + p end return n", "500252")]
     [InlineData("local s, n = ('b'):rep(20) .. ('a'):rep(5e5) .. 'b', 0 for a, p in s:gmatch('a?[b]') do n = n + #a end return n", "22")]
+    [InlineData("local s, n = 'bb' .. ('a'):rep(5e5) .. 'b', 0 for a, _ in s:gmatch('b*%f[^b]') do n = n * 10 + #a end return n", "21")]
     [InlineData("local s = ('a'):rep(5e5) .. 'b' local r, n = (s .. s):gsub('a?[b]', function(m) return #m end) return #r, n, r:sub(-1)", "1000000|2|2")]
     [InlineData("local s = ('a'):rep(1e5) return (s .. 'b' .. s):find(('a'):rep(50) .. 'b', 1, true)", "99951|100001")]
     [InlineData("local n = ('ab'):rep(100) .. 'c' return (('ab'):rep(3e5) .. n):find(n, 1, true)", "600001|600201")]

@@ -10,6 +10,7 @@ internal sealed class LuaProcesses : IDisposable
 {
     private const string Worker = "bench.figures:worker";
     private const string Numbers = "bench.figures:numbers";
+    private const string Adder = "bench.figures:adder";
 
     private readonly IHost _host;
     private readonly ArtelRuntime _runtime;
@@ -56,20 +57,18 @@ internal sealed class LuaProcesses : IDisposable
         return new Sample(bytes / (double)count);
     }
 
-    public Sample SendIntegers(int count)
+    public Sample SendIntegers(int count) => AddUp(Adder, count, (process, report, send) =>
     {
-        var latch = new Latch(1);
-        var report = _runtime.Spawn("bench:report", ArtelContender.Host, latch);
-        var numbers = _runtime.Spawn(Numbers, ArtelContender.Host);
-        var sample = Timing.Run(count, (long)count * (count - 1) / 2, latch, () =>
-        {
-            for (var i = 0; i < count; i++)
-                _runtime.Send(numbers, "number", (long)i);
-            _runtime.Send(numbers, "total", report);
-        });
-        End([numbers, report]);
-        return sample;
-    }
+        _runtime.Send(process, "total", report);
+        send();
+        _runtime.Send(process, "number", -1L);
+    });
+
+    public Sample SendMessages(int count) => AddUp(Numbers, count, (process, report, send) =>
+    {
+        send();
+        _runtime.Send(process, "total", report);
+    });
 
     public Sample AskIntegers(int count) => AskEach<long, long>(Numbers, "ask", count, static i => i, static (i, answer) => answer == i);
 
@@ -107,6 +106,21 @@ internal sealed class LuaProcesses : IDisposable
         var asking = _runtime.Spawn("bench.figures:asker", ArtelContender.Host, latch, new Questions<TQuestion, TAnswer>(answering, topic, count, question, isRight));
         var sample = Timing.Run(count, count, latch, () => _runtime.Send(asking, "go"));
         End([answering, asking]);
+        return sample;
+    }
+
+    /// <summary>Integers that a process adds up, and tells somebody the sum of.</summary>
+    private Sample AddUp(string definition, int count, Action<Pid, Pid, Action> run)
+    {
+        var latch = new Latch(1);
+        var report = _runtime.Spawn("bench:report", ArtelContender.Host, latch);
+        var process = _runtime.Spawn(definition, ArtelContender.Host);
+        var sample = Timing.Run(count, (long)count * (count - 1) / 2, latch, () => run(process, report, () =>
+        {
+            for (var i = 0; i < count; i++)
+                _runtime.Send(process, "number", (long)i);
+        }));
+        End([process, report]);
         return sample;
     }
 
