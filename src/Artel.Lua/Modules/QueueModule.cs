@@ -102,8 +102,9 @@ internal static unsafe class QueueModule
             switch (PublishOptions.Find(L, -2) ?? throw new LuaArgumentException(4, "publish", PublishOptions.Unknown(L, -2)))
             {
                 case "priority":
-                    var priority = lua_isinteger(L, -1) != 0 ? lua_tointegerx(L, -1, null) : -1;
-                    options = priority is >= 0 and <= byte.MaxValue
+                    var isInteger = 0;
+                    var priority = lua_type(L, -1) == LUA_TNUMBER ? lua_tointegerx(L, -1, &isInteger) : -1;
+                    options = isInteger != 0 && priority is >= 0 and <= byte.MaxValue
                         ? options with { Priority = (byte)priority }
                         : throw new ProcessException(ErrorKind.Invalid, "publish: the priority is an integer from 0 to 255", retryable: false);
                     break;

@@ -1,4 +1,7 @@
+using Artel.Lua;
+using Artel.Queues.Memory;
 using Artel.Security;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Artel.Queues.Tests.Consumers;
 
@@ -20,6 +23,54 @@ public sealed class PublishTests
         await RefusedAsync(app, "missing or empty", null, ConsumerApp.Queue, null);
         await RefusedAsync(app, "no codec", null, ConsumerApp.Queue, new object());
         Assert.Equal(0, (await app.InfoAsync()).MessageCount);
+    }
+
+    [Theory]
+    [InlineData("{ priority = 3 }", 3, 0)]
+    [InlineData("{ priority = 3.0 }", 3, 0)]
+    [InlineData("{ priority = 9, delay = '2s' }", 9, 2)]
+    [InlineData("{ delay = time.duration('1m') }", 0, 60)]
+    [InlineData("{ delay = 1500 * time.MILLISECOND }", 0, 1.5)]
+    [InlineData("{}", 0, 0)]
+    [InlineData("nil", 0, 0)]
+    public async Task What_a_script_asks_of_a_publish_goes_with_the_message(string options, byte priority, double seconds)
+    {
+        var (app, driver, told) = await PublishInLuaAsync(options);
+        await using (app)
+        {
+            Assert.Equal("done", told);
+            await using var subscription = await driver.SubscribeAsync("app:ranked", 1, default);
+            var delivery = subscription.ReceiveAsync(default).AsTask();
+            if (seconds > 0)
+            {
+                app.Time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+                Assert.False(delivery.IsCompleted);
+                app.Time.Advance(TimeSpan.FromMilliseconds(1));
+            }
+
+            Assert.Equal(priority, (await delivery.WaitAsync(ConsumerApp.Patience)).Message.Priority);
+        }
+    }
+
+    [Theory]
+    [InlineData("{ priority = 10 }", "the priority 10 is above 9")]
+    [InlineData("{ priority = 256 }", "the priority is an integer from 0 to 255")]
+    [InlineData("{ priority = -1 }", "the priority is an integer from 0 to 255")]
+    [InlineData("{ priority = 1.5 }", "the priority is an integer from 0 to 255")]
+    [InlineData("{ priority = '3' }", "the priority is an integer from 0 to 255")]
+    [InlineData("{ delay = '-1s' }", "the delay")]
+    [InlineData("{ delay = 'soon' }", "soon")]
+    [InlineData("{ delay = true }", "field 'delay': duration expected, got boolean")]
+    [InlineData("{ rank = 1 }", "there is no option 'rank'; there are priority and delay")]
+    [InlineData("5", "table expected, got number")]
+    public async Task What_a_script_asks_wrongly_of_a_publish_is_refused(string options, string why)
+    {
+        var (app, _, told) = await PublishInLuaAsync(options);
+        await using (app)
+        {
+            Assert.Contains(why, told, StringComparison.Ordinal);
+            Assert.Equal(0, (await app.InfoAsync("app:ranked")).MessageCount);
+        }
     }
 
     [Fact]
@@ -71,6 +122,24 @@ public sealed class PublishTests
         var letter = await dead.ReceiveAsync(default).AsTask().WaitAsync(ConsumerApp.Patience);
 
         Assert.Contains("can't be read", letter.Message.Headers[QueueHeaders.Error], StringComparison.Ordinal);
+    }
+
+    /// <summary>What a publish of a script came to: done, or the error's text.</summary>
+    private static async Task<(ConsumerApp App, MemoryQueueDriver Driver, string Told)> PublishInLuaAsync(string options)
+    {
+        MemoryQueueDriver driver = null!;
+        var app = await ConsumerApp.StartAsync(artel => artel
+            .UseQueueDriver("ranked", services => driver = new MemoryQueueDriver(services.GetRequiredService<TimeProvider>()))
+            .AddQueue("app:ranked", static queue => (queue.Driver, queue.MaxPriority) = ("ranked", 9))
+            .AddLuaSource("queues.lua:options", $$"""
+                local queue, time = require("queue"), require("time")
+
+                return { main = function()
+                  local _, done, err = pcall(queue.publish, "app:ranked", "x", {}, {{options}})
+                  return done == true and "done" or tostring(err or done)
+                end }
+                """));
+        return (app, driver, await app.Runtime.ExecAsync<string>("queues.lua:options", ConsumerApp.Host).WaitAsync(ConsumerApp.Patience));
     }
 
     private static async Task RefusedAsync(
