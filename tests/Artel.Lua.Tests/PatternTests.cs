@@ -127,6 +127,21 @@ public class PatternTests
     }
 
     [Fact]
+    public void A_short_text_that_is_much_work_is_interrupted()
+    {
+        // An empty capture, a million times.
+        var outcome = Script.Run("local r, n = ('a'):rep(1000):gsub('(b*)', ('%1'):rep(1000)) return #r, n", Script.Impatient);
+        Assert.Equal("1000|1001", outcome.Result);
+        Assert.True(outcome.Slices > 100, $"{outcome.Slices} slices");
+    }
+
+    [Theory]
+    [InlineData("return pcall(function() for a in ('a'):gmatch(('a'):rep(2 << 20)) do end end)")]
+    [InlineData("return pcall(string.gsub, 'a', ('a'):rep(2 << 20), '')")]
+    public void A_pattern_of_megabytes_is_refused(string source) =>
+        Assert.Contains("pattern too complex (it is longer than 1 MiB)", Script.Run(source, Script.Patient).Result, StringComparison.Ordinal);
+
+    [Fact]
     public void A_match_that_takes_longer_than_code_may_that_cannot_be_interrupted_is_an_error()
     {
         var limits = Script.Patient with { PatternSteps = long.MaxValue / 2, UninterruptibleTime = TimeSpan.FromMilliseconds(5) };

@@ -9,7 +9,7 @@ namespace Artel.Lua.Engine;
 internal static unsafe class PatternFunctions
 {
     /// <summary>To go through a pattern once takes less than a slice.</summary>
-    private const int LongestPattern = 1 << 20;
+    public const int LongestPattern = 1 << 20;
 
     private const string PatternTooLong = "pattern too complex (it is longer than 1 MiB)";
 
@@ -30,7 +30,8 @@ internal static unsafe class PatternFunctions
     public static void PushGlobalMatch(lua_State* L) => Push(L, "gmatch", [NextFunction, GlobalMatchTextFunction, MatchesFunction], "table.unpack");
 
     public static void PushGlobalSubstitution(lua_State* L) => Push(
-        L, "gsub", [NextFunction, FindFunction, GlobalSubstitutionTextFunction, SubstituteFunction], "type", "table.concat", "string.sub", "tostring", "tonumber", "table.unpack");
+        L, "gsub", [NextFunction, FindFunction, GlobalSubstitutionTextFunction, SubstituteFunction], "type", "table.concat", "string.sub", "tostring", "tonumber",
+        "table.unpack");
 
     /// <summary>Pushes what a part of the prelude makes of functions of the host, whose marks it knows, and of some of Lua's.</summary>
     private static void Push(lua_State* L, string part, ReadOnlySpan<nint> functions, params ReadOnlySpan<string> natives)

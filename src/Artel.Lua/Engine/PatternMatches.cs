@@ -35,11 +35,11 @@ internal static unsafe class PatternMatches
             return 0;
         var isInteger = 1;
         var init = lua_type(L, Position) <= LUA_TNIL ? 1 : lua_tointegerx(L, Position, &isInteger);
-        if (isInteger == 0)
+        var pattern = LuaStack.Bytes(L, Pattern);
+        if (isInteger == 0 || pattern.Length > PatternFunctions.LongestPattern)
             return 0;
         lua_settop(L, LastEnd);
         var subject = LuaStack.Bytes(L, Subject);
-        var pattern = LuaStack.Bytes(L, Pattern);
         var start = PatternFunctions.StartOf(init, subject.Length);
         var isFirst = lua_type(L, LastEnd) == LUA_TNIL;
 

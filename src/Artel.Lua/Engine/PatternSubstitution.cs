@@ -15,6 +15,9 @@ internal static unsafe class PatternSubstitution
     private const int LongestSubject = 16 << 10;
     private const int LongestResult = 64 << 10;
 
+    /// <summary>Of how many pieces a result may be put together, empty ones too: a text may refer to captures as often as it has room to.</summary>
+    private const int MostPieces = 40_000;
+
     private const int Subject = 1;
     private const int Pattern = 2;
     private const int Replacement = 3;
@@ -32,13 +35,14 @@ internal static unsafe class PatternSubstitution
         var isInteger = 1;
         var most = lua_type(L, Most) <= LUA_TNIL ? long.MaxValue : lua_tointegerx(L, Most, &isInteger);
         var subject = LuaStack.Bytes(L, Subject);
-        if (isInteger == 0 || subject.Length > LongestSubject)
+        var pattern = LuaStack.Bytes(L, Pattern);
+        if (isInteger == 0 || subject.Length > LongestSubject || pattern.Length > PatternFunctions.LongestPattern)
             return 0;
 
         var result = new Result(stackalloc byte[Result.InPlace]);
         try
         {
-            if (!TrySubstitute(L, subject, LuaStack.Bytes(L, Pattern), most, ref result, out var count))
+            if (!TrySubstitute(L, subject, pattern, most, ref result, out var count))
                 return 0;
             if (count == 0)
                 lua_pushvalue(L, Subject);
@@ -199,14 +203,17 @@ internal static unsafe class PatternSubstitution
         private Span<byte> _room = inPlace;
         private byte[]? _rented;
         private int _length;
+        private int _pieces;
 
         public readonly ReadOnlySpan<byte> Bytes => _room[.._length];
 
         public bool Append(byte* from, byte* to) => Append(new ReadOnlySpan<byte>(from, (int)(to - from)));
 
-        /// <summary>Appends; false when it would be too long.</summary>
+        /// <summary>Appends; false when it would be too long, or too much work.</summary>
         public bool Append(scoped ReadOnlySpan<byte> bytes)
         {
+            if (++_pieces > MostPieces)
+                return false;
             if (!bytes.TryCopyTo(_room[_length..]) && !TryGrow(bytes))
                 return false;
             _length += bytes.Length;
